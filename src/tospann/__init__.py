@@ -1,0 +1,3 @@
+"""Tospann: where the state and the municipalities steer a Nav office together."""
+
+__version__ = "0.1.0"

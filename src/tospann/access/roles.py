@@ -1,0 +1,65 @@
+"""The role table: the only answer to "may this person press the button?".
+
+`access` is what the product lets a signed-in person do. What law and agreement let an owner's
+employee decide is another word, `authority`, and another place.
+"""
+
+from enum import StrEnum
+
+
+class Role(StrEnum):
+    """What a seat makes of the person who holds it."""
+
+    OWNER_REPRESENTATIVE = "owner_representative"  # kommunedirektør, fylkesdirektør
+    OWNER_ADMINISTRATOR = "owner_administrator"
+    OFFICE_LEADER = "office_leader"
+    SECRETARY = "secretary"
+    PROJECT_LEADER = "project_leader"
+    ADVISER = "adviser"
+    STAFF_REPRESENTATIVE = "staff_representative"  # union and safety, never which union
+    USER_COUNCIL_MEMBER = "user_council_member"
+    COUNCILLOR = "councillor"
+
+
+class Permission(StrEnum):
+    """One thing the product lets a person do."""
+
+    INTERNAL_READ = "internal.read"  # released versions, reading receipts, the partnership's desk
+    DRAFT_READ = "draft.read"
+    DRAFT_EDIT = "draft.edit"
+    VERSION_OPEN = "version.open"
+    VERSION_RATIFY = "version.ratify"  # for one's own owner only
+    VERSION_RETURN = "version.return"  # for one's own owner only
+    NOTICE_GIVE = "notice.give"  # for one's own owner only
+    ANNEX_ATTACH = "annex.attach"
+    FILE_UPLOAD = "file.upload"
+    SEAT_MANAGE = "seat.manage"  # for one's own owner only
+    REGISTER_READ = "register.read"
+
+
+_READS = frozenset({Permission.INTERNAL_READ})
+_WRITES = _READS | {
+    Permission.DRAFT_READ,
+    Permission.DRAFT_EDIT,
+    Permission.ANNEX_ATTACH,
+    Permission.FILE_UPLOAD,
+    Permission.REGISTER_READ,
+}
+
+GRANTS: dict[Role, frozenset[Permission]] = {
+    Role.OWNER_REPRESENTATIVE: _WRITES
+    | {
+        Permission.VERSION_OPEN,
+        Permission.VERSION_RATIFY,
+        Permission.VERSION_RETURN,
+        Permission.NOTICE_GIVE,
+    },
+    Role.OWNER_ADMINISTRATOR: _READS | {Permission.SEAT_MANAGE, Permission.REGISTER_READ},
+    Role.OFFICE_LEADER: _WRITES | {Permission.VERSION_OPEN},
+    Role.SECRETARY: _WRITES | {Permission.VERSION_OPEN},
+    Role.PROJECT_LEADER: _WRITES,
+    Role.ADVISER: _WRITES,
+    Role.STAFF_REPRESENTATIVE: _READS,
+    Role.USER_COUNCIL_MEMBER: _READS,
+    Role.COUNCILLOR: _READS,
+}

@@ -1,0 +1,59 @@
+"""Typed readers of the environment. Each stops with the name, the value and an example."""
+
+import os
+import secrets
+from pathlib import Path
+
+from django.core.exceptions import ImproperlyConfigured
+
+
+def text(name: str, *, default: str) -> str:
+    """The value as written, or the default when unset or empty."""
+    return os.environ.get(name, "").strip() or default
+
+
+def flag(name: str, *, default: bool) -> bool:
+    """Yes or no. Accepts 1/0, true/false, yes/no, ja/nei."""
+    value = os.environ.get(name, "").strip().lower()
+    if not value:
+        return default
+    if value in {"1", "true", "yes", "ja", "on"}:
+        return True
+    if value in {"0", "false", "no", "nei", "off"}:
+        return False
+    raise ImproperlyConfigured(f"{name}={value!r} is neither yes nor no. Example: {name}=yes")
+
+
+def number(name: str, *, default: int) -> int:
+    """A whole number."""
+    value = os.environ.get(name, "").strip()
+    if not value:
+        return default
+    try:
+        return int(value)
+    except ValueError:
+        raise ImproperlyConfigured(
+            f"{name}={value!r} is not a whole number. Example: {name}={default}"
+        ) from None
+
+
+def secret(name: str, *, file: Path) -> str:
+    """A secret from the environment, or from a file that only its owner may read.
+
+    The file is made with 64 random characters when neither exists.
+    """
+    if value := os.environ.get(name, "").strip():
+        if len(value) < 32:
+            raise ImproperlyConfigured(
+                f"{name} is {len(value)} characters long; it needs at least 32. "
+                f"Example: {name}=$(openssl rand -base64 48)"
+            )
+        return value
+    if not file.exists():
+        file.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        try:
+            with open(os.open(file, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600), "w") as opened:
+                opened.write(secrets.token_urlsafe(48))
+        except FileExistsError:  # another process was first
+            pass
+    return file.read_text().strip()

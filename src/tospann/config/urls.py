@@ -1,0 +1,26 @@
+"""The sitemap. Every route here has a row in the permission matrix."""
+
+from django.conf import settings
+from django.urls import include, path
+from django.views.i18n import set_language
+
+urlpatterns = [
+    path("", include("tospann.base.urls")),
+    path("", include("tospann.portal.urls")),
+    path("", include("tospann.partnerships.urls")),
+    path("", include("tospann.agreed.urls")),
+    path("", include("tospann.agreements.urls")),
+    path("", include("tospann.offices.urls")),
+    path("filer/", include("tospann.files.urls")),
+    path("journal/", include("tospann.journal.urls")),
+    path("konto/", include("tospann.accounts.urls")),
+    path("konto/", include("allauth.urls")),
+    path("sprak/", set_language, name="set_language"),
+]
+if settings.DEMO:
+    urlpatterns.append(path("demo/", include("tospann.demo.urls")))
+
+handler400 = "tospann.base.views.bad_request"
+handler403 = "tospann.base.views.forbidden"
+handler404 = "tospann.base.views.not_found"
+handler500 = "tospann.base.views.server_error"
