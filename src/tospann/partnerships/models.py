@@ -25,7 +25,7 @@ class Owner(models.Model):
     kind = models.CharField(max_length=20, choices=OwnerKind)
     code = models.CharField(max_length=20)  # municipality number, or the state region's short name
     name = models.CharField(max_length=120)
-    sort_key = models.CharField(max_length=200, editable=False)
+    sort_key = models.CharField(max_length=400, editable=False, db_collation="C")
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["kind", "code"], name="one_owner_per_code")]
@@ -61,7 +61,7 @@ class Partnership(models.Model):
     office_unit = models.CharField(max_length=4, blank=True)  # the Nav unit's own number
     summary = models.TextField(blank=True)  # plain language, public
     note = models.TextField(blank=True)  # what is illustrative, public
-    sort_key = models.CharField(max_length=200, editable=False)
+    sort_key = models.CharField(max_length=400, editable=False, db_collation="C")
 
     class Meta:
         ordering = ["sort_key", "pk"]
