@@ -73,7 +73,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "tospann.base.middleware.no_store_when_signed_in",
-    "tospann.accounts.middleware.actor",
+    "tospann.partnerships.middleware.actor",
 ]
 
 ROOT_URLCONF = "tospann.config.urls"
