@@ -52,7 +52,8 @@ def secret(name: str, *, file: Path) -> str:
     if not file.exists():
         file.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         try:
-            with open(os.open(file, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600), "w") as opened:
+            descriptor = os.open(file, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
+            with os.fdopen(descriptor, "w") as opened:
                 opened.write(secrets.token_urlsafe(48))
         except FileExistsError:  # another process was first
             pass

@@ -6,7 +6,6 @@ from urllib.parse import urlsplit
 
 import dj_database_url
 from django.core.exceptions import ImproperlyConfigured
-from django.utils.translation import gettext_lazy as _
 
 from tospann.config import embedded, env, languages, logs
 
@@ -74,7 +73,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "tospann.base.middleware.no_store_when_signed_in",
-    "tospann.accounts.middleware.actor",
+    "tospann.partnerships.middleware.actor",
 ]
 
 ROOT_URLCONF = "tospann.config.urls"
@@ -105,18 +104,16 @@ TEMPLATES = [
 
 # Without DATABASE_URL the embedded server is meant; the commands of `tospann` start it.
 DATABASE_URL = env.text("DATABASE_URL", default=embedded.url(DATA))
-DATABASES = {
-    "default": {
-        **dj_database_url.parse(DATABASE_URL, conn_max_age=0),
-        "ATOMIC_REQUESTS": False,
-        "OPTIONS": {
-            "pool": {"min_size": 1, "max_size": env.number("TOSPANN_DB_POOL", default=16)},
-            "options": "-c statement_timeout=15s -c lock_timeout=5s"
-            " -c idle_in_transaction_session_timeout=60s",
-        },
-    }
+DB_POOL = env.number("TOSPANN_DB_POOL", default=16)  # connections per process; 0 = no pool
+DB_SECONDS = env.number("TOSPANN_DB_SECONDS", default=15)  # the longest one query may take
+DATABASES = {"default": dj_database_url.parse(DATABASE_URL, conn_health_checks=True)}
+DATABASES["default"]["OPTIONS"] = {
+    **DATABASES["default"].get("OPTIONS", {}),  # sslmode and the like from the address
+    "options": f"-c statement_timeout={DB_SECONDS}s -c lock_timeout=5s"
+    " -c idle_in_transaction_session_timeout=60s",
 }
-DATABASES["default"]["TEST"] = {"NAME": None}
+if DB_POOL:
+    DATABASES["default"]["OPTIONS"]["pool"] = {"min_size": 1, "max_size": DB_POOL}
 
 # --- Sign-in ----------------------------------------------------------------------------
 

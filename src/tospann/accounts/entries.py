@@ -1,0 +1,10 @@
+"""What the journal says about accounts. Never a name."""
+
+from django.utils.translation import gettext_lazy as _
+
+from tospann.journal.sentences import Sentence
+
+SENTENCES = {
+    "account.opened": Sentence(_("En konto ble opprettet."), public=False),
+    "account.renamed": Sentence(_("En person endret navnet som vises."), public=False),
+}

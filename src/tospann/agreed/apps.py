@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class Agreed(AppConfig):
+    name = "tospann.agreed"
+    label = "agreed"

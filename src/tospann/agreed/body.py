@@ -1,0 +1,77 @@
+"""A document as its readers see it: numbered parts with lines and tables.
+
+Every kind turns its body into parts; reading, difference and print know only these.
+"""
+
+from dataclasses import dataclass, field
+from datetime import date
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A sentence, or a label with what was chosen. Empty `text` means: not filled in."""
+
+    text: str
+    label: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Rows of text under a header; the first cell names the row."""
+
+    caption: str
+    header: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A point of the document. `id` is the same through all versions."""
+
+    id: str
+    number: str
+    title: str
+    lines: tuple[Line, ...] = ()
+    tables: tuple[Table, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Missing:
+    """What a completeness test found wanting. `blocks` stops the opening for ratification."""
+
+    part_id: str
+    text: str  # what is missing and what to do
+    source: str  # the guide's point or the paragraph
+    blocks: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class RequiredAnnex:
+    """A paper that must be attached before the document can be in force."""
+
+    part_id: str
+    title: str
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """From when to when a version is meant to hold, and how it can be left.
+
+    `until` None is open-ended; `notice_months` None means that no notice is agreed.
+    """
+
+    since: date | None
+    until: date | None = None
+    notice_months: int | None = None
+    revise_by: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """The frozen content of a version, read from its bytes."""
+
+    kind: str
+    title: str
+    language: str  # "nb" or "nn": the language the document is written in
+    body: dict = field(hash=False)

@@ -1,0 +1,51 @@
+"""Changes to files: they come, and stay."""
+
+from pathlib import PurePosixPath
+
+from django.conf import settings
+from django.core.files.uploadedfile import UploadedFile
+
+from tospann.access.actor import Actor
+from tospann.access.roles import Permission
+from tospann.base import clock
+from tospann.base.errors import NotPermitted
+from tospann.files import store
+from tospann.files.errors import Empty, NotAllowedKind, TooLarge
+from tospann.files.models import File
+from tospann.journal.record import action, record
+from tospann.partnerships.models import Partnership
+
+
+@action
+def upload(*, actor: Actor, partnership: Partnership, upload: UploadedFile) -> File:
+    """Keep an uploaded file for a partnership.
+
+    Refuses with `NotPermitted`, `Empty`, `TooLarge` or `NotAllowedKind`.
+    """
+    if not actor.may_in(Permission.FILE_UPLOAD, partnership_id=partnership.pk):
+        raise NotPermitted
+    name = PurePosixPath((upload.name or "").replace("\\", "/")).name[:200]
+    if not upload.size:
+        raise Empty(name=name)
+    if upload.size > settings.MAX_FILE_BYTES:
+        raise TooLarge(
+            megabytes=round(upload.size / 1e6), limit=round(settings.MAX_FILE_BYTES / 1e6)
+        )
+    beginning = next(upload.chunks(chunk_size=16), b"")[:16]
+    media_type = store.media_type_of(name, beginning)
+    if media_type is None:
+        raise NotAllowedKind(name=name, allowed=store.ALLOWED)
+    sha256, count = store.keep(upload)
+    file = File.objects.create(
+        partnership=partnership,
+        name=name,
+        sha256=sha256,
+        bytes_count=count,
+        media_type=media_type,
+        uploaded_at=clock.now(),
+        uploaded_by_id=actor.person_id,
+    )
+    record(
+        "file.uploaded", actor=actor, partnership_id=partnership.pk, subject=file, sha256=sha256
+    )
+    return file

@@ -1,0 +1,93 @@
+"""Reads about partnerships, seats and who someone is here."""
+
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from tospann.access.actor import Actor, HeldSeat
+from tospann.access.roles import Role
+from tospann.accounts.models import Person
+from tospann.base import clock
+from tospann.partnerships.models import Invitation, Owner, Ownership, Partnership, Seat
+
+
+def actor_for(person: Person, *, strong: bool = False) -> Actor:
+    """The person with the seats of today. Two queries; a closed account has no seats."""
+    if not person.is_active:
+        return Actor(person_id=person.pk)
+    today = clock.today()
+    seats = list(Seat.objects.on(today).filter(person=person).order_by("since", "pk"))
+    reach: dict[UUID, set[UUID]] = defaultdict(set)
+    for owner_id, partnership_id in (
+        Ownership.objects.on(today)
+        .filter(owner__in={seat.owner_id for seat in seats})
+        .values_list("owner_id", "partnership_id")
+    ):
+        reach[owner_id].add(partnership_id)
+    return Actor(
+        person_id=person.pk,
+        strong=strong,
+        seats=tuple(
+            HeldSeat(
+                seat_id=seat.pk,
+                role=Role(seat.role),
+                owner_id=seat.owner_id,
+                partnership_ids=frozenset(
+                    reach[seat.owner_id]
+                    if seat.partnership_id is None
+                    else reach[seat.owner_id] & {seat.partnership_id}
+                ),
+            )
+            for seat in seats
+        ),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class OwnerPart:
+    """An owner with its part in a partnership."""
+
+    owner: Owner
+    part: str
+    part_label: str
+    since: date
+
+
+def owners_on(partnership: Partnership, day: date) -> list[OwnerPart]:
+    """The owners on the day: the state first, then the municipal party, then by name.
+
+    One query.
+    """
+    order = {"state": 0, "municipal_party": 1, "participant": 2}
+    rows = partnership.ownerships.on(day).select_related("owner")
+    parts = [OwnerPart(r.owner, r.part, str(r.get_part_display()), r.since) for r in rows]
+    return sorted(parts, key=lambda p: (order[p.part], p.owner.sort_key, str(p.owner.pk)))
+
+
+@dataclass(frozen=True, slots=True)
+class SeatList:
+    """An owner's seats and open invitations, as its administrator sees them."""
+
+    owner: Owner
+    seats: list[Seat]
+    ended: list[Seat]
+    invitations: list[Invitation]
+
+
+def seats_of(owner: Owner) -> SeatList:
+    """Seats in force by role and name, ended ones newest first, open invitations. Two queries."""
+    today = clock.today()
+    every = list(owner.seats.select_related("person", "partnership").order_by("since", "pk"))
+    in_force = [s for s in every if s.since <= today and (s.until is None or s.until >= today)]
+    ended = [s for s in every if s.until is not None and s.until < today]
+    return SeatList(
+        owner=owner,
+        seats=sorted(in_force, key=lambda s: (s.role, s.person.name, str(s.pk))),
+        ended=sorted(ended, key=lambda s: (s.until, str(s.pk)), reverse=True),
+        invitations=list(
+            owner.invitations.select_related("partnership").filter(
+                accepted_at=None, withdrawn_at=None, expires_at__gte=clock.now()
+            )
+        ),
+    )
