@@ -61,9 +61,7 @@ class Frame:
         )
 
     def padded(self, units: int) -> "Frame":
-        return Frame(
-            self.left - units, self.top - units, self.right + units, self.bottom + units
-        )
+        return Frame(self.left - units, self.top - units, self.right + units, self.bottom + units)
 
 
 def path(rings: Iterable[list[int]]) -> tuple[str, Frame]:

@@ -179,7 +179,9 @@ class MunicipalityChange(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["predecessor", "successor"], name="one_change_per_pair"),
+            models.UniqueConstraint(
+                fields=["predecessor", "successor"], name="one_change_per_pair"
+            ),
             models.CheckConstraint(
                 condition=Q(share__gt=0, share__lte=1), name="share_is_above_0_and_at_most_1"
             ),
@@ -204,7 +206,9 @@ class Population(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["municipality", "year"], name="one_population_per_year"),
+            models.UniqueConstraint(
+                fields=["municipality", "year"], name="one_population_per_year"
+            ),
             models.CheckConstraint(
                 condition=Q(age_0_17=None, age_18_29=None, age_30_66=None, age_67_up=None)
                 | Q(total=F("age_0_17") + F("age_18_29") + F("age_30_66") + F("age_67_up")),
@@ -251,7 +255,9 @@ class Office(models.Model):
     period = DateRangeField()
     starts_wording = models.CharField(max_length=40, blank=True)
     ends_wording = models.CharField(max_length=40, blank=True)
-    host = models.ForeignKey(Municipality, models.PROTECT, null=True, related_name="hosted_offices")
+    host = models.ForeignKey(
+        Municipality, models.PROTECT, null=True, related_name="hosted_offices"
+    )
     quality = models.CharField(max_length=11, choices=Quality)
     source = models.ForeignKey(Source, models.PROTECT, related_name="+")
     note = models.CharField(max_length=400, blank=True)

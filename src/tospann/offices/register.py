@@ -145,7 +145,6 @@ class Register:
         content = {table: sorted(map(_line, rows)) for table, rows in asdict(self).items()}
         return sha256(json.dumps(content, ensure_ascii=False).encode()).hexdigest()
 
-
     def row_count(self) -> int:
         return sum(len(rows) for rows in asdict(self).values())
 
