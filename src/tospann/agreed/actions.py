@@ -51,9 +51,7 @@ from tospann.partnerships.models import Owner, Partnership
 
 
 @action
-def create_document(
-    *, actor: Actor, kind: Kind, partnership: Partnership, title: str
-) -> Document:
+def create_document(*, actor: Actor, kind: Kind, partnership: Partnership, title: str) -> Document:
     """Begin a document with its first draft. Refuses with `NotPermitted`."""
     _ask(actor, Permission.DRAFT_EDIT, partnership)
     now = clock.now()
@@ -303,9 +301,7 @@ def ratify(
 
 
 @action
-def withdraw(
-    *, actor: Actor, version: Version, owner: Owner, reason: str
-) -> Ratification:
+def withdraw(*, actor: Actor, version: Version, owner: Owner, reason: str) -> Ratification:
     """Take back an owner's yes, while some owner has yet to say it.
 
     Refuses with `NotPermitted`, `StrongerSignInNeeded`, `Superseded`, `NothingToWithdraw` or
@@ -504,13 +500,9 @@ def _ask(actor: Actor, permission: Permission, partnership: Partnership) -> None
         raise NotPermitted
 
 
-def _ask_for_owner(
-    actor: Actor, permission: Permission, owner: Owner, document: Document
-) -> None:
+def _ask_for_owner(actor: Actor, permission: Permission, owner: Owner, document: Document) -> None:
     """Only a seat of that very owner, in that partnership, freshly and strongly signed in."""
-    if not actor.may_for(
-        permission, owner_id=owner.pk, partnership_id=document.partnership_id
-    ):
+    if not actor.may_for(permission, owner_id=owner.pk, partnership_id=document.partnership_id):
         raise NotPermitted
     if not actor.strong:
         raise StrongerSignInNeeded

@@ -102,9 +102,7 @@ class Ratification(models.Model):
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     version = models.ForeignKey(Version, models.PROTECT, related_name="ratifications")
-    owner = models.ForeignKey(
-        "partnerships.Owner", models.PROTECT, related_name="ratifications"
-    )
+    owner = models.ForeignKey("partnerships.Owner", models.PROTECT, related_name="ratifications")
     sha256 = models.CharField(max_length=64)  # of the text the person had read
     decided_by = models.CharField(max_length=120)  # the owner's own body: "Fauske kommunestyre"
     decided_on = models.DateField()

@@ -101,9 +101,7 @@ def parties(document: Document, day: date) -> list[tuple[Owner, OwnerPart]]:
     rows = [
         (row.owner, OwnerPart(row.part))
         for row in document.partnership.ownerships.all()
-        if row.part in ratified_by
-        and row.since <= day
-        and (row.until is None or row.until >= day)
+        if row.part in ratified_by and row.since <= day and (row.until is None or row.until >= day)
     ]
     return sorted(rows, key=lambda row: (_ORDER[row[1]], row[0].sort_key, str(row[0].pk)))
 
