@@ -6,7 +6,7 @@ from datetime import date
 from functools import reduce
 from uuid import UUID
 
-from tospann.offices.map import Frame, point
+from tospann.offices.map import Frame, Label, place_labels, point
 from tospann.offices.models import (
     Municipality,
     MunicipalityChange,
@@ -19,6 +19,7 @@ from tospann.offices.models import (
 from tospann.offices.selectors import Serving, coverages_on_day, serving_by_municipality
 
 HUES = 8  # as many joint offices as map.css has colours for; a ninth shares with the first
+LETTER_HEIGHT = 640  # of the names, in map units; map.css draws them so on a wide screen
 PADDING = 900  # map units around the drawing, for the names at the rim
 
 
@@ -56,12 +57,9 @@ class Dot:
     y: int
     office: Office
     site: Site
-    label: str  # the office's name without "Nav", beside main places
     joint: bool
-
-    @property
-    def main(self) -> bool:
-        return self.site.kind == SiteKind.MAIN
+    name: str = ""  # the office's name without "Nav", at main places
+    label: Label | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,17 +187,23 @@ def _dots(day: date, serving: set[UUID], hues: dict[UUID, int]) -> list[Dot]:
         .select_related("office", "municipality")
         .order_by("office__sort_key", "pk")
     )
-    dots = [
-        Dot(
-            *point(site.latitude, site.longitude),
-            office=site.office,
-            site=site,
-            label=short_name(site.office),
-            joint=site.office_id in hues,
-        )
-        for site in sites
+    places = [(*point(site.latitude, site.longitude), site) for site in sites]
+    main = [(x, y, site) for x, y, site in places if site.kind == SiteKind.MAIN]
+    main.sort(key=lambda place: place[2].office_id not in hues)  # joint offices choose first
+    labels = place_labels(
+        [(x, y, short_name(site.office)) for x, y, site in main], size=LETTER_HEIGHT
+    )
+    return [
+        *(
+            Dot(x, y, site.office, site, site.office_id in hues)
+            for x, y, site in places
+            if site.kind != SiteKind.MAIN
+        ),
+        *(
+            Dot(x, y, site.office, site, site.office_id in hues, short_name(site.office), label)
+            for (x, y, site), label in zip(main, labels, strict=True)
+        ),
     ]
-    return sorted(dots, key=lambda dot: dot.main)
 
 
 def short_name(office: Office) -> str:

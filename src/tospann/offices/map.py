@@ -60,6 +60,14 @@ class Frame:
             max(self.bottom, other.bottom),
         )
 
+    def overlaps(self, other: "Frame") -> bool:
+        return (
+            self.left < other.right
+            and other.left < self.right
+            and self.top < other.bottom
+            and other.top < self.bottom
+        )
+
     def padded(self, units: int) -> "Frame":
         return Frame(self.left - units, self.top - units, self.right + units, self.bottom + units)
 
@@ -87,3 +95,56 @@ def path(rings: Iterable[list[int]]) -> tuple[str, Frame]:
     if not parts:
         raise ValueError("an outline needs at least one ring")
     return "".join(parts), Frame(min(xs), min(ys), max(xs), max(ys))
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """Where a name stands: the point it starts or ends at, and which of the two."""
+
+    x: int
+    y: int
+    anchor: str  # start: the name runs east from x; end: it ends there; middle: it is centred
+
+
+def place_labels(names: list[tuple[int, int, str]], *, size: int) -> list[Label]:
+    """A place for each name beside its point, so that no two lie on each other if it can be.
+
+    `names` are x, y, text; `size` is the height of the letters, in map units. Names are placed
+    in the order given, each at the first free of eight places around its point; when none is
+    free, to the east. A letter is taken to be 0.58 times as wide as high.
+    """
+    gap = size * 0.7
+    taken = [
+        Frame(x - size // 3, y - size // 3, x + size // 3, y + size // 3) for x, y, _ in names
+    ]
+    labels = []
+    for x, y, text in names:
+        width = 0.58 * size * len(text)
+        places = [
+            (round(x + dx), round(y + dy), anchor)
+            for dx, dy, anchor in (
+                (gap, 0.35 * size, "start"),
+                (-gap, 0.35 * size, "end"),
+                (gap, -0.35 * size, "start"),
+                (gap, 1.05 * size, "start"),
+                (-gap, -0.35 * size, "end"),
+                (-gap, 1.05 * size, "end"),
+                (0, -gap, "middle"),
+                (0, gap + 0.8 * size, "middle"),
+            )
+        ]
+        own = Frame(x - size // 3, y - size // 3, x + size // 3, y + size // 3)
+        others = [frame for frame in taken if frame != own]
+        free = (
+            place for place in places
+            if not any(_extent(*place, width, size).overlaps(other) for other in others)
+        )  # fmt: skip
+        best = next(free, places[0])
+        taken.append(_extent(*best, width, size))
+        labels.append(Label(*best))
+    return labels
+
+
+def _extent(x: int, y: int, anchor: str, width: float, size: int) -> Frame:
+    left = {"start": x, "end": x - width, "middle": x - width / 2}[anchor]
+    return Frame(round(left), round(y - 0.8 * size), round(left + width), round(y + 0.25 * size))

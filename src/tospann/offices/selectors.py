@@ -7,11 +7,14 @@ from datetime import date, timedelta
 from uuid import UUID
 
 from django.db.models import Count, F, Min, Prefetch
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext_lazy
 
 from tospann.base import clock
 from tospann.offices import coverage
 from tospann.offices.models import (
     Coverage,
+    Language,
     Municipality,
     MunicipalityChange,
     MunicipalityName,
@@ -19,6 +22,7 @@ from tospann.offices.models import (
     Outline,
     Part,
     Population,
+    Quality,
     SamiLanguageArea,
     Site,
     Source,
@@ -173,6 +177,10 @@ class SamiDuty:
     holds: bool
     source: Source
 
+    @property
+    def language_name(self) -> str:
+        return Language(self.language).label
+
 
 @dataclass(frozen=True, slots=True)
 class MunicipalityPage:
@@ -190,6 +198,18 @@ class MunicipalityPage:
     @property
     def serving_now(self) -> list[CoverageLine]:
         return [line for line in self.coverages if line.holds]
+
+    @property
+    def population_difference(self) -> int | None:
+        """Residents gained (or lost) from the first to the last year known."""
+        if len(self.populations) < 2:
+            return None
+        return self.populations[0].total - self.populations[-1].total
+
+    @property
+    def population_loss(self) -> int:
+        """How many fewer residents, as a positive number; 0 when there are not fewer."""
+        return max(-(self.population_difference or 0), 0)
 
     @property
     def duties_from_elsewhere(self) -> list[SamiDuty]:
@@ -352,6 +372,16 @@ class OfficePage:
         return [line for line in self.coverages if not line.holds]
 
     @property
+    def language_forms(self) -> list[tuple[str, list[Municipality]]]:
+        """The municipalities served on the day, by the form of Norwegian they have chosen."""
+        forms = defaultdict(list)
+        for line in self.serves_now:
+            forms[line.coverage.municipality.get_language_form_display()].append(
+                line.coverage.municipality
+            )
+        return sorted(forms.items())
+
+    @property
     def duties_now(self) -> list[SamiDuty]:
         return [duty for duty in self.duties if duty.holds]
 
@@ -407,6 +437,19 @@ class CoverageFinding:
     def part(self) -> str:
         return Part(self.finding.part).label
 
+    @property
+    def cause(self) -> str:
+        return _CAUSES[self.finding.cause]
+
+
+_CAUSES = {
+    coverage.Cause.MERGER: _("Kommunen ble slått sammen, delt eller fikk nytt nummer."),
+    coverage.Cause.OFFICE_CLOSED: _("Kontoret ble lagt ned."),
+    coverage.Cause.AGREEMENT_ENDED: _("Avtalen med kontoret tok slutt."),
+    coverage.Cause.NOT_HANDED_OVER: _("Et nytt kontor begynte før det gamle sluttet."),
+    coverage.Cause.UNKNOWN: _("Registeret viser ikke hvorfor."),
+}
+
 
 def coverage_findings(first: date, last: date) -> list[CoverageFinding]:
     """Every gap and overlap between two days, both included. Four queries.
@@ -458,35 +501,76 @@ def coverage_findings(first: date, last: date) -> list[CoverageFinding]:
     return found
 
 
+def uncertain_coverage() -> list[tuple[Coverage, Span]]:
+    """The rows of coverage that are approximate or inferred, by municipality. One query."""
+    rows = (
+        Coverage.objects.exclude(quality=Quality.EXACT)
+        .select_related("municipality", "office")
+        .order_by("municipality__sort_key", F("period__startswith").asc(nulls_first=True), "pk")
+    )
+    return [(row, span_of(row)) for row in rows]
+
+
+def turning_points(first: date, last: date) -> list[date]:
+    """The days between two days on which someone got another office, oldest first. One query.
+
+    Days that are only our reading of a source are left out.
+    """
+    days = (
+        Coverage.objects.filter(
+            period__startswith__gt=first, period__startswith__lte=last, starts_wording=""
+        )
+        .order_by()
+        .values_list("period__startswith", flat=True)
+        .distinct()
+    )
+    return sorted(days)
+
+
+def followed_count() -> int:
+    """How many municipalities, past and present, the coverage check looks at. One query."""
+    return Municipality.objects.filter(followed=True).count()
+
+
 # --- Credits ----------------------------------------------------------------------------
 
 
 @dataclass(frozen=True, slots=True)
 class Credit:
-    """A source and what we use it for."""
+    """A source and what we use it for, in words."""
 
     source: Source
-    uses: list[tuple[type, int]]  # table and number of rows
+    uses: list[str]
 
 
 _TABLES = (
-    Municipality,
-    MunicipalityChange,
-    SamiLanguageArea,
-    Population,
-    Outline,
-    Office,
-    Coverage,
-    Site,
+    (Municipality, ngettext_lazy("%(count)d kommune", "%(count)d kommuner", "count")),
+    (MunicipalityChange, ngettext_lazy("%(count)d endring", "%(count)d endringer", "count")),
+    (
+        SamiLanguageArea,
+        ngettext_lazy(
+            "%(count)d kommune i samisk språkområde",
+            "%(count)d kommuner i samisk språkområde",
+            "count",
+        ),
+    ),
+    (Population, ngettext_lazy("%(count)d folketall", "%(count)d folketall", "count")),
+    (Outline, ngettext_lazy("%(count)d kommunegrense", "%(count)d kommunegrenser", "count")),
+    (Office, ngettext_lazy("%(count)d kontor", "%(count)d kontorer", "count")),
+    (
+        Coverage,
+        ngettext_lazy("%(count)d periode med dekning", "%(count)d perioder med dekning", "count"),
+    ),
+    (Site, ngettext_lazy("%(count)d kontorsted", "%(count)d kontorsteder", "count")),
 )
 
 
 def credits_and_uses() -> list[Credit]:
     """Every source, by publisher and title, with what it is used for. Nine queries."""
     uses = defaultdict(list)
-    for table in _TABLES:
+    for table, words in _TABLES:
         for row in table.objects.order_by().values("source").annotate(rows=Count("pk")):
-            uses[row["source"]].append((table, row["rows"]))
+            uses[row["source"]].append(words % {"count": row["rows"]})
     return [
         Credit(source, uses[source.pk])
         for source in Source.objects.order_by("publisher", "title", "pk")
