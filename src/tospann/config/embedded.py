@@ -58,6 +58,11 @@ def url(data: Path) -> str:
     return f"postgresql://{ROLE}@{quote(str(_socket_folder(data)), safe='')}/{DATABASE}"
 
 
+def program(name: str) -> Path:
+    """The path of a program of the embedded PostgreSQL, for the current user to run."""
+    return _binaries(pwd.getpwuid(os.geteuid())) / name
+
+
 class Server:
     """A share in the server of one data folder; a context manager.
 
@@ -115,6 +120,15 @@ class Server:
                     raise
         self._users = users
         return started
+
+    def revive(self) -> bool:
+        """Start the server again if it has died meanwhile. True if it had."""
+        home = (self.data / "pg").resolve()
+        if self._users is None or _postmaster(home / "cluster") is not None:
+            return False
+        with _readable_faults(self.data), _mutex(home):
+            owner = _server_owner(home)
+            return self._bring_up(home, _binaries(owner), owner)
 
     def stop(self) -> bool:
         """Give the share back. True if it was the last one and the server was stopped."""
