@@ -16,5 +16,9 @@ class Assets(BuildHookInterface):
         if version == "editable" or (root / "PKG-INFO").exists():
             return
         if not (root / "src/tospann/base/static/vendor/vendor.json").exists():
-            subprocess.run([sys.executable, root / "scripts/assets.py"], check=True)
-        subprocess.run([sys.executable, root / "scripts/translations.py", "compile"], check=True)
+            _run(root / "scripts/assets.py")
+        _run(root / "scripts/translations.py", "compile")
+
+
+def _run(script: Path, *arguments: str) -> None:
+    subprocess.run([sys.executable, script, *arguments], check=True)  # noqa: S603  our own
