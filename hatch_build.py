@@ -17,7 +17,8 @@ class Assets(BuildHookInterface):
             return
         if not (root / "src/tospann/base/static/vendor/vendor.json").exists():
             _run(root / "scripts/assets.py")
-        _run(root / "scripts/translations.py", "compile")
+        if (root / "scripts/translations.py").exists():
+            _run(root / "scripts/translations.py", "compile")
 
 
 def _run(script: Path, *arguments: str) -> None:

@@ -160,9 +160,10 @@ def _address(data: Path) -> str:
 def _pg(program: str, data: Path, embedded: bool, *arguments: str) -> None:
     """Run pg_dump or pg_restore. The password goes by the environment, not the command line."""
     own = None if embedded else shutil.which(program)
-    parts = conninfo_to_dict(_address(data))
-    password = str(parts.pop("password", "") or "")
-    command = [own or str(embedded_server.program(program)), "-d", make_conninfo(**parts)]
+    parts = {name: str(value) for name, value in conninfo_to_dict(_address(data)).items()}
+    password = parts.pop("password", "")
+    address = make_conninfo("", **parts)
+    command = [own or str(embedded_server.program(program)), "-d", address]
     done = subprocess.run(  # noqa: S603  fixed program, arguments as a list
         [*command, *arguments],
         capture_output=True,

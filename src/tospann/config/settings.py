@@ -205,7 +205,6 @@ USE_THOUSAND_SEPARATOR = True
 # --- Static files and uploads -----------------------------------------------------------
 
 STATIC_URL = "/static/"
-STATIC_ROOT = DATA / "static"
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_MAX_AGE = 3600
 STORAGES = {
