@@ -2,6 +2,7 @@ import time
 from itertools import pairwise
 
 import pytest
+from django.template.loader import render_to_string
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -274,3 +275,37 @@ def test_sixty_pages_take_less_than_a_third_of_a_second():
 
     assert summary(found).changed == 60
     assert took < 0.3
+
+
+OLD = [Part("a", "1", "Møter", (Line("hver uke", "Hvor ofte"),)), Part("b", "2", "Lik")]
+NEW = [Part("a", "1", "Møter", (Line("hver måned", "Hvor ofte"),)), Part("b", "2", "Lik")]
+
+
+def page(rf, query=""):
+    parts = difference(OLD, NEW)
+    return render_to_string(
+        "agreed/_difference.html",
+        {"parts": parts, "summary": summary(parts)},
+        request=rf.get(f"/{query}"),
+    )
+
+
+def test_the_page_says_first_how_much_changed_and_links_to_it(rf):
+    html = page(rf)
+
+    assert "1 punkt er endret." in html
+    assert "1 er uendret." in html
+    assert 'href="#endring-a"' in html
+    assert 'id="endring-a"' in html
+
+
+def test_a_screen_reader_hears_what_was_added_and_taken_out(rf):
+    html = page(rf)
+
+    assert 'hver <del><span class="ds-sr-only">(tatt ut: </span>uke' in html
+    assert '<ins><span class="ds-sr-only">(lagt til: </span>måned' in html
+
+
+def test_only_the_changed_points_when_asked_for(rf):
+    assert 'id="endring-b"' in page(rf)
+    assert 'id="endring-b"' not in page(rf, "?bare=endringer")
