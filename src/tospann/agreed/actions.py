@@ -5,11 +5,12 @@ import hashlib
 from datetime import date
 from typing import Any
 
-from django.utils import formats, timezone
+from django.utils import formats, timezone, translation
 
 from tospann.access.actor import Actor
 from tospann.access.roles import Permission
 from tospann.agreed import standing
+from tospann.agreed.body import plain_text
 from tospann.agreed.errors import (
     AllHaveRatified,
     AlreadyRatified,
@@ -51,9 +52,7 @@ from tospann.partnerships.models import Owner, Partnership
 
 
 @action
-def create_document(
-    *, actor: Actor, kind: Kind, partnership: Partnership, title: str
-) -> Document:
+def create_document(*, actor: Actor, kind: Kind, partnership: Partnership, title: str) -> Document:
     """Begin a document with its first draft. Refuses with `NotPermitted`."""
     _ask(actor, Permission.DRAFT_EDIT, partnership)
     now = clock.now()
@@ -188,6 +187,8 @@ def open_version(*, actor: Actor, document: Document, revision: int) -> Version:
     term = kind.term(body)
     if term.since is None:
         raise ValueError(f"{document.kind} opened without a first day")  # a fault in our code
+    with translation.override(draft.language):
+        text = plain_text(kind.parts(body))
     now = clock.now()
     version = Version.objects.create(
         document=document,
@@ -195,6 +196,7 @@ def open_version(*, actor: Actor, document: Document, revision: int) -> Version:
         title=draft.title,
         content=content,
         sha256=hashlib.sha256(content).hexdigest(),
+        text=text,
         since=term.since,
         until=term.until,
         notice_months=term.notice_months,
@@ -303,9 +305,7 @@ def ratify(
 
 
 @action
-def withdraw(
-    *, actor: Actor, version: Version, owner: Owner, reason: str
-) -> Ratification:
+def withdraw(*, actor: Actor, version: Version, owner: Owner, reason: str) -> Ratification:
     """Take back an owner's yes, while some owner has yet to say it.
 
     Refuses with `NotPermitted`, `StrongerSignInNeeded`, `Superseded`, `NothingToWithdraw` or
@@ -504,13 +504,9 @@ def _ask(actor: Actor, permission: Permission, partnership: Partnership) -> None
         raise NotPermitted
 
 
-def _ask_for_owner(
-    actor: Actor, permission: Permission, owner: Owner, document: Document
-) -> None:
+def _ask_for_owner(actor: Actor, permission: Permission, owner: Owner, document: Document) -> None:
     """Only a seat of that very owner, in that partnership, freshly and strongly signed in."""
-    if not actor.may_for(
-        permission, owner_id=owner.pk, partnership_id=document.partnership_id
-    ):
+    if not actor.may_for(permission, owner_id=owner.pk, partnership_id=document.partnership_id):
         raise NotPermitted
     if not actor.strong:
         raise StrongerSignInNeeded

@@ -27,9 +27,7 @@ SENTENCES = {
             "%(decided_on)s, sak %(case_reference)s."
         )
     ),
-    "version.agreed": Sentence(
-        _("Alle eierne har nå godkjent «%(title)s», versjon %(version)s.")
-    ),
+    "version.agreed": Sentence(_("Alle eierne har nå godkjent «%(title)s», versjon %(version)s.")),
     "version.returned": Sentence(
         _("%(owner)s sendte «%(title)s», versjon %(version)s, i retur med begrunnelse.")
     ),
@@ -42,9 +40,7 @@ SENTENCES = {
     "version.first_read": Sentence(
         _("%(owner)s åpnet «%(title)s», versjon %(version)s, for første gang."), public=False
     ),
-    "notice.given": Sentence(
-        _("%(owner)s sa opp «%(title)s». Siste dag er %(last_day_on)s.")
-    ),
+    "notice.given": Sentence(_("%(owner)s sa opp «%(title)s». Siste dag er %(last_day_on)s.")),
 }
 
 

@@ -42,12 +42,12 @@ INSTALLED_APPS = [
     "django.contrib.humanize",
     "whitenoise.runserver_nostatic",
     "django.contrib.staticfiles",
+    "tospann.base",  # before allauth, whose pages it replaces
     "allauth",
     "allauth.account",
     "allauth.mfa",
     "csp",
     "procrastinate.contrib.django",
-    "tospann.base",
     "tospann.journal",
     "tospann.accounts",
     "tospann.partnerships",
@@ -99,6 +99,8 @@ TEMPLATES = [
         },
     }
 ]
+
+FORM_RENDERER = "tospann.base.forms.Renderer"
 
 # --- Data -------------------------------------------------------------------------------
 

@@ -5,5 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from tospann.journal.sentences import Sentence
 
 SENTENCES = {
-    "file.uploaded": Sentence(_("En fil ble lastet opp (fingeravtrykk %(sha256)s)."), public=False),
+    "file.uploaded": Sentence(
+        _("En fil ble lastet opp (fingeravtrykk %(sha256)s)."), public=False
+    ),
 }

@@ -1,4 +1,6 @@
 from django.urls import path
 
+from tospann.files import views
+
 app_name = "files"
-urlpatterns = []
+urlpatterns = [path("<uuid:file_id>/", views.file, name="file")]

@@ -50,9 +50,9 @@ CREATE TRIGGER agreed_version_own_fingerprint BEFORE INSERT ON agreed_version
     for table in FROZEN
 )
 
-UNGUARD = "\n".join(
-    f"DROP TRIGGER agreed_{table}_frozen ON agreed_{table};" for table in FROZEN
-) + """
+UNGUARD = (
+    "\n".join(f"DROP TRIGGER agreed_{table}_frozen ON agreed_{table};" for table in FROZEN)
+    + """
 DROP TRIGGER agreed_version_own_fingerprint ON agreed_version;
 DROP FUNCTION agreed_own_fingerprint();
 DROP TRIGGER agreed_ratification_same_text ON agreed_ratification;
@@ -62,6 +62,7 @@ DROP TRIGGER agreed_ratification_only_withdraw ON agreed_ratification;
 DROP FUNCTION agreed_only_withdraw();
 DROP FUNCTION agreed_refuse();
 """
+)
 
 
 class Migration(migrations.Migration):

@@ -4,42 +4,45 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Head',
+            name="Head",
             fields=[
-                ('number', models.BigIntegerField(primary_key=True, serialize=False)),
-                ('hash', models.CharField(max_length=64)),
-                ('signed_at', models.DateTimeField()),
-                ('note', models.TextField()),
+                ("number", models.BigIntegerField(primary_key=True, serialize=False)),
+                ("hash", models.CharField(max_length=64)),
+                ("signed_at", models.DateTimeField()),
+                ("note", models.TextField()),
             ],
             options={
-                'ordering': ['number'],
+                "ordering": ["number"],
             },
         ),
         migrations.CreateModel(
-            name='Entry',
+            name="Entry",
             fields=[
-                ('number', models.BigIntegerField(primary_key=True, serialize=False)),
-                ('content', models.BinaryField()),
-                ('previous', models.CharField(max_length=64)),
-                ('hash', models.CharField(max_length=64, unique=True)),
-                ('at', models.DateTimeField(db_index=True)),
-                ('kind', models.CharField(db_index=True, max_length=60)),
-                ('person_id', models.UUIDField(null=True)),
-                ('partnership_id', models.UUIDField(null=True)),
-                ('subject_type', models.CharField(max_length=60)),
-                ('subject_id', models.CharField(max_length=60)),
+                ("number", models.BigIntegerField(primary_key=True, serialize=False)),
+                ("content", models.BinaryField()),
+                ("previous", models.CharField(max_length=64)),
+                ("hash", models.CharField(max_length=64, unique=True)),
+                ("at", models.DateTimeField(db_index=True)),
+                ("kind", models.CharField(db_index=True, max_length=60)),
+                ("person_id", models.UUIDField(null=True)),
+                ("partnership_id", models.UUIDField(null=True)),
+                ("subject_type", models.CharField(max_length=60)),
+                ("subject_id", models.CharField(max_length=60)),
             ],
             options={
-                'ordering': ['number'],
-                'indexes': [models.Index(fields=['partnership_id', 'number'], name='entry_partnership_number'), models.Index(fields=['subject_type', 'subject_id'], name='entry_subject')],
+                "ordering": ["number"],
+                "indexes": [
+                    models.Index(
+                        fields=["partnership_id", "number"], name="entry_partnership_number"
+                    ),
+                    models.Index(fields=["subject_type", "subject_id"], name="entry_subject"),
+                ],
             },
         ),
     ]

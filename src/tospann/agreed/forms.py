@@ -1,0 +1,111 @@
+"""The shape of what people send about documents; rules live in the actions."""
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from tospann.base import clock
+from tospann.partnerships.models import Owner, OwnerKind
+
+
+class ForOwner(forms.Form):
+    """A form in which one of the person's own owners speaks; hidden when there is one."""
+
+    owner = forms.ModelChoiceField(Owner.objects.none(), label=_("På vegne av"), empty_label=None)
+
+    def __init__(self, data=None, *, owners: tuple[Owner, ...], **kwargs):
+        super().__init__(data, **kwargs)
+        self.fields["owner"].queryset = Owner.objects.filter(pk__in=[o.pk for o in owners])
+        self.fields["owner"].initial = owners[0].pk if owners else None
+        if len(owners) == 1:
+            self.fields["owner"].widget = forms.HiddenInput()
+
+
+class Ratify(ForOwner):
+    """An owner's yes."""
+
+    decided_by = forms.CharField(
+        label=_("Hvem gjorde vedtaket?"),
+        max_length=120,
+        help_text=_("Kommunestyret i kommunen, eller fylkesdirektøren for staten."),
+    )
+    decided_on = forms.DateField(label=_("Vedtaksdato"))
+    case_reference = forms.CharField(
+        label=_("Saksnummer"),
+        max_length=60,
+        help_text=_("Slik saken heter i eierens eget arkiv, for eksempel PS 45/2026."),
+    )
+    sha256 = forms.CharField(widget=forms.HiddenInput)
+    has_read = forms.BooleanField(
+        label=_("Vi har lest hele teksten og godkjenner akkurat denne versjonen"),
+        error_messages={"required": _("Kryss av for at dere har lest og godkjenner teksten.")},
+    )
+
+    def __init__(self, data=None, *, owners: tuple[Owner, ...], **kwargs):
+        super().__init__(data, owners=owners, **kwargs)
+        self.fields["decided_on"].initial = clock.today
+        if len(owners) == 1:
+            self.fields["decided_by"].initial = deciding_body(owners[0])
+
+
+def deciding_body(owner: Owner) -> str:
+    """Who usually decides for an owner: the council, or the regional director."""
+    if owner.kind == OwnerKind.STATE:
+        return str(_("Fylkesdirektøren, %(owner)s") % {"owner": owner.name})
+    municipality = owner.name.removesuffix(" kommune")
+    return str(_("%(municipality)s kommunestyre") % {"municipality": municipality})
+
+
+class WithReason(ForOwner):
+    """An owner's act that needs a reason."""
+
+    reason = forms.CharField(
+        label=_("Begrunnelse"),
+        widget=forms.Textarea(attrs={"rows": 4}),
+        max_length=4000,
+        help_text=_("De andre eierne leser begrunnelsen."),
+    )
+
+
+class GiveNotice(WithReason):
+    """An owner's notice to leave."""
+
+    given_on = forms.DateField(
+        label=_("Dato for oppsigelsen"),
+        help_text=_("Dagen oppsigelsen er gitt skriftlig til de andre partene."),
+    )
+    understood = forms.BooleanField(
+        label=_("Vi forstår at oppsigelsen ikke kan angres"),
+        error_messages={"required": _("Kryss av for at dere vil si opp avtalen.")},
+    )
+
+    field_order = ["owner", "given_on", "reason", "understood"]
+
+
+class AttachAnnex(forms.Form):
+    """A paper for a version."""
+
+    part_id = forms.ChoiceField(label=_("Hører til"), required=False)
+    title = forms.CharField(label=_("Navn på vedlegget"), max_length=200)
+    file = forms.FileField(label=_("Fil"), help_text=_("PDF, Word, OpenDocument eller bilde."))
+
+    def __init__(self, data=None, files=None, *, required, **kwargs):
+        super().__init__(data, files, **kwargs)
+        self.fields["part_id"].choices = [
+            *((annex.part_id, annex.title) for annex in required),
+            ("", _("Annet vedlegg")),
+        ]
+
+
+class Revision(forms.Form):
+    """The revision of the draft that the person has in front of them."""
+
+    revision = forms.IntegerField(widget=forms.HiddenInput, min_value=1)
+
+
+class DraftHead(Revision):
+    """What every draft has whatever its kind."""
+
+    title = forms.CharField(label=_("Tittel"), max_length=200)
+    language = forms.ChoiceField(
+        label=_("Målform i dokumentet"), choices=[("nb", _("Bokmål")), ("nn", _("Nynorsk"))]
+    )

@@ -1,0 +1,110 @@
+"""What the layout shows on every page."""
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.urls import NoReverseMatch, reverse
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+SCHEME_COOKIE = "fargevalg"
+SCHEMES = {"light": _("Lyst"), "dark": _("Mørkt"), "auto": _("Som enheten")}
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One line in a menu."""
+
+    text: str
+    url: str
+    icon: str
+    current: bool
+
+
+# name of the route, text, icon, whether one must be signed in to see it
+MENU = (
+    ("portal:front", _("Forsiden"), "house", False),
+    ("offices:index", _("Kontorer og kommuner"), "location-pin", False),
+    ("partnerships:index", _("Partnerskap"), "handshake", False),
+    ("agreed:index", _("Avtaler"), "file-checkmark", True),
+    ("journal:index", _("Journal"), "timeline", False),
+    ("portal:mine", _("Min side"), "person-circle", True),
+)
+
+ACCOUNT = (
+    ("portal:mine", _("Min side"), "person-circle"),
+    ("mfa_index", _("Innlogging og sikkerhet"), "shield-lock"),
+    ("account_change_password", _("Bytt passord"), "key-horizontal"),
+)
+
+
+def address(name: str) -> str:
+    """The path of a route, or an empty string when this installation has no such route."""
+    try:
+        return reverse(name)
+    except NoReverseMatch:
+        return ""
+
+
+class Layout:
+    """The answers the layout template asks for. No queries beyond `request.user`."""
+
+    def __init__(self, request: HttpRequest) -> None:
+        self.request = request
+        self.demo = settings.DEMO
+        self.scheme = scheme(request)
+        self.schemes = SCHEMES
+        self.languages = settings.LANGUAGES
+        self.language = get_language() or settings.LANGUAGE_CODE
+
+    @property
+    def content_language(self) -> str:
+        """The language of the running text. North Sami covers the menus only."""
+        return "nb" if self.language == "se" else self.language
+
+    @property
+    def signed_in(self) -> bool:
+        """True when a person is signed in; false also where the session never was read."""
+        user = getattr(self.request, "user", None)
+        return bool(user and user.is_authenticated)
+
+    @cached_property
+    def menu(self) -> list[Entry]:
+        """The main menu, with the entry the page belongs to marked as current."""
+        here = self.request.path
+        shown = [
+            (address(name), text, icon)
+            for name, text, icon, private in MENU
+            if self.signed_in or not private
+        ]
+        best = max((u for u, _, _ in shown if u and within(here, u)), key=len, default="")
+        return [Entry(text, url, icon, url == best) for url, text, icon in shown if url]
+
+    @property
+    def account(self) -> list[Entry]:
+        """What a signed-in person does with the account: first the own page, then the keys."""
+        shown = ((address(name), text, icon) for name, text, icon in ACCOUNT)
+        return [Entry(text, url, icon, False) for url, text, icon in shown if url]
+
+    @property
+    def sources(self) -> str:
+        """The page that lists where the data come from, if there is one."""
+        return address("offices:sources")
+
+
+def within(path: str, url: str) -> bool:
+    """True when a page at `path` belongs under the menu entry at `url`."""
+    return path == url or (url != "/" and path.startswith(url))
+
+
+def scheme(request: HttpRequest) -> str:
+    """The colours the reader has chosen: light, dark, or auto as the device says."""
+    chosen = request.COOKIES.get(SCHEME_COOKIE, "")
+    return chosen if chosen in SCHEMES else "auto"
+
+
+def layout(request: HttpRequest) -> dict[str, Layout]:
+    """Context processor: `layout` in every template."""
+    return {"layout": Layout(request)}

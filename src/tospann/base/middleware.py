@@ -1,0 +1,50 @@
+"""What happens around every request."""
+
+import secrets
+import time
+
+import structlog
+from django.conf import settings
+from django.utils.cache import patch_cache_control
+
+log = structlog.get_logger("tospann.request")
+
+
+def request_log(get_response):
+    """One line per request: who knows what was asked and how it went, never by whom.
+
+    The line holds method, route, status and milliseconds; no query, body or address. The same
+    number is in `request.id`, on the error pages as "feilnummer", and in X-Request-ID.
+    """
+
+    def handle(request):
+        request.id = secrets.token_hex(5)
+        structlog.contextvars.clear_contextvars()
+        structlog.contextvars.bind_contextvars(request_id=request.id)
+        started = time.perf_counter()
+        response = get_response(request)
+        match = request.resolver_match
+        log.info(
+            "request",
+            method=request.method,
+            route=(match.view_name or match.route) if match else None,
+            status=response.status_code,
+            ms=round((time.perf_counter() - started) * 1000, 1),
+        )
+        response["X-Request-ID"] = request.id
+        return response
+
+    return handle
+
+
+def no_store_when_signed_in(get_response):
+    """Keep what a signed-in person saw out of every cache, the browser's own included."""
+
+    def handle(request):
+        response = get_response(request)
+        # Without the cookie nobody is signed in, and the session need not be read.
+        if settings.SESSION_COOKIE_NAME in request.COOKIES and request.user.is_authenticated:
+            patch_cache_control(response, private=True, no_store=True)
+        return response
+
+    return handle
