@@ -38,7 +38,7 @@ def _gaps_in_rows(point: Point, rows: Rows, body: BaseModel) -> Iterator[Missing
         )
     for n, row in enumerate(held, start=1):
         for ask in rows.asks:
-            if _is_empty(ask, row):
+            if rows.asked_of(row) and _is_empty(ask, row):
                 name = in_words(getattr(row, rows.asks[0].name), rows.asks[0], body)
                 yield Missing(
                     f"{rows.part}-{row.id}" if rows.part else point.id,

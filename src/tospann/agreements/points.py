@@ -67,6 +67,7 @@ class Rows:
     part : the beginning of the part id when each row is a part of its own.
     heading : the title of such a part.
     hidden : the list is read elsewhere and makes no table here.
+    asked_of : the rows that must be filled in; without it, all.
     """
 
     name: str
@@ -79,6 +80,7 @@ class Rows:
     part: str = ""
     heading: Callable[[Any], str] = str
     hidden: bool = False
+    asked_of: Callable[[Any], bool] = lambda row: True
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,6 +134,8 @@ def in_words(value: Any, ask: Ask, body: BaseModel) -> str:
         return in_full(value)
     if isinstance(value, Decimal):
         return percent(value)
+    if isinstance(value, int):
+        return f"{value:,}".replace(",", "\u00a0")
     if hasattr(value, "label"):
         return str(value.label)
     if ask.among:

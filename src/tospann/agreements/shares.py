@@ -23,7 +23,9 @@ class KeyRow(Row):
 
 KEY_ASKS = (
     Ask("owner", gettext_lazy("Eier"), blocks=True),
-    Ask("share", gettext_lazy("Andel"), gettext_lazy("I prosent, for eksempel 33,33."), blocks=True),
+    Ask(
+        "share", gettext_lazy("Andel"), gettext_lazy("I prosent, for eksempel 33,33."), blocks=True
+    ),
 )
 
 
@@ -43,7 +45,8 @@ def fault(rows: Iterable[KeyRow]) -> str:
         return ""
     return " ".join(
         (
-            _("Kostnadsnøkkelen blir %s. Den må bli nøyaktig 100 %%.") % percent(found),
+            _("Kostnadsnøkkelen blir %(found)s. Den må bli nøyaktig %(whole)s.")
+            % {"found": percent(found), "whole": percent(WHOLE)},
             (_("Legg til %s.") if found < WHOLE else _("Trekk fra %s."))
             % percent(abs(WHOLE - found)),
         )

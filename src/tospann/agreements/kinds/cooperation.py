@@ -61,12 +61,11 @@ class CooperationAgreement(WithTerm):
 
 
 def _parties(body: CooperationAgreement) -> Iterator[str]:
-    if body.state_party and body.municipalities and body.counterpart:
+    if body.municipalities and body.counterpart:
         yield _(
-            "Dette er avtalen om samarbeid mellom Nav-kontoret, som eies av %(state)s og "
-            "%(municipalities)s, og %(counterpart)s."
+            "Dette er avtalen om samarbeid mellom %(counterpart)s og Nav-kontoret "
+            "for %(municipalities)s."
         ) % {
-            "state": body.state_party,
             "municipalities": names(body.municipalities),
             "counterpart": body.counterpart,
         }
@@ -92,7 +91,7 @@ def _privacy(body: CooperationAgreement) -> Iterator[str]:
 def _offices_municipalities() -> Rows:
     return Rows(
         "municipalities",
-        _l("Kommuner som eier kontoret"),
+        _l("Kommuner kontoret betjener"),
         _l("en kommune"),
         (Ask("name", _l("Navn"), blocks=True), Ask("number", _l("Kommunenummer"), blocks=True)),
         least=1,

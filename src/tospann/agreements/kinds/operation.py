@@ -107,7 +107,7 @@ POINTS = (
         Rows("premises", _l("Lokaler"), _l("et lokale"), (
             Ask("name", _l("Lokale")),
             Ask("lessee", _l("Eier eller leier lokalet")),
-            Ask("rent_per_year", _l("Husleie i året"), _l("I hele kroner.")),
+            Ask("rent_per_year", _l("Husleie i året (kroner)")),
             Ask("until", _l("Leieavtalen varer til"), optional=True),
         ), least=1),
     )),

@@ -24,6 +24,7 @@ from tospann.agreements.kinds.partnership.body import (
     Goal,
     Leadership,
     PartnershipAgreement,
+    ServiceRow,
 )
 from tospann.agreements.points import Ask, Point, Rows, in_full, listed
 from tospann.agreements.services import MUNICIPAL_CHOICES, SERVICES, STATE_CHOICES
@@ -55,7 +56,7 @@ def _purpose(body: PartnershipAgreement) -> Iterator[str]:
     if body.vision:
         yield _("Eiernes felles visjon: %s") % body.vision
     if body.plan:
-        yield _("Målene følges opp i %s.") % body.plan
+        yield _("Målene følges opp i «%s».") % body.plan
     elif body.plan_by:
         yield _("Eierne skal ha en felles virksomhetsplan på plass innen %s.") % in_full(
             body.plan_by
@@ -72,7 +73,7 @@ def _places(body: PartnershipAgreement) -> Iterator[str]:
 
 def _operation(body: PartnershipAgreement) -> Iterator[str]:
     if body.operation_agreement:
-        yield _("Drift, eiendom og fordeling av kostnader er avtalt i %s.") % (
+        yield _("Drift, eiendom og fordeling av kostnader er avtalt i «%s».") % (
             body.operation_agreement
         )
     if body.cost_key:
@@ -165,19 +166,25 @@ def _portfolio_tables(body: PartnershipAgreement) -> Iterator[Table]:
         )
 
 
-def _service_terms(body, row) -> tuple[str, ...]:
+def _service_terms(body: PartnershipAgreement, row: ServiceRow) -> tuple[str, ...]:
     service = SERVICES[row.service]
     return (
         str(service.name),
         service.act,
-        names(one for one in body.municipalities if one.number in row.municipalities)
-        or _("ingen kommuner"),
+        _for_whom(body, row),
         in_full(row.since) if row.since else "",
         row.budget_owner,
         row.decided_by,
         in_full(row.review_on) if row.review_on else "",
         " ".join(filter(None, (row.reason, row.note))),
     )
+
+
+def _for_whom(body: PartnershipAgreement, row: ServiceRow) -> str:
+    chosen = [one for one in body.municipalities if one.number in row.municipalities]
+    if len(chosen) == len(body.municipalities) > 1:
+        return _("alle kommunene")
+    return names(chosen) or _("ingen kommuner")
 
 
 def holds(body: PartnershipAgreement, service: str, municipality: str) -> bool:
@@ -343,7 +350,7 @@ POINTS = (
             Ask("review_on", _l("Vurderes på nytt")),
             Ask("reason", _l("Begrunnelse"), optional=True),
             Ask("note", _l("Merknad"), optional=True),
-        ), hidden=True),
+        ), hidden=True, asked_of=lambda row: bool(row.municipalities)),
     ), says=_services, tables=_portfolio_tables),
     Point("participation", "5.0", _l("Brukermedvirkning"), guide("5.0"), (
         Ask("participation_responsible", _l("Ansvarlig"), _l("Stilling, ikke navn.")),
