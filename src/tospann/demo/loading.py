@@ -41,6 +41,7 @@ def reset() -> None:
     """
     with transaction.atomic():
         with connection.cursor() as cursor:
+            cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
             for table in _TABLES:
                 cursor.execute(f"ALTER TABLE {table} DISABLE TRIGGER USER")  # noqa: S608
             cursor.execute(f"TRUNCATE {', '.join(_TABLES)} CASCADE")  # noqa: S608

@@ -7,7 +7,6 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
@@ -16,87 +15,314 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
-            name='Partnership',
+            name="Partnership",
             fields=[
-                ('id', models.UUIDField(default=tospann.base.ids.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('slug', models.SlugField(unique=True)),
-                ('name', models.CharField(max_length=120)),
-                ('model', models.CharField(choices=[('own_office', 'Eget kontor'), ('merged', 'Kommunesammenslåing'), ('host_administrative', 'Vertskommune, administrativt samarbeid'), ('host_joint_board', 'Vertskommune med felles folkevalgt nemnd'), ('task_community', 'Kommunalt oppgavefellesskap'), ('professional_cooperation', 'Faglig samarbeid')], max_length=40)),
-                ('office_unit', models.CharField(blank=True, max_length=4)),
-                ('summary', models.TextField(blank=True)),
-                ('note', models.TextField(blank=True)),
-                ('sort_key', models.CharField(db_collation='C', editable=False, max_length=400)),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=tospann.base.ids.uuid7,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("slug", models.SlugField(unique=True)),
+                ("name", models.CharField(max_length=120)),
+                (
+                    "model",
+                    models.CharField(
+                        choices=[
+                            ("own_office", "Eget kontor"),
+                            ("merged", "Kommunesammenslåing"),
+                            ("host_administrative", "Vertskommune, administrativt samarbeid"),
+                            ("host_joint_board", "Vertskommune med felles folkevalgt nemnd"),
+                            ("task_community", "Kommunalt oppgavefellesskap"),
+                            ("professional_cooperation", "Faglig samarbeid"),
+                        ],
+                        max_length=40,
+                    ),
+                ),
+                ("office_unit", models.CharField(blank=True, max_length=4)),
+                ("summary", models.TextField(blank=True)),
+                ("note", models.TextField(blank=True)),
+                ("sort_key", models.CharField(db_collation="C", editable=False, max_length=400)),
             ],
             options={
-                'ordering': ['sort_key', 'pk'],
+                "ordering": ["sort_key", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='Owner',
+            name="Owner",
             fields=[
-                ('id', models.UUIDField(default=tospann.base.ids.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('kind', models.CharField(choices=[('state', 'Staten'), ('municipality', 'Kommune')], max_length=20)),
-                ('code', models.CharField(max_length=20)),
-                ('name', models.CharField(max_length=120)),
-                ('sort_key', models.CharField(db_collation='C', editable=False, max_length=400)),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=tospann.base.ids.uuid7,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("state", "Staten"), ("municipality", "Kommune")], max_length=20
+                    ),
+                ),
+                ("code", models.CharField(max_length=20)),
+                ("name", models.CharField(max_length=120)),
+                ("sort_key", models.CharField(db_collation="C", editable=False, max_length=400)),
             ],
             options={
-                'ordering': ['sort_key', 'pk'],
-                'constraints': [models.UniqueConstraint(fields=('kind', 'code'), name='one_owner_per_code')],
+                "ordering": ["sort_key", "pk"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("kind", "code"), name="one_owner_per_code")
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Ownership',
+            name="Ownership",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('part', models.CharField(choices=[('state', 'statlig eier'), ('municipal_party', 'kommunal eier'), ('participant', 'samarbeidskommune')], max_length=20)),
-                ('since', models.DateField()),
-                ('until', models.DateField(null=True)),
-                ('owner', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='ownerships', to='partnerships.owner')),
-                ('partnership', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='ownerships', to='partnerships.partnership')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "part",
+                    models.CharField(
+                        choices=[
+                            ("state", "statlig eier"),
+                            ("municipal_party", "kommunal eier"),
+                            ("participant", "samarbeidskommune"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                ("since", models.DateField()),
+                ("until", models.DateField(null=True)),
+                (
+                    "owner",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="ownerships",
+                        to="partnerships.owner",
+                    ),
+                ),
+                (
+                    "partnership",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="ownerships",
+                        to="partnerships.partnership",
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.CheckConstraint(condition=models.Q(('until', None), ('until__gte', models.F('since')), _connector='OR'), name='ownership_period_in_order'), models.UniqueConstraint(condition=models.Q(('until', None)), fields=('partnership', 'owner'), name='one_open_ownership_per_owner')],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("until", None), ("until__gte", models.F("since")), _connector="OR"
+                        ),
+                        name="ownership_period_in_order",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("until", None)),
+                        fields=("partnership", "owner"),
+                        name="one_open_ownership_per_owner",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Invitation',
+            name="Invitation",
             fields=[
-                ('id', models.UUIDField(default=tospann.base.ids.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('email', models.EmailField(max_length=254)),
-                ('role', models.CharField(choices=[('owner_representative', 'Eierrepresentant'), ('owner_administrator', 'Administrator for eieren'), ('office_leader', 'Nav-leder'), ('secretary', 'Sekretær'), ('project_leader', 'Prosjektleder'), ('adviser', 'Rådgiver'), ('staff_representative', 'Tillitsvalgt eller verneombud'), ('user_council_member', 'Medlem av brukerutvalget'), ('councillor', 'Kommunestyremedlem')], max_length=40)),
-                ('title', models.CharField(blank=True, max_length=120)),
-                ('token_hash', models.CharField(max_length=64, unique=True)),
-                ('invited_at', models.DateTimeField()),
-                ('expires_at', models.DateTimeField()),
-                ('accepted_at', models.DateTimeField(null=True)),
-                ('withdrawn_at', models.DateTimeField(null=True)),
-                ('accepted_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='invitations_accepted', to=settings.AUTH_USER_MODEL)),
-                ('invited_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='invitations_sent', to=settings.AUTH_USER_MODEL)),
-                ('withdrawn_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='invitations_withdrawn', to=settings.AUTH_USER_MODEL)),
-                ('owner', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='invitations', to='partnerships.owner')),
-                ('partnership', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, to='partnerships.partnership')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=tospann.base.ids.uuid7,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("email", models.EmailField(max_length=254)),
+                (
+                    "role",
+                    models.CharField(
+                        choices=[
+                            ("owner_representative", "Eierrepresentant"),
+                            ("owner_administrator", "Administrator for eieren"),
+                            ("office_leader", "Nav-leder"),
+                            ("secretary", "Sekretær"),
+                            ("project_leader", "Prosjektleder"),
+                            ("adviser", "Rådgiver"),
+                            ("staff_representative", "Tillitsvalgt eller verneombud"),
+                            ("user_council_member", "Medlem av brukerutvalget"),
+                            ("councillor", "Kommunestyremedlem"),
+                        ],
+                        max_length=40,
+                    ),
+                ),
+                ("title", models.CharField(blank=True, max_length=120)),
+                ("token_hash", models.CharField(max_length=64, unique=True)),
+                ("invited_at", models.DateTimeField()),
+                ("expires_at", models.DateTimeField()),
+                ("accepted_at", models.DateTimeField(null=True)),
+                ("withdrawn_at", models.DateTimeField(null=True)),
+                (
+                    "accepted_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="invitations_accepted",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "invited_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="invitations_sent",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "withdrawn_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="invitations_withdrawn",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "owner",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="invitations",
+                        to="partnerships.owner",
+                    ),
+                ),
+                (
+                    "partnership",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        to="partnerships.partnership",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-invited_at', 'pk'],
-                'constraints': [models.CheckConstraint(condition=models.Q(('accepted_at', None), ('withdrawn_at', None), _connector='OR'), name='invitation_not_both_accepted_and_withdrawn'), models.CheckConstraint(condition=models.Q(models.Q(('accepted_at', None), ('accepted_by', None)), models.Q(('accepted_at__isnull', False), ('accepted_by__isnull', False)), _connector='OR'), name='accepted_at_and_by_together'), models.CheckConstraint(condition=models.Q(models.Q(('withdrawn_at', None), ('withdrawn_by', None)), models.Q(('withdrawn_at__isnull', False), ('withdrawn_by__isnull', False)), _connector='OR'), name='invitation_withdrawn_at_and_by_together')],
+                "ordering": ["-invited_at", "pk"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("accepted_at", None), ("withdrawn_at", None), _connector="OR"
+                        ),
+                        name="invitation_not_both_accepted_and_withdrawn",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("accepted_at", None), ("accepted_by", None)),
+                            models.Q(
+                                ("accepted_at__isnull", False), ("accepted_by__isnull", False)
+                            ),
+                            _connector="OR",
+                        ),
+                        name="accepted_at_and_by_together",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("withdrawn_at", None), ("withdrawn_by", None)),
+                            models.Q(
+                                ("withdrawn_at__isnull", False), ("withdrawn_by__isnull", False)
+                            ),
+                            _connector="OR",
+                        ),
+                        name="invitation_withdrawn_at_and_by_together",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Seat',
+            name="Seat",
             fields=[
-                ('id', models.UUIDField(default=tospann.base.ids.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('role', models.CharField(choices=[('owner_representative', 'Eierrepresentant'), ('owner_administrator', 'Administrator for eieren'), ('office_leader', 'Nav-leder'), ('secretary', 'Sekretær'), ('project_leader', 'Prosjektleder'), ('adviser', 'Rådgiver'), ('staff_representative', 'Tillitsvalgt eller verneombud'), ('user_council_member', 'Medlem av brukerutvalget'), ('councillor', 'Kommunestyremedlem')], max_length=40)),
-                ('title', models.CharField(blank=True, max_length=120)),
-                ('since', models.DateField()),
-                ('until', models.DateField(null=True)),
-                ('owner', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='seats', to='partnerships.owner')),
-                ('partnership', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='seats', to='partnerships.partnership')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='seats', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=tospann.base.ids.uuid7,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                (
+                    "role",
+                    models.CharField(
+                        choices=[
+                            ("owner_representative", "Eierrepresentant"),
+                            ("owner_administrator", "Administrator for eieren"),
+                            ("office_leader", "Nav-leder"),
+                            ("secretary", "Sekretær"),
+                            ("project_leader", "Prosjektleder"),
+                            ("adviser", "Rådgiver"),
+                            ("staff_representative", "Tillitsvalgt eller verneombud"),
+                            ("user_council_member", "Medlem av brukerutvalget"),
+                            ("councillor", "Kommunestyremedlem"),
+                        ],
+                        max_length=40,
+                    ),
+                ),
+                ("title", models.CharField(blank=True, max_length=120)),
+                ("since", models.DateField()),
+                ("until", models.DateField(null=True)),
+                (
+                    "owner",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="seats",
+                        to="partnerships.owner",
+                    ),
+                ),
+                (
+                    "partnership",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="seats",
+                        to="partnerships.partnership",
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="seats",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'ordering': ['since', 'pk'],
-                'constraints': [models.CheckConstraint(condition=models.Q(('until', None), ('until__gte', models.F('since')), _connector='OR'), name='seat_period_in_order'), models.UniqueConstraint(condition=models.Q(('until', None)), fields=('person', 'owner', 'partnership', 'role'), name='one_open_seat_of_a_kind', nulls_distinct=False)],
+                "ordering": ["since", "pk"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("until", None), ("until__gte", models.F("since")), _connector="OR"
+                        ),
+                        name="seat_period_in_order",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("until", None)),
+                        fields=("person", "owner", "partnership", "role"),
+                        name="one_open_seat_of_a_kind",
+                        nulls_distinct=False,
+                    ),
+                ],
             },
         ),
     ]
