@@ -34,7 +34,6 @@ MENU = (
 )
 
 ACCOUNT = (
-    ("portal:mine", _("Min side"), "person-circle"),
     ("mfa_index", _("Innlogging og sikkerhet"), "shield-lock"),
     ("account_change_password", _("Bytt passord"), "key-horizontal"),
 )
@@ -84,7 +83,7 @@ class Layout:
 
     @property
     def account(self) -> list[Entry]:
-        """What a signed-in person does with the account: first the own page, then the keys."""
+        """What a signed-in person does with the account: the ways to sign in."""
         shown = ((address(name), text, icon) for name, text, icon in ACCOUNT)
         return [Entry(text, url, icon, False) for url, text, icon in shown if url]
 
