@@ -258,6 +258,9 @@ class Office(models.Model):
     host = models.ForeignKey(
         Municipality, models.PROTECT, null=True, related_name="hosted_offices"
     )
+    earlier_name = models.CharField(max_length=80, blank=True)  # until the day before renamed_on
+    renamed_on = models.DateField(null=True)
+    earlier_name_quality = models.CharField(max_length=11, choices=Quality, blank=True)
     quality = models.CharField(max_length=11, choices=Quality)
     source = models.ForeignKey(Source, models.PROTECT, related_name="+")
     note = models.CharField(max_length=400, blank=True)
@@ -272,10 +275,21 @@ class Office(models.Model):
             models.CheckConstraint(
                 condition=~Q(period__isempty=True), name="office_period_is_not_empty"
             ),
+            models.CheckConstraint(
+                condition=Q(earlier_name="", renamed_on=None, earlier_name_quality="")
+                | (
+                    ~Q(earlier_name="") & ~Q(earlier_name_quality="") & Q(renamed_on__isnull=False)
+                ),
+                name="earlier_name_with_date_and_quality",
+            ),
         ]
 
     def __str__(self):
         return self.name
+
+    def name_on(self, day):
+        """What the office was called on the day."""
+        return self.earlier_name if self.renamed_on and day < self.renamed_on else self.name
 
 
 class Coverage(models.Model):

@@ -93,6 +93,9 @@ class OfficeRow:
     starts_wording: str = ""
     ends_wording: str = ""
     host: str = ""
+    earlier_name: str = ""
+    renamed_on: date | None = None
+    earlier_name_quality: str = ""
     note: str = ""
 
 
