@@ -124,12 +124,13 @@ def atlas_on(day: date) -> Atlas:
                 mixed=len(answers) > 1,
             )
         )
-    frames = [Frame(o.left, o.top, o.right, o.bottom) for o in outlines]
+    frames = [Frame(o.left, o.top, o.right, o.bottom) for o in outlines] or [Frame(0, 0, 1, 1)]
+    frame = reduce(Frame.around, frames).padded(PADDING)
     return Atlas(
         day=day,
-        view_box=reduce(Frame.around, frames).padded(PADDING).view_box if frames else "",
+        view_box=frame.view_box,
         shapes=shapes,
-        dots=_dots(day, {row.office_id for row in coverages}, hues),
+        dots=_dots(day, {row.office_id for row in coverages}, hues, frame),
         joint=joint,
         borders_on=outlines[0].borders_on if outlines else None,
         any_divided=any(shape.divided for shape in shapes),
@@ -181,7 +182,7 @@ def _joint_offices(coverages: list, day: date) -> list[JointOffice]:
     ]
 
 
-def _dots(day: date, serving: set[UUID], hues: dict[UUID, int]) -> list[Dot]:
+def _dots(day: date, serving: set[UUID], hues: dict[UUID, int], frame: Frame) -> list[Dot]:
     """Places of the offices that serve someone on the day; main places last, so drawn on top."""
     sites = (
         Site.objects.on(day)
@@ -204,6 +205,7 @@ def _dots(day: date, serving: set[UUID], hues: dict[UUID, int]) -> list[Dot]:
             for x, y, site in main
         ],
         points=[(x, y) for x, y, site in places if site.kind != SiteKind.MAIN],
+        within=frame,
     )
     return [
         *(

@@ -61,6 +61,9 @@ class Frame:
             max(self.bottom, other.bottom),
         )
 
+    def holds(self, other: "Frame") -> bool:
+        return self.around(other) == self
+
     def overlaps(self, other: "Frame") -> bool:
         return (
             self.left < other.right
@@ -108,7 +111,7 @@ class Label:
 
 
 def place_labels(
-    names: list[tuple[int, int, str, int]], *, points: list[tuple[int, int]]
+    names: list[tuple[int, int, str, int]], *, points: list[tuple[int, int]], within: Frame
 ) -> list[Label]:
     """A place for each name beside its point, so that none lies on another if it can be.
 
@@ -117,6 +120,7 @@ def place_labels(
     names : x, y, text and the height of the letters, in map units. Placed in the order given,
         each at the first free of eight places around its point; to the east when none is free.
     points : other points that no name should cover; those of the names need not be among them.
+    within : the drawing, which no name should stick out of.
 
     A letter is taken to be 0.58 times as wide as high, which is near for Inter.
     """
@@ -141,7 +145,8 @@ def place_labels(
         others = [*taken, *own[:rank], *own[rank + 1 :]]
         free = (
             place for place in places
-            if not any(_extent(*place, width, size).overlaps(other) for other in others)
+            if within.holds(extent := _extent(*place, width, size))
+            and not any(extent.overlaps(other) for other in others)
         )  # fmt: skip
         best = next(free, places[0])
         taken.append(_extent(*best, width, size))
