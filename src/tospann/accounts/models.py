@@ -2,6 +2,7 @@
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
+from django.db.models import Q
 from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
@@ -13,7 +14,7 @@ class People(BaseUserManager["Person"]):
 
     def create_user(self, email: str, name: str, password: str | None = None) -> "Person":
         """An account with a hashed password, or with none that works."""
-        person = self.model(email=self.normalize_email(email), name=name)
+        person = self.model(email=email.strip().lower(), name=name)
         person.set_password(password)
         person.save(using=self._db)
         return person
@@ -27,7 +28,7 @@ class Person(AbstractBaseUser):
     """Someone with an account. What they may do follows from their seats alone."""
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
-    email = models.EmailField(_("e-post"))
+    email = models.EmailField(_("e-post"), unique=True)
     name = models.CharField(_("navn"), max_length=120)
     is_active = models.BooleanField(default=True)
     created_at = models.DateTimeField(auto_now_add=True)
@@ -39,7 +40,9 @@ class Person(AbstractBaseUser):
     objects = People()
 
     class Meta:
-        constraints = [models.UniqueConstraint(Lower("email"), name="one_account_per_address")]
+        constraints = [
+            models.CheckConstraint(condition=Q(email=Lower("email")), name="address_in_lower_case")
+        ]
 
     def __str__(self) -> str:
         return self.name

@@ -5,11 +5,12 @@ import hashlib
 from datetime import date
 from typing import Any
 
-from django.utils import formats, timezone
+from django.utils import formats, timezone, translation
 
 from tospann.access.actor import Actor
 from tospann.access.roles import Permission
 from tospann.agreed import standing
+from tospann.agreed.body import plain_text
 from tospann.agreed.errors import (
     AllHaveRatified,
     AlreadyRatified,
@@ -186,6 +187,8 @@ def open_version(*, actor: Actor, document: Document, revision: int) -> Version:
     term = kind.term(body)
     if term.since is None:
         raise ValueError(f"{document.kind} opened without a first day")  # a fault in our code
+    with translation.override(draft.language):
+        text = plain_text(kind.parts(body))
     now = clock.now()
     version = Version.objects.create(
         document=document,
@@ -193,6 +196,7 @@ def open_version(*, actor: Actor, document: Document, revision: int) -> Version:
         title=draft.title,
         content=content,
         sha256=hashlib.sha256(content).hexdigest(),
+        text=text,
         since=term.since,
         until=term.until,
         notice_months=term.notice_months,

@@ -75,3 +75,15 @@ class Content:
     title: str
     language: str  # "nb" or "nn": the language the document is written in
     body: dict = field(hash=False)
+
+
+def plain_text(parts: list[Part]) -> str:
+    """Everything the parts say, one line each, for searching."""
+    lines: list[str] = []
+    for part in parts:
+        lines.append(f"{part.number} {part.title}")
+        lines += [f"{line.label}: {line.text}" if line.label else line.text for line in part.lines]
+        for table in part.tables:
+            lines.append(table.caption)
+            lines += [" ".join(row) for row in (table.header, *table.rows)]
+    return "\n".join(line for line in lines if line)

@@ -2,6 +2,8 @@
 
 import json
 
+from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.search import SearchVector
 from django.db import models
 from django.db.models import F, Q
 
@@ -62,6 +64,7 @@ class Version(models.Model):
     title = models.CharField(max_length=200)
     content = models.BinaryField()
     sha256 = models.CharField(max_length=64)
+    text = models.TextField()  # what it says, in plain words, for the search box
     since = models.DateField()
     until = models.DateField(null=True)
     notice_months = models.PositiveSmallIntegerField(null=True)
@@ -76,6 +79,9 @@ class Version(models.Model):
             models.CheckConstraint(
                 condition=Q(until=None) | Q(until__gte=F("since")), name="version_term_in_order"
             ),
+        ]
+        indexes = [
+            GinIndex(SearchVector("title", "text", config="norwegian"), name="version_words"),
         ]
 
     def __str__(self) -> str:

@@ -11,7 +11,7 @@ from tospann.access.actor import Actor
 from tospann.access.roles import GRANTS, Permission
 from tospann.agreed.body import Missing, Part
 from tospann.agreed.kinds import Kind, all_kinds, kind_of
-from tospann.agreed.models import Document, Draft, Ratification, Version
+from tospann.agreed.models import Document, Draft, Version
 from tospann.agreed.standing import Standing, State, in_force, parties, standings, with_rows
 from tospann.base import clock
 from tospann.partnerships.models import Owner
@@ -197,24 +197,6 @@ def waiting_for(actor: Actor) -> list[Waiting]:
         if page.newest and page.newest.state is State.OPEN:
             found += [Waiting(page, owner, page.newest) for owner in page.may.ratify]
     return sorted(found, key=lambda w: (w.standing.version.opened_at, w.owner.sort_key))
-
-
-@dataclass(frozen=True, slots=True)
-class EarlierAnswer:
-    """A yes given to an earlier version, shown as given to that version."""
-
-    number: int
-    ratification: Ratification
-
-
-def earlier_answers(page: DocumentPage) -> dict[UUID, EarlierAnswer]:
-    """For each owner, the latest yes it gave to a version before the newest. No queries."""
-    found: dict[UUID, EarlierAnswer] = {}
-    for standing in page.standings[1:]:
-        for row in standing.version.ratifications.all():
-            if row.withdrawn_at is None:
-                found.setdefault(row.owner_id, EarlierAnswer(standing.version.number, row))
-    return found
 
 
 def represented(actor: Actor, page: DocumentPage) -> list[Owner]:

@@ -43,6 +43,7 @@ class Answer:
     ratification: Ratification | None
     returned: Return | None  # the latest, if it came after any ratification
     reading: Reading | None
+    earlier: Ratification | None  # its latest yes to an earlier version, given to that version
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +117,8 @@ def standings(document: Document, day: date) -> list[Standing]:
     found: list[Standing] = []
     newer_holds = False
     for version in versions:
-        answers = tuple(_answer(version, owner, part, day) for owner, part in who)
+        older = [one for one in versions if one.number < version.number]
+        answers = tuple(_answer(version, older, owner, part, day) for owner, part in who)
         lacking = tuple(_lacking(version))
         since, last_day = _term(version, answers)
         agreed = bool(answers) and all(answer.ratification for answer in answers)
@@ -142,8 +144,20 @@ def in_force(found: Iterable[Standing]) -> Standing | None:
     return next((one for one in found if one.state is State.IN_FORCE), None)
 
 
-def _answer(version: Version, owner: Owner, part: OwnerPart, day: date) -> Answer:
-    ratification = next(
+def _answer(
+    version: Version, older: list[Version], owner: Owner, part: OwnerPart, day: date
+) -> Answer:
+    ratification = _yes(version, owner, day)
+    returned = next(
+        (row for row in reversed(list(version.returns.all())) if row.owner_id == owner.pk), None
+    )
+    reading = next((row for row in version.readings.all() if row.owner_id == owner.pk), None)
+    earlier = next(filter(None, (_yes(one, owner, day) for one in older)), None)
+    return Answer(owner, part, ratification, None if ratification else returned, reading, earlier)
+
+
+def _yes(version: Version, owner: Owner, day: date) -> Ratification | None:
+    return next(
         (
             row
             for row in version.ratifications.all()
@@ -151,11 +165,6 @@ def _answer(version: Version, owner: Owner, part: OwnerPart, day: date) -> Answe
         ),
         None,
     )
-    returned = next(
-        (row for row in reversed(list(version.returns.all())) if row.owner_id == owner.pk), None
-    )
-    reading = next((row for row in version.readings.all() if row.owner_id == owner.pk), None)
-    return Answer(owner, part, ratification, None if ratification else returned, reading)
 
 
 def _lacking(version: Version) -> list[RequiredAnnex]:

@@ -54,8 +54,7 @@ def _status(form, refusal: Refused | None) -> int:
 def document(request: HttpRequest, document_id: UUID) -> HttpResponse:
     """A document: what holds, what waits, and every version."""
     page = _page(request, document_id)
-    earlier = selectors.earlier_answers(page)
-    return render(request, "agreed/document.html", {"page": page, "earlier": earlier})
+    return render(request, "agreed/document.html", {"page": page})
 
 
 @require_GET
@@ -71,7 +70,6 @@ def version(request: HttpRequest, document_id: UUID, number: int) -> HttpRespons
         "previous": next(
             (s.version for s in page.standings if s.version.number < number), None
         ),
-        "earlier": selectors.earlier_answers(page) if standing is page.newest else {},
         "annex_form": forms.AttachAnnex(required=standing.missing_annexes),
     }
     return render(request, "agreed/version.html", context)

@@ -1,6 +1,5 @@
 """Changes to partnerships, owners, seats and invitations."""
 
-import hashlib
 import secrets
 from datetime import date, timedelta
 
@@ -19,7 +18,14 @@ from tospann.partnerships.errors import (
     SeatEnded,
     SeatTaken,
 )
-from tospann.partnerships.models import Invitation, Owner, Ownership, Partnership, Seat
+from tospann.partnerships.models import (
+    Invitation,
+    Owner,
+    Ownership,
+    Partnership,
+    Seat,
+    hash_of,
+)
 
 INVITATION_DAYS = 14
 
@@ -259,11 +265,6 @@ def accept_invitation(
         title=invitation.title or str(invitation.get_role_display()),
     )
     return person
-
-
-def hash_of(token: str) -> str:
-    """What is kept of a token."""
-    return hashlib.sha256(token.encode()).hexdigest()
 
 
 def _ask_seat_manager(actor: Actor, owner: Owner) -> None:

@@ -1,5 +1,6 @@
 """Partnerships, who owns them, and who may act for an owner."""
 
+import hashlib
 from datetime import date
 
 from django.db import models
@@ -161,6 +162,11 @@ class Seat(models.Model):
                 name="one_open_seat_of_a_kind",
             ),
         ]
+
+
+def hash_of(token: str) -> str:
+    """What is kept of an invitation's token: its SHA-256."""
+    return hashlib.sha256(token.encode()).hexdigest()
 
 
 class Invitation(models.Model):

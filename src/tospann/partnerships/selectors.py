@@ -9,7 +9,14 @@ from tospann.access.actor import Actor, HeldSeat
 from tospann.access.roles import Role
 from tospann.accounts.models import Person
 from tospann.base import clock
-from tospann.partnerships.models import Invitation, Owner, Ownership, Partnership, Seat
+from tospann.partnerships.models import (
+    Invitation,
+    Owner,
+    Ownership,
+    Partnership,
+    Seat,
+    hash_of,
+)
 
 
 def actor_for(person: Person, *, strong: bool = False) -> Actor:
@@ -59,10 +66,9 @@ def owners_on(partnership: Partnership, day: date) -> list[OwnerPart]:
 
     One query.
     """
-    order = {"state": 0, "municipal_party": 1, "participant": 2}
     rows = partnership.ownerships.on(day).select_related("owner")
     parts = [OwnerPart(r.owner, r.part, str(r.get_part_display()), r.since) for r in rows]
-    return sorted(parts, key=lambda p: (order[p.part], p.owner.sort_key, str(p.owner.pk)))
+    return in_order(parts)
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,4 +96,48 @@ def seats_of(owner: Owner) -> SeatList:
                 accepted_at=None, withdrawn_at=None, expires_at__gte=clock.now()
             )
         ),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class PartnershipLine:
+    """A partnership in a list, with its owners of today."""
+
+    partnership: Partnership
+    owners: list[OwnerPart]
+
+
+def partnership_lines() -> list[PartnershipLine]:
+    """Every partnership by name with today's owners. Two queries."""
+    today = clock.today()
+    owners: dict[UUID, list[OwnerPart]] = defaultdict(list)
+    for row in Ownership.objects.on(today).select_related("owner"):
+        owners[row.partnership_id].append(
+            OwnerPart(row.owner, row.part, str(row.get_part_display()), row.since)
+        )
+    return [
+        PartnershipLine(partnership, in_order(owners[partnership.pk]))
+        for partnership in Partnership.objects.order_by("sort_key", "pk")
+    ]
+
+
+_ORDER = {"state": 0, "municipal_party": 1, "participant": 2}
+
+
+def in_order(parts: list[OwnerPart]) -> list[OwnerPart]:
+    """The state first, then the municipal party, then by name."""
+    return sorted(parts, key=lambda p: (_ORDER[p.part], p.owner.sort_key, str(p.owner.pk)))
+
+
+def open_invitation(token: str) -> Invitation | None:
+    """The invitation behind a link, while it can be accepted. One query."""
+    return (
+        Invitation.objects.select_related("owner", "partnership")
+        .filter(
+            token_hash=hash_of(token),
+            accepted_at=None,
+            withdrawn_at=None,
+            expires_at__gte=clock.now(),
+        )
+        .first()
     )

@@ -169,16 +169,24 @@ def _time_tag(at: date | datetime, machine: str, words: str):
     )
 
 
+def _date_tag(day: date | datetime | None, words: str):
+    if not day:
+        return ""
+    if isinstance(day, datetime):
+        day = timezone.localtime(day).date()
+    return _time_tag(day, "%Y-%m-%d", date_format(day, words, use_l10n=False))
+
+
 @register.simple_tag
 def date_long(day):
-    """`4. mars 2026`, or nothing for None."""
-    return _time_tag(day, "%Y-%m-%d", date_format(day, "j. F Y", use_l10n=False)) if day else ""
+    """`4. mars 2026`, in Norway when a moment is given; nothing for None."""
+    return _date_tag(day, "j. F Y")
 
 
 @register.simple_tag
 def date_short(day):
-    """`04.03.2026`, or nothing for None."""
-    return _time_tag(day, "%Y-%m-%d", date_format(day, "d.m.Y", use_l10n=False)) if day else ""
+    """`04.03.2026`, in Norway when a moment is given; nothing for None."""
+    return _date_tag(day, "d.m.Y")
 
 
 @register.simple_tag
