@@ -78,6 +78,7 @@ class Source(models.Model):
     licence = models.CharField(max_length=60)
     url = models.URLField(blank=True)
     credit = models.CharField(max_length=200)
+    supports = models.CharField(max_length=100, blank=True)  # use that no row points at
 
 
 class Municipality(models.Model):
@@ -210,8 +211,15 @@ class Population(models.Model):
                 fields=["municipality", "year"], name="one_population_per_year"
             ),
             models.CheckConstraint(
+                # All must be there: a sum with one missing is unknown, which a check lets pass.
                 condition=Q(age_0_17=None, age_18_29=None, age_30_66=None, age_67_up=None)
-                | Q(total=F("age_0_17") + F("age_18_29") + F("age_30_66") + F("age_67_up")),
+                | Q(
+                    age_0_17__isnull=False,
+                    age_18_29__isnull=False,
+                    age_30_66__isnull=False,
+                    age_67_up__isnull=False,
+                    total=F("age_0_17") + F("age_18_29") + F("age_30_66") + F("age_67_up"),
+                ),
                 name="age_groups_add_up_or_are_absent",
             ),
         ]

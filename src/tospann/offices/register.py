@@ -21,6 +21,7 @@ class SourceRow:
     licence: str
     url: str
     credit: str
+    supports: str = ""
 
 
 @dataclass(frozen=True, slots=True)
