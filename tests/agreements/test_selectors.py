@@ -168,7 +168,7 @@ def test_portfolio_follows_the_agreement_in_force(archive, django_assert_num_que
         page = selectors.portfolio_page("fjordbygd", clock.today())
     (housing,) = page.portfolio.optional
 
-    assert page.portfolio.municipalities == ("Fjordbygd kommune", "Ås kommune")
+    assert page.portfolio.municipalities == ("Fjordbygd", "Ås")
     assert [cell.included for cell in housing.cells] == [True, False]
     assert all(cell.included for line in page.portfolio.mandatory for cell in line.cells)
     assert len(page.portfolio.elsewhere) == 26

@@ -138,7 +138,7 @@ def test_the_portfolio_is_open_to_all(client, archive):
 
     assert "Boligsosialt arbeid" in text
     assert "Midlertidig botilbud" in text
-    assert "Fjordbygd kommune" in text
+    assert ">Fjordbygd</th>" in text
 
 
 def test_the_portfolio_says_when_it_is_missing(client, archive):

@@ -241,17 +241,16 @@ def in_force_lines(lines: Iterable[RegisterLine]) -> list[RegisterLine]:
 
 
 def notice_plan(line: RegisterLine, given_on: date) -> notice.Plan | None:
-    """What follows when notice is given of a line in force; None without a period of notice.
+    """What follows when notice is given of a line; None if it is not in force or has no period.
 
     Raises `ValueError` when the agreement ends before the day.
     """
-    version = line.current.version
-    if version.notice_months is None:
+    if line.current is None or line.current.version.notice_months is None:
         return None
     return notice.plan(
         line.document.kind,
         given_on=given_on,
-        notice_months=version.notice_months,
+        notice_months=line.current.version.notice_months,
         until=line.current.last_day,
     )
 
@@ -334,7 +333,7 @@ def portfolio_of(standing: Standing) -> Portfolio:
     held = {code for code, line in lines.items() if any(cell.included for cell in line.cells)}
     return Portfolio(
         standing=standing,
-        municipalities=tuple(one.name for one in body.municipalities),
+        municipalities=tuple(one.name.removesuffix(" kommune") for one in body.municipalities),
         mandatory=tuple(lines[service.code] for service in MANDATORY),
         optional=tuple(lines[one.code] for one in OPTIONAL if one.code in held),
         elsewhere=tuple(one for one in OPTIONAL if one.code not in held),

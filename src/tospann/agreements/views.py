@@ -33,9 +33,7 @@ def _lines(request: HttpRequest) -> list[selectors.RegisterLine]:
 def register(request: HttpRequest) -> HttpResponse:
     """Every agreement of one's partnerships, with filters in the address."""
     lines = _lines(request)
-    form = RegisterFilter(
-        request.GET, kinds=list(KINDS), partnerships=selectors.partnerships_in(lines)
-    )
+    form = RegisterFilter(request.GET, kinds=KINDS, partnerships=selectors.partnerships_in(lines))
     given = form.cleaned_data if form.is_valid() else {}
     shown = selectors.matching(
         lines,
@@ -106,7 +104,7 @@ def new_document(request: HttpRequest, slug: str) -> HttpResponse:
     partnership = get_object_or_404(Partnership, slug=slug)
     if not request.actor.may_in(Permission.DRAFT_EDIT, partnership_id=partnership.pk):
         raise PermissionDenied(str(NotPermitted()))
-    form = NewDocument(request.POST or None, kinds=list(KINDS))
+    form = NewDocument(request.POST or None, kinds=KINDS)
     if request.method == "POST" and form.is_valid():
         document = actions.create_document(
             actor=request.actor,

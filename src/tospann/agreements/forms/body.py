@@ -9,10 +9,10 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from enum import Enum
-from typing import Any
+from typing import Any, cast
 
 from django import forms
+from django.db.models import TextChoices
 from django.forms import BaseFormSet, BoundField, formset_factory
 from django.http import QueryDict
 from django.utils.translation import gettext as _now
@@ -31,12 +31,12 @@ from tospann.agreements.points import (
 )
 from tospann.partnerships.models import Partnership
 
-BLANK_ROWS = 2  # so that rows can be added without JavaScript
+BLANK_ROWS = 1  # in each list, so that rows can be added without JavaScript
 MOST_ROWS = 200  # in one list; a guard, far above any real agreement
 Choices = Mapping[str, Sequence[tuple[str, str]]]
 
 
-class _MayBeEmpty:
+class _MayBeEmpty(forms.Field):
     """Marked as needed, yet saved without complaint while it is empty."""
 
     def validate(self, value: Any) -> None:
@@ -77,7 +77,7 @@ class Percent(_MayBeEmpty, forms.DecimalField):
     def __init__(self, **given: Any) -> None:
         super().__init__(min_value=0, max_value=100, decimal_places=2, **given)
 
-    def to_python(self, value: Any) -> Decimal | None:
+    def to_python(self, value: Any) -> Any:
         if isinstance(value, str):
             value = value.replace(" ", "").replace("\u00a0", "").rstrip("%").replace(",", ".")
         return super().to_python(value)
@@ -181,7 +181,7 @@ class BodyForm:
 
     def non_form_errors(self) -> list[str]:
         """What is wrong with a list as a whole."""
-        return [text for one in self._formsets.values() for text in one.non_form_errors()]
+        return [str(text) for one in self._formsets.values() for text in one.non_form_errors()]
 
     def is_valid(self) -> bool:
         """Whether all that was typed could be read. Asks every part, so that all errors show."""
@@ -205,21 +205,24 @@ class BodyForm:
 
     def _formset(self, rows: Rows, held: BaseModel, choices: Choices) -> "RowSet":
         row_schema, _several = type_in(self._schema, rows.name)
-        made = formset_factory(
-            _form_class(rows.asks, row_schema, choices, of_row=True),
-            formset=RowSet,
-            extra=BLANK_ROWS,
-            can_delete=True,
-            absolute_max=MOST_ROWS,
-            max_num=MOST_ROWS,
+        made = cast(
+            "type[RowSet]",
+            formset_factory(
+                _form_class(rows.asks, row_schema, choices, base=RowForm),
+                formset=RowSet,
+                extra=BLANK_ROWS,
+                can_delete=True,
+                absolute_max=MOST_ROWS,
+                max_num=MOST_ROWS,
+            ),
         )
         initial = [
             {name: getattr(row, name) for name in ("id", *(ask.name for ask in rows.asks))}
             for row in getattr(held, rows.name)
         ]
-        formset = made(self._data, initial=initial, prefix=rows.name)
-        formset.rows, formset.row_schema, formset.body = rows, row_schema, held
-        return formset
+        return made(
+            self._data, initial=initial, prefix=rows.name, rows=rows, schema=row_schema, body=held
+        )
 
     def _choices(self, held: BaseModel) -> Choices:
         """What can be chosen among: rows of the body, and rows just typed."""
@@ -234,12 +237,30 @@ class BodyForm:
         return found
 
 
+class RowForm(forms.Form):
+    """One row. `id` follows it through all versions; `part_id` is the part it reads as."""
+
+    id = forms.SlugField(widget=forms.HiddenInput, required=False, max_length=40)
+    legend = ""
+    part_id = ""
+
+
 class RowSet(BaseFormSet):
     """The rows of a list. Knows its title, and how a row is added."""
 
-    rows: Rows
-    row_schema: type[Row]
-    body: BaseModel
+    def __init__(
+        self,
+        data: QueryDict | None,
+        *,
+        initial: list[dict[str, Any]],
+        prefix: str,
+        rows: Rows,
+        schema: type[BaseModel],
+        body: BaseModel,
+    ) -> None:
+        self.rows = rows
+        self._schema, self._body, self._saved = schema, body, initial
+        super().__init__(data, initial=initial, prefix=prefix)
 
     @property
     def legend(self) -> str:
@@ -259,7 +280,8 @@ class RowSet(BaseFormSet):
         """Every row can be marked for removal; a new one gets its name before it is sent."""
         super().add_fields(form, index)
         form.fields["DELETE"].label = _("Fjern")
-        form.legend = self._legend(index)
+        row = cast(RowForm, form)
+        row.legend, row.part_id = self._legend(index), self._part_id(index)
         if not self.is_bound and (index is None or index >= self.initial_form_count()):
             form.initial["id"] = new_id()
 
@@ -268,8 +290,14 @@ class RowSet(BaseFormSet):
         if index is None or index >= self.initial_form_count():
             return _now("Ny rad")
         first = self.rows.asks[0]
-        words = in_words(self.initial[index][first.name], first, self.body)
+        words = in_words(self._saved[index][first.name], first, self._body)
         return words or _now("Rad %s") % (index + 1)
+
+    def _part_id(self, index: int | None) -> str:
+        """The part that the row is when it is read; empty when it is a line of a table."""
+        if not self.rows.part or index is None or index >= self.initial_form_count():
+            return ""
+        return f"{self.rows.part}-{self._saved[index]['id']}"
 
     def filled(self) -> Iterator[dict[str, Any]]:
         """The rows with something in them that were not marked for removal, in order."""
@@ -278,7 +306,7 @@ class RowSet(BaseFormSet):
             if not cleaned.pop("DELETE", False) and any(
                 value not in (None, "", []) for name, value in cleaned.items() if name != "id"
             ):
-                yield _without_empty(cleaned, self.row_schema)
+                yield _without_empty(cleaned, self._schema)
 
 
 def _without_empty(cleaned: dict[str, Any], schema: type[BaseModel]) -> dict[str, Any]:
@@ -304,24 +332,30 @@ def _typed(rows: Rows, schema: type[Row], data: QueryDict) -> Iterator[Row]:
 
 
 def _form_class(
-    asks: Sequence[Ask], schema: type[BaseModel], choices: Choices, *, of_row: bool = False
+    asks: Sequence[Ask],
+    schema: type[BaseModel],
+    choices: Choices,
+    *,
+    base: type[forms.Form] = forms.Form,
 ) -> type[forms.Form]:
     fields: dict[str, forms.Field] = {ask.name: _field(ask, schema, choices) for ask in asks}
-    if of_row:
-        fields["id"] = forms.SlugField(widget=forms.HiddenInput, required=False, max_length=40)
-    return type("PointForm", (forms.Form,), {**fields, "use_required_attribute": False})
+    return type("PointForm", (base,), {**fields, "use_required_attribute": False})
 
 
 def _field(ask: Ask, schema: type[BaseModel], choices: Choices) -> forms.Field:
     """The field that fits the type in the schema."""
     kind, several = type_in(schema, ask.name)
-    given = {"label": ask.label, "help_text": ask.help, "required": not ask.optional}
+    given: dict[str, Any] = {
+        "label": ask.label,
+        "help_text": ask.help,
+        "required": not ask.optional,
+    }
     offered = choices.get(ask.among, ()) if ask.among else ask.choices
     if several:
         return Several(choices=offered, **given)
     if kind is bool:
         return YesNo(**given)
-    if isinstance(kind, type) and issubclass(kind, Enum):
+    if issubclass(kind, TextChoices):
         return Choice(choices=[("", "–"), *kind.choices], **given)
     if ask.among or ask.choices:
         return Choice(choices=[("", "–"), *offered], **given)

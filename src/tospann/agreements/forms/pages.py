@@ -1,6 +1,11 @@
 """The small forms of the pages about agreements: filters, a date, a new document."""
 
+from collections.abc import Iterable
+from typing import cast
+
 from django import forms
+from django.http import QueryDict
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from tospann.agreed.kinds import Kind
@@ -18,24 +23,21 @@ class RegisterFilter(forms.Form):
     )
     forfalt = forms.BooleanField(label=_("Bare avtaler som skulle vært revidert"), required=False)
 
-    def __init__(self, data, *, kinds: list[Kind], partnerships: list[Choice]):
+    def __init__(
+        self, data: QueryDict, *, kinds: Iterable[Kind], partnerships: Iterable[Choice]
+    ) -> None:
         super().__init__(data)
-        self.fields["slag"].choices = [
-            ("", _("Alle")),
-            *((kind.name, str(kind.label).capitalize()) for kind in kinds),
-        ]
-        self.fields["partnerskap"].choices = [
-            ("", _("Alle")),
-            *((str(one.id), one.name) for one in partnerships),
-        ]
+        _offer(self, "slag", [("", _("Alle")), *_named(kinds)])
+        _offer(
+            self, "partnerskap", [("", _("Alle")), *((str(c.id), c.name) for c in partnerships)]
+        )
 
 
 class NoticeDay(forms.Form):
     """Which agreement, and the day notice is given."""
 
     avtale = forms.ChoiceField(
-        label=_("Avtale"),
-        error_messages={"invalid_choice": _("Velg en avtale i listen.")},
+        label=_("Avtale"), error_messages={"invalid_choice": _("Velg en avtale i listen.")}
     )
     dato = forms.DateField(
         label=_("Dagen oppsigelsen blir gitt"),
@@ -46,15 +48,19 @@ class NoticeDay(forms.Form):
         },
     )
 
-    def __init__(self, data, *, agreements: list[Choice]):
+    def __init__(self, data: QueryDict | None, *, agreements: Iterable[Choice]) -> None:
         super().__init__(data, initial={"dato": clock.today()})
-        self.fields["avtale"].choices = [(str(one.id), one.name) for one in agreements]
+        _offer(self, "avtale", [(str(one.id), one.name) for one in agreements])
 
 
 class NewDocument(forms.Form):
     """A kind and a title."""
 
-    kind = forms.ChoiceField(label=_("Hva slags avtale?"), widget=forms.RadioSelect)
+    kind = forms.ChoiceField(
+        label=_("Hva slags avtale?"),
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Velg hva slags avtale det er.")},
+    )
     title = forms.CharField(
         label=_("Tittel"),
         max_length=200,
@@ -62,7 +68,14 @@ class NewDocument(forms.Form):
         error_messages={"required": _("Skriv en tittel.")},
     )
 
-    def __init__(self, data=None, *, kinds: list[Kind]):
+    def __init__(self, data: QueryDict | None = None, *, kinds: Iterable[Kind]) -> None:
         super().__init__(data)
-        self.fields["kind"].choices = [(k.name, str(k.label).capitalize()) for k in kinds]
-        self.fields["kind"].error_messages["required"] = _("Velg hva slags avtale det er.")
+        _offer(self, "kind", _named(kinds))
+
+
+def _offer(form: forms.Form, name: str, choices: Iterable[tuple[str, str | Promise]]) -> None:
+    cast(forms.ChoiceField, form.fields[name]).choices = list(choices)
+
+
+def _named(kinds: Iterable[Kind]) -> list[tuple[str, str]]:
+    return [(kind.name, str(kind.label).capitalize()) for kind in kinds]

@@ -280,7 +280,7 @@ def annexes(body: HostAgreement) -> list[RequiredAnnex]:
 def new_body(partnership: Partnership) -> dict[str, Any]:
     """The municipalities of today and the mandatory services of the participants. One query."""
     _state, municipalities = parties_of(partnership)
-    handing = [one["number"] for one in municipalities if one["role"] == Role.PARTICIPANT]
+    handing = [one.number for one in municipalities if one.role is Role.PARTICIPANT]
     return HostAgreement(
         municipalities=municipalities,
         act=Act.TODAYS,

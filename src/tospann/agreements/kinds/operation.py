@@ -170,7 +170,7 @@ def new_body(partnership: Partnership) -> dict[str, Any]:
         municipalities=municipalities,
         cost_key=[
             KeyRow(id=f"eier{n}", owner=name)
-            for n, name in enumerate([state, *(one["name"] for one in municipalities)])
+            for n, name in enumerate([state, *(one.name for one in municipalities)])
             if name
         ],
     ).model_dump(mode="json")

@@ -27,7 +27,7 @@ def new_body(partnership: Partnership) -> dict[str, Any]:
             ServiceRow(
                 id=service.code.lower(),
                 service=service.code,
-                municipalities=[one["number"] for one in municipalities],
+                municipalities=[one.number for one in municipalities],
             )
             for service in MANDATORY
         ],
