@@ -249,6 +249,15 @@ def test_root_may_use_a_folder_that_the_servers_user_cannot_reach(data):
         assert answers(server.url)
 
 
+@as_root
+def test_root_keeps_a_copy_of_programs_that_the_servers_user_cannot_reach(data, monkeypatch):
+    monkeypatch.setattr(embedded, "ROOT_HOME", data.parent / "home")
+    monkeypatch.setattr(embedded, "_reachable", lambda path: "site-packages" not in path.parts)
+    with Server(data, settings=FAST) as server:
+        assert answers(server.url)
+    assert len(list((data.parent / "home").iterdir())) == 1
+
+
 def as_nobody(attempt):
     """What the attempt is refused with when another user of the machine makes it."""
     fork = multiprocessing.get_context("fork")
