@@ -66,7 +66,8 @@ const paper = `
 put(vendor, "tema.css", theme + paper, "@digdir/designsystemet");
 
 // The icons, as path data by name: { "handshake": [["M…", "evenodd"]] }.
-const kebab = (name) => name.replace(/([a-zæøå0-9])([A-Z])/g, "$1-$2").toLowerCase();
+const kebab = (name) =>
+  name.replace(/([a-z0-9])([A-Z])/g, "$1-$2").replace(/([A-Z])([A-Z][a-z])/g, "$1-$2").toLowerCase();
 const icons = {};
 for (const name of JSON.parse(readFileSync(join(here, "icons.json"), "utf8"))) {
   const svg = read("@navikt/aksel-icons", `dist/svg/${name}.svg`).toString("utf8");
