@@ -5,6 +5,8 @@ import sys
 from pathlib import Path
 from typing import Any
 
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
 
@@ -16,10 +18,7 @@ class Assets(BuildHookInterface):
         if version == "editable" or (root / "PKG-INFO").exists():
             return
         if not (root / "src/tospann/base/static/vendor/vendor.json").exists():
-            _run(root / "scripts/assets.py")
-        if (root / "scripts/translations.py").exists():
-            _run(root / "scripts/translations.py", "compile")
-
-
-def _run(script: Path, *arguments: str) -> None:
-    subprocess.run([sys.executable, script, *arguments], check=True)  # noqa: S603  our own
+            subprocess.run([sys.executable, root / "scripts/assets.py"], check=True)  # noqa: S603
+        for texts in (root / "src/tospann/locale").glob("*/LC_MESSAGES/*.po"):
+            with texts.open("rb") as source, texts.with_suffix(".mo").open("wb") as target:
+                write_mo(target, read_po(source))

@@ -88,6 +88,7 @@ def test_doctor_says_what_to_do_when_the_tables_are_missing(fresh):
     assert done.returncode == 1
     assert "✗ Tabeller" in done.stdout
     assert "Kjør tospann init" in done.stdout
+    assert "Journal" not in done.stdout, "what rests on the tables is left out"
 
 
 def test_doctor_tells_of_a_key_that_others_can_read(tospann):

@@ -10,7 +10,7 @@ from datetime import date
 from decimal import Decimal
 from secrets import token_hex
 from types import UnionType
-from typing import Any, Union, get_args, get_origin
+from typing import Annotated, Any, Union, get_args, get_origin
 
 from django.utils.formats import date_format
 from django.utils.functional import Promise
@@ -112,6 +112,8 @@ def type_in(schema: type[BaseModel], name: str) -> tuple[type, bool]:
     annotation = schema.model_fields[name].annotation
     if get_origin(annotation) in {Union, UnionType}:
         annotation = next(a for a in get_args(annotation) if a is not type(None))
+    if get_origin(annotation) is Annotated:
+        annotation = get_args(annotation)[0]
     if get_origin(annotation) is list:
         return get_args(annotation)[0], True
     return annotation, False

@@ -53,8 +53,12 @@ def examine(data: Path) -> Iterator[Finding]:
     try:
         with ground.database(data):
             ground.django()
+            sound = True
             for look in LOOKS:
-                yield from _guarded(look)
+                if sound or look not in NEED_TABLES:
+                    for finding in _guarded(look):
+                        sound = sound and not (look in GROUND and finding.state == "fault")
+                        yield finding
     except EmbeddedError as refusal:
         yield Finding("Database", "fault", str(refusal))
     except ImproperlyConfigured as refusal:
@@ -237,3 +241,5 @@ def mail() -> Iterator[Finding]:
 
 
 LOOKS = (postgresql, tables, assets, security, queue, journal, clock, mail)
+GROUND = (postgresql, tables)
+NEED_TABLES = (tables, queue, journal)

@@ -200,7 +200,7 @@ LANGUAGE_COOKIE_SECURE = HTTPS
 USE_I18N = True
 USE_TZ = True
 TIME_ZONE = "Europe/Oslo"
-USE_THOUSAND_SEPARATOR = True
+USE_THOUSAND_SEPARATOR = False  # {{ x|number }} groups; years, ids and coordinates must not
 
 # --- Static files and uploads -----------------------------------------------------------
 

@@ -10,14 +10,28 @@ from tospann.partnerships.models import Partnership
 SETUP = Actor(person_id=None)
 
 # Every table that the demo fills. Their triggers refuse TRUNCATE to everyone else.
-_TABLES = """
-    journal_entry journal_head
-    agreed_draft agreed_annex agreed_notice agreed_reading agreed_release agreed_return
-    agreed_ratification agreed_version agreed_document
-    files_file partnerships_invitation partnerships_seat partnerships_ownership
-    partnerships_partnership partnerships_owner
-    account_emailaddress mfa_authenticator accounts_person
-""".split()
+_TABLES = [
+    "journal_entry",
+    "journal_head",
+    "agreed_draft",
+    "agreed_annex",
+    "agreed_notice",
+    "agreed_reading",
+    "agreed_release",
+    "agreed_return",
+    "agreed_ratification",
+    "agreed_version",
+    "agreed_document",
+    "files_file",
+    "partnerships_invitation",
+    "partnerships_seat",
+    "partnerships_ownership",
+    "partnerships_partnership",
+    "partnerships_owner",
+    "account_emailaddress",
+    "mfa_authenticator",
+    "accounts_person",
+]
 
 
 def load() -> bool:
@@ -41,10 +55,11 @@ def reset() -> None:
     """
     with transaction.atomic():
         with connection.cursor() as cursor:
+            cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
             for table in _TABLES:
-                cursor.execute(f"ALTER TABLE {table} DISABLE TRIGGER USER")  # noqa: S608
-            cursor.execute(f"TRUNCATE {', '.join(_TABLES)} CASCADE")  # noqa: S608
+                cursor.execute(f"ALTER TABLE {table} DISABLE TRIGGER USER")
+            cursor.execute(f"TRUNCATE {', '.join(_TABLES)} CASCADE")
             for table in _TABLES:
-                cursor.execute(f"ALTER TABLE {table} ENABLE TRIGGER USER")  # noqa: S608
+                cursor.execute(f"ALTER TABLE {table} ENABLE TRIGGER USER")
         Session.objects.all().delete()
         stories.tell(SETUP)

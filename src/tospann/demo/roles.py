@@ -129,7 +129,13 @@ _FEATURED = [
     ),
 ]
 
-_KEYS = {"1875": "hamaroy", "1845": "sorfold", "1837": "meloy", "1836": "rodoy", "1838": "gildeskal"}
+_KEYS = {
+    "1875": "hamaroy",
+    "1845": "sorfold",
+    "1837": "meloy",
+    "1836": "rodoy",
+    "1838": "gildeskal",
+}
 
 
 def _representative(code: str, name: str) -> DemoRole:

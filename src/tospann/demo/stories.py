@@ -52,10 +52,13 @@ class Stage:
     people: dict[str, Person]
 
     def at(self, days_ago: int, hour: int = 10):
-        """Let it be that many days before the loading, at an hour in Norway."""
-        moment = datetime.combine(
-            self.today - timedelta(days=days_ago), time(hour), timezone.get_default_timezone()
-        )
+        """Let it be that many days before the loading, at an hour in Norway.
+
+        A Saturday or Sunday becomes the Friday before.
+        """
+        day = self.today - timedelta(days=days_ago)
+        day -= timedelta(days=max(0, day.weekday() - 4))
+        moment = datetime.combine(day, time(hour), timezone.get_default_timezone())
         return clock.pretend(moment)
 
     def actor(self, key: str) -> Actor:
@@ -74,15 +77,20 @@ class Stage:
 
 
 def tell(setup: Actor) -> None:
-    """Make the owners, the people by role, and the three partnerships."""
+    """Make the owners, the people by role, and the three partnerships, in the order of time."""
     stage = Stage(setup, clock.today(), {}, {})
     with stage.at(500):
         _owners(stage)
         indre_salten, ofoten, sor_salten = _partnerships(stage)
         _people(stage)
-    _ofoten(stage, ofoten)
-    _sor_salten(stage, sor_salten)
-    _indre_salten(stage, indre_salten)
+    events = [
+        *_ofoten(stage, ofoten),
+        *_sor_salten(stage, sor_salten),
+        *_indre_salten(stage, indre_salten),
+    ]
+    for event in sorted(events, key=lambda e: (-e.days_ago, e.hour)):
+        with stage.at(event.days_ago, event.hour):
+            event.act()
 
 
 def _owners(stage: Stage) -> None:
@@ -117,7 +125,7 @@ def _partnerships(stage: Stage) -> list[Partnership]:
                 ("1841", Part.MUNICIPAL_PARTY),
                 *((code, Part.PARTICIPANT) for code in ("1845", "1840", "1839", "1875")),
             ],
-            stage.today - timedelta(days=480),
+            stage.today - timedelta(days=500),
         ),
         (
             {
@@ -196,9 +204,7 @@ def _people(stage: Stage) -> None:
         )
 
 
-def _write(
-    stage: Stage, writer: Actor, partnership: Partnership, kind: str, title: str, body: dict
-) -> Document:
+def _write(writer: Actor, partnership: Partnership, kind: str, title: str, body: dict) -> Document:
     document = agreed.create_document(
         actor=writer, kind=kind_of(kind), partnership=partnership, title=title
     )
@@ -238,7 +244,7 @@ def _ratify(stage: Stage, version: Version, code: str, case: str) -> None:
     )
 
 
-def _attach_demanded(stage: Stage, writer: Actor, version: Version) -> None:
+def _attach_demanded(writer: Actor, version: Version) -> None:
     """Lay a paper with every point that demands one."""
     content = version.read()
     kind = kind_of(content.kind)
@@ -271,6 +277,23 @@ def _paper(title: str) -> bytes:
     return bytes(made)
 
 
+@dataclass
+class Thread:
+    """One document through time, so that later events find what earlier ones made."""
+
+    document: Document | None = None
+    version: Version | None = None
+
+
+@dataclass(frozen=True)
+class Event:
+    """Something to do as if it were so many days ago."""
+
+    days_ago: int
+    hour: int
+    act: Callable[[], Any]
+
+
 def _agree(
     stage: Stage,
     partnership: Partnership,
@@ -281,18 +304,27 @@ def _agree(
     *,
     days_ago: int,
     answers: dict[str, str],
-) -> Document:
-    """Write, open and have every owner ratify, a few days apart."""
-    with stage.at(days_ago):
-        document = _write(
-            stage, stage.actor(writer), partnership, kind, title, body(clock.today())
+) -> list[Event]:
+    """Write, open and have every owner ratify, a week apart."""
+    thread = Thread()
+
+    def opened() -> None:
+        thread.document = _write(
+            stage.actor(writer), partnership, kind, title, body(clock.today())
         )
-        version = _open(_opener(stage, writer), document)
-        _attach_demanded(stage, stage.actor(writer), version)
-    for step, (code, case) in enumerate(answers.items(), start=1):
-        with stage.at(days_ago - 5 * step, 13):
-            _ratify(stage, version, code, case)
-    return document
+        thread.version = _open(_opener(stage, writer), thread.document)
+        _attach_demanded(stage.actor(writer), thread.version)
+
+    def ratified(code: str, case: str) -> Callable[[], None]:
+        return lambda: _ratify(stage, thread.version, code, case)
+
+    return [
+        Event(days_ago, 10, opened),
+        *(
+            Event(days_ago - 7 * step, 13, ratified(code, case))
+            for step, (code, case) in enumerate(answers.items(), start=1)
+        ),
+    ]
 
 
 def _opener(stage: Stage, writer: str) -> Actor:
@@ -303,31 +335,33 @@ def _opener(stage: Stage, writer: str) -> Actor:
     return actor
 
 
-def _ofoten(stage: Stage, partnership: Partnership) -> None:
-    _agree(
-        stage,
-        partnership,
-        "sekretaer-ofoten",
-        "host_agreement",
-        "Vertskommuneavtale for Nav Ofoten",
-        lambda day: bodies.host_agreement_body(bodies.OFOTEN, since=day),
-        days_ago=400,
-        answers={"1806": "PS 61", "1853": "PS 34", "5516": "PS 27"},
-    )
-    _agree(
-        stage,
-        partnership,
-        "sekretaer-ofoten",
-        "partnership_agreement",
-        "Partnerskapsavtale for Nav Ofoten",
-        lambda day: bodies.partnership_agreement_body(bodies.OFOTEN, since=day),
-        days_ago=370,
-        answers={STATE: "NAV 112", "1806": "PS 70"},
-    )
+def _ofoten(stage: Stage, partnership: Partnership) -> list[Event]:
+    return [
+        *_agree(
+            stage,
+            partnership,
+            "sekretaer-ofoten",
+            "host_agreement",
+            "Vertskommuneavtale for Nav Ofoten",
+            lambda day: bodies.host_agreement_body(bodies.OFOTEN, since=day),
+            days_ago=400,
+            answers={"1806": "PS 61", "1853": "PS 34", "5516": "PS 27"},
+        ),
+        *_agree(
+            stage,
+            partnership,
+            "sekretaer-ofoten",
+            "partnership_agreement",
+            "Partnerskapsavtale for Nav Ofoten",
+            lambda day: bodies.partnership_agreement_body(bodies.OFOTEN, since=day),
+            days_ago=370,
+            answers={STATE: "NAV 112", "1806": "PS 70"},
+        ),
+    ]
 
 
-def _sor_salten(stage: Stage, partnership: Partnership) -> None:
-    _agree(
+def _sor_salten(stage: Stage, partnership: Partnership) -> list[Event]:
+    return _agree(
         stage,
         partnership,
         "radgiver-sor-salten",
@@ -339,81 +373,81 @@ def _sor_salten(stage: Stage, partnership: Partnership) -> None:
     )
 
 
-def _indre_salten(stage: Stage, partnership: Partnership) -> None:
+def _indre_salten(stage: Stage, partnership: Partnership) -> list[Event]:
     """Four of five councils have said yes to the host agreement; Fauske is to decide."""
-    leader = stage.actor("nav-leder-indre-salten")
-    title = "Vertskommuneavtale for Nav Indre Salten"
-    with stage.at(130):
-        document = _write(
-            stage,
-            leader,
+    leader, fauske = "nav-leder-indre-salten", stage.owners["1841"]
+    host, joint = Thread(), Thread()
+
+    def body(notice_months: int) -> dict:
+        return bodies.host_agreement_body(
+            bodies.INDRE_SALTEN, since=stage.month_start, notice_months=notice_months
+        )
+
+    def first() -> None:
+        host.document = _write(
+            stage.actor(leader),
             partnership,
             "host_agreement",
-            title,
-            bodies.host_agreement_body(
-                bodies.INDRE_SALTEN, since=stage.month_start, notice_months=6
-            ),
+            "Vertskommuneavtale for Nav Indre Salten",
+            body(6),
         )
-        _open(leader, document)
-    with stage.at(112, 14):
-        first = document.versions.get()
+        host.version = _open(stage.actor(leader), host.document)
+
+    def returned() -> None:
         agreed.send_back(
             actor=stage.actor("kommunedirektor-fauske"),
-            version=first,
-            owner=stage.owners["1841"],
+            version=host.version,
+            owner=fauske,
             reason="Seks måneder er for kort tid til å bygge opp et eget kontor igjen. "
             "Kommuneloven § 20-8 har ett år som hovedregel.",
         )
-    with stage.at(96):
-        _rewrite(
-            leader,
-            document,
-            bodies.host_agreement_body(
-                bodies.INDRE_SALTEN, since=stage.month_start, notice_months=12
-            ),
-        )
-        second = _open(leader, document)
-    for days_ago, code, case in [
-        (68, "1845", "PS 48"),
-        (61, "1840", "PS 55"),
-        (54, "1839", "PS 39"),
-        (40, "1875", "PS 63"),
-    ]:
-        with stage.at(days_ago, 15):
-            _ratify(stage, second, code, case)
 
-    _agree(
-        stage,
-        partnership,
-        "nav-leder-indre-salten",
-        "operation_agreement",
-        "Drifts- og eiendomsavtale for Nav Indre Salten",
-        lambda day: bodies.operation_agreement_body(bodies.INDRE_SALTEN, since=day),
-        days_ago=90,
-        answers={STATE: "NAV 140", "1841": "PS 44"},
-    )
-    _agree(
-        stage,
-        partnership,
-        "nav-leder-indre-salten",
-        "cooperation_agreement",
-        "Samarbeidsavtale med oppfølgingstjenesten",
-        lambda day: bodies.cooperation_agreement_body(bodies.INDRE_SALTEN, since=day),
-        days_ago=80,
-        answers={STATE: "NAV 141", "1841": "PS 45"},
-    )
-    with stage.at(30):
-        agreement = _write(
-            stage,
-            leader,
+    def second() -> None:
+        _rewrite(stage.actor(leader), host.document, body(12))
+        host.version = _open(stage.actor(leader), host.document)
+
+    def ratified(code: str, case: str) -> Callable[[], None]:
+        return lambda: _ratify(stage, host.version, code, case)
+
+    def joint_opened() -> None:
+        joint.document = _write(
+            stage.actor(leader),
             partnership,
             "partnership_agreement",
             "Partnerskapsavtale for Nav Indre Salten",
             bodies.partnership_agreement_body(bodies.INDRE_SALTEN, since=stage.month_start),
         )
-        version = _open(leader, agreement)
-        _attach_demanded(stage, leader, version)
-    with stage.at(21, 11):
-        _ratify(stage, version, STATE, "NAV 152")
+        joint.version = _open(stage.actor(leader), joint.document)
+        _attach_demanded(stage.actor(leader), joint.version)
 
-
+    return [
+        Event(130, 10, first),
+        Event(112, 14, returned),
+        Event(96, 10, second),
+        Event(68, 15, ratified("1845", "PS 48")),
+        Event(61, 15, ratified("1840", "PS 55")),
+        Event(54, 15, ratified("1839", "PS 39")),
+        Event(40, 15, ratified("1875", "PS 63")),
+        *_agree(
+            stage,
+            partnership,
+            leader,
+            "operation_agreement",
+            "Drifts- og eiendomsavtale for Nav Indre Salten",
+            lambda day: bodies.operation_agreement_body(bodies.INDRE_SALTEN, since=day),
+            days_ago=90,
+            answers={STATE: "NAV 140", "1841": "PS 44"},
+        ),
+        *_agree(
+            stage,
+            partnership,
+            leader,
+            "cooperation_agreement",
+            "Samarbeidsavtale med oppfølgingstjenesten",
+            lambda day: bodies.cooperation_agreement_body(bodies.INDRE_SALTEN, since=day),
+            days_ago=83,
+            answers={STATE: "NAV 141", "1841": "PS 45"},
+        ),
+        Event(30, 10, joint_opened),
+        Event(23, 11, lambda: _ratify(stage, joint.version, STATE, "NAV 152")),
+    ]

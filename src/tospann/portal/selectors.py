@@ -9,7 +9,7 @@ from django.db.models import Q
 
 from tospann.access.actor import STRANGER, Actor
 from tospann.access.roles import Permission
-from tospann.agreed.models import Document, Version
+from tospann.agreed.models import Version
 from tospann.agreed.selectors import DocumentPage, Waiting, page_of, visible_to, waiting_for
 from tospann.agreed.standing import State, with_rows
 from tospann.base import clock
@@ -90,9 +90,7 @@ def mine(actor: Actor, *, after: int) -> Mine:
     own = {one.page.document.pk for one in waiting}
     inside = [
         page_of(actor, document, today)
-        for document in with_rows(
-            visible_to(actor).filter(partnership__in=actor.partnership_ids)
-        )
+        for document in with_rows(visible_to(actor).filter(partnership__in=actor.partnership_ids))
     ]
     seats = list(
         Seat.objects.on(today)
@@ -178,9 +176,7 @@ class Found:
     @property
     def count(self) -> int:
         """How many lines are shown."""
-        return sum(
-            map(len, (self.partnerships, self.versions, self.municipalities, self.offices))
-        )
+        return sum(map(len, (self.partnerships, self.versions, self.municipalities, self.offices)))
 
 
 LIMIT = 20
