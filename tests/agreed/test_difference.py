@@ -2,6 +2,7 @@ import time
 from itertools import pairwise
 
 import pytest
+from django.template.loader import render_to_string
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -14,7 +15,6 @@ from tospann.agreed.difference import (
     before,
     compare,
     difference,
-    summary,
     words,
 )
 
@@ -195,7 +195,7 @@ def test_swapped_readings_swap_what_became_of_each_part(old, new):
 def test_a_reading_compared_with_itself_is_the_same_throughout(parts):
     found = difference(parts, parts)
 
-    assert summary(found).nothing_changed
+    assert found.summary.nothing_changed
     for part in found:
         pieces = [*part.title, *(p for x in part.lines for p in (*x.label, *x.text))]
         pieces += [p for t in part.tables for row in t.rows for cell in row.cells for p in cell]
@@ -272,5 +272,39 @@ def test_sixty_pages_take_less_than_a_third_of_a_second():
     found = difference(old, new)
     took = time.process_time() - began
 
-    assert summary(found).changed == 60
+    assert found.summary.changed == 60
     assert took < 0.3
+
+
+OLD = [Part("a", "1", "Møter", (Line("hver uke", "Hvor ofte"),)), Part("b", "2", "Lik")]
+NEW = [Part("a", "1", "Møter", (Line("hver måned", "Hvor ofte"),)), Part("b", "2", "Lik")]
+
+
+def page(rf, query=""):
+    request = rf.get(f"/{query}")
+    context = {
+        "differences": difference(OLD, NEW),
+        "only_changes": request.GET.get("bare") == "endringer",
+    }
+    return render_to_string("agreed/_difference.html", context, request=request)
+
+
+def test_the_page_says_first_how_much_changed_and_links_to_it(rf):
+    html = page(rf)
+
+    assert "1 punkt er endret." in html
+    assert "1 er uendret." in html
+    assert 'href="#endring-a"' in html
+    assert 'id="endring-a"' in html
+
+
+def test_a_screen_reader_hears_what_was_added_and_taken_out(rf):
+    html = page(rf)
+
+    assert 'hver <del><span class="ds-sr-only">(tatt ut: </span>uke' in html
+    assert '<ins><span class="ds-sr-only">(lagt til: </span>måned' in html
+
+
+def test_only_the_changed_points_when_asked_for(rf):
+    assert 'id="endring-b"' in page(rf)
+    assert 'id="endring-b"' not in page(rf, "?bare=endringer")

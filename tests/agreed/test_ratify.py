@@ -98,9 +98,7 @@ def test_ratify_refuses_another_fingerprint_than_the_one_read(cast):
 
 def test_ratify_refuses_a_decision_of_tomorrow(cast):
     with pytest.raises(DecidedInTheFuture):
-        cast.ratify(
-            cast.version(), cast.fjordbygd, decided_on=clock.today() + timedelta(days=1)
-        )
+        cast.ratify(cast.version(), cast.fjordbygd, decided_on=clock.today() + timedelta(days=1))
 
 
 def test_a_new_version_asks_again_and_keeps_what_was_given_to_the_old(cast):
@@ -161,9 +159,7 @@ def test_withdraw_leaves_the_row_to_be_read(cast):
     version = cast.version()
     cast.ratify(version, cast.nav)
 
-    actions.withdraw(
-        actor=cast.actor("nav"), version=version, owner=cast.nav, reason="Feil sak."
-    )
+    actions.withdraw(actor=cast.actor("nav"), version=version, owner=cast.nav, reason="Feil sak.")
 
     assert now(version.document)[0].ratified_count == 0
     assert Ratification.objects.get().withdrawn_because == "Feil sak."

@@ -5,6 +5,7 @@ deleted are the new, spaces included. Swapping old and new swaps inserted and de
 """
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
@@ -101,7 +102,22 @@ class Summary:
         return not (self.changed or self.added or self.removed)
 
 
-def difference(old: list[Part], new: list[Part]) -> list[PartDifference]:
+class Difference(list[PartDifference]):
+    """The parts of both readings, and how many met each fate."""
+
+    @property
+    def summary(self) -> Summary:
+        """Count the parts by what became of them."""
+        fates = Counter(part.status for part in self)
+        return Summary(
+            changed=fates[Status.CHANGED],
+            added=fates[Status.ADDED],
+            removed=fates[Status.REMOVED],
+            same=fates[Status.SAME],
+        )
+
+
+def difference(old: list[Part], new: list[Part]) -> Difference:
     """Every part of both, in the new order; a removed part stands after its old neighbour.
 
     Parts are matched by id, lines by label and then by likeness, rows by their first cell;
@@ -109,19 +125,8 @@ def difference(old: list[Part], new: list[Part]) -> list[PartDifference]:
     when two parts of a reading have the same id.
     """
     before, after = _by_id(old), _by_id(new)
-    return [_part(before.get(part_id), after.get(part_id)) for part_id in _order(before, after)]
-
-
-def summary(parts: Iterable[PartDifference]) -> Summary:
-    """Count the parts by what became of them."""
-    count = dict.fromkeys(Status, 0)
-    for part in parts:
-        count[part.status] += 1
-    return Summary(
-        changed=count[Status.CHANGED],
-        added=count[Status.ADDED],
-        removed=count[Status.REMOVED],
-        same=count[Status.SAME],
+    return Difference(
+        _part(before.get(part_id), after.get(part_id)) for part_id in _order(before, after)
     )
 
 
