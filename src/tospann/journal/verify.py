@@ -10,7 +10,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 from tospann.journal import chain, heads
 from tospann.journal.models import Entry, Head
 from tospann.journal.record import content_of
-from tospann.journal.sentences import entry_modules
+from tospann.journal.sentences import modules_called
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,9 +29,8 @@ def faults() -> Iterator[Fault]:
     hashes: dict[int, str] = {}
     yield from _chain_faults(hashes)
     yield from _head_faults(hashes)
-    for module in entry_modules():
-        if reconcile := getattr(module, "reconcile", None):
-            yield from (Fault(number, what) for number, what in reconcile())
+    for module in modules_called("reconcile"):
+        yield from (Fault(number, what) for number, what in module.reconcile())
 
 
 def _chain_faults(hashes: dict[int, str]) -> Iterator[Fault]:
