@@ -3,6 +3,8 @@ from datetime import date
 import pytest
 from django.urls import reverse
 
+from posting import posted
+from tospann.agreed.kinds import kind_of
 from tospann.agreed.models import Document
 
 SIGNED_IN = ["register", "cooperations", "ceased", "notice_period"]
@@ -169,3 +171,24 @@ def test_every_kind_can_be_written_read_and_printed(as_leader, archive, kind):
     ]
 
     assert [as_leader.get(page).status_code for page in pages] == [200, 200, 200]
+
+
+def test_a_row_is_added_and_removed_through_the_drafts_own_page(as_leader, archive):
+    document = archive.draft("partnership_agreement", title="Avtalen")
+    url = reverse("agreed:draft", args=[document.pk])
+
+    def send(**typed):
+        draft = Document.objects.get(pk=document.pk).draft
+        form = kind_of(document.kind).form(archive.cast.partnership, draft.body, None)
+        data = posted(form)
+        data.update({"title": "Avtalen", "language": "nb", "revision": draft.revision, **typed})
+        assert as_leader.post(url, data.dict() | dict(data.lists())).status_code == 302
+        return Document.objects.get(pk=document.pk).draft.body["ladder"]
+
+    added = send(**{"ladder-3-level": "et felles møte med KS", "ladder-3-within_days": "90"})
+    assert [(row["level"], row["within_days"]) for row in added][3:] == [
+        ("et felles møte med KS", 90)
+    ]
+
+    left = send(**{"ladder-0-DELETE": "on"})
+    assert left == added[1:]

@@ -259,8 +259,10 @@ class RowSet(BaseFormSet):
         body: BaseModel,
     ) -> None:
         self.rows = rows
-        self._schema, self._body, self._saved = schema, body, initial
-        super().__init__(data, initial=initial, prefix=prefix)
+        self._schema, self._body = schema, body
+        self._saved = {row["id"]: row for row in initial}
+        # What is posted stands alone: a saved row at the same place may be another one.
+        super().__init__(data, initial=initial if data is None else None, prefix=prefix)
 
     @property
     def legend(self) -> str:
@@ -280,24 +282,13 @@ class RowSet(BaseFormSet):
         """Every row can be marked for removal; a new one gets its name before it is sent."""
         super().add_fields(form, index)
         form.fields["DELETE"].label = _("Fjern")
-        row = cast(RowForm, form)
-        row.legend, row.part_id = self._legend(index), self._part_id(index)
         if not self.is_bound and (index is None or index >= self.initial_form_count()):
             form.initial["id"] = new_id()
-
-    def _legend(self, index: int | None) -> str:
-        """What the row is called: the words of its first field, as saved."""
-        if index is None or index >= self.initial_form_count():
-            return _now("Ny rad")
+        row, saved = cast(RowForm, form), self._saved.get(form["id"].value())
         first = self.rows.asks[0]
-        words = in_words(self._saved[index][first.name], first, self._body)
-        return words or _now("Rad %s") % (index + 1)
-
-    def _part_id(self, index: int | None) -> str:
-        """The part that the row is when it is read; empty when it is a line of a table."""
-        if not self.rows.part or index is None or index >= self.initial_form_count():
-            return ""
-        return f"{self.rows.part}-{self._saved[index]['id']}"
+        words = in_words(saved[first.name], first, self._body) if saved else ""
+        row.legend = words or _now("Ny rad")
+        row.part_id = f"{self.rows.part}-{saved['id']}" if saved and self.rows.part else ""
 
     def filled(self) -> Iterator[dict[str, Any]]:
         """The rows with something in them that were not marked for removal, in order."""
