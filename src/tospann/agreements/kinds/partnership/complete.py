@@ -71,7 +71,7 @@ def _of_this_kind(body: PartnershipAgreement) -> Iterator[Missing]:
             _("Vis til tvisteordningen i forskriften. Den gjelder også når avtalen tier."),
             str(sources.DISPUTES),
         )
-    yield from term_faults(body, guide("8"))
+    yield from term_faults(body, sources.PRACTICE)
 
 
 def _ways_to_meet(body: PartnershipAgreement) -> Iterator[Missing]:

@@ -357,5 +357,6 @@ POINTS = (
             Ask("within_days", _l("Frist i dager"), optional=True),
         ), least=1),
     ), says=_disagreement),
-    Point("term", "8", _l("Varighet, oppsigelse og revisjon"), guide("8"), TERM_ASKS, says=_term),
+    Point("term", "8", _l("Varighet, oppsigelse og revisjon"), sources.PRACTICE, TERM_ASKS,
+          says=_term),
 )  # fmt: skip
