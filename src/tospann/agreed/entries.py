@@ -9,6 +9,7 @@ from tospann.journal.models import Entry
 from tospann.journal.record import content_of
 from tospann.journal.sentences import Sentence
 
+SUBJECT = _("Dokumenter og godkjenninger")
 SENTENCES = {
     "draft.started": Sentence(_("Et utkast ble påbegynt."), public=False),
     "draft.saved": Sentence(
