@@ -54,10 +54,20 @@ const cli = join(packages, ".bin", "designsystemet");
 run(cli, "tokens", "create", "--config", "designsystemet.config.json");
 run(cli, "tokens", "build", "--config", "designsystemet.config.json",
   "--tokens", join(cache, "design-tokens"), "--out-dir", join(cache, "theme"));
-put(vendor, "tema.css", readFileSync(join(cache, "theme", "tospann.css")), "@digdir/designsystemet");
+const theme = readFileSync(join(cache, "theme", "tospann.css"), "utf8");
+const light = theme.match(/:root, \[data-color-scheme="light"\] \{([^}]*)\}/);
+if (!light) throw new Error("the theme has no block of light colours to print with");
+const paper = `
+/* Paper is light, whatever the screen was. */
+@layer ds.theme.color-scheme.dark {
+@media print { [data-color-scheme="dark"], [data-color-scheme="auto"] {${light[1]}} }
+}
+`;
+put(vendor, "tema.css", theme + paper, "@digdir/designsystemet");
 
 // The icons, as path data by name: { "handshake": [["M…", "evenodd"]] }.
-const kebab = (name) => name.replace(/([a-zæøå0-9])([A-Z])/g, "$1-$2").toLowerCase();
+const kebab = (name) =>
+  name.replace(/([a-z0-9])([A-Z])/g, "$1-$2").replace(/([A-Z])([A-Z][a-z])/g, "$1-$2").toLowerCase();
 const icons = {};
 for (const name of JSON.parse(readFileSync(join(here, "icons.json"), "utf8"))) {
   const svg = read("@navikt/aksel-icons", `dist/svg/${name}.svg`).toString("utf8");

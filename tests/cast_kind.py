@@ -30,9 +30,7 @@ NOTE = kinds.Kind(
         *([] if body.text else [Missing("text", "Skriv en tekst.", "–", blocks=True)]),
         *([] if body.since else [Missing("since", "Velg første dag.", "–", blocks=True)]),
     ],
-    annexes=lambda body: (
-        [RequiredAnnex("text", "Et papir", "–")] if body.demands_paper else []
-    ),
+    annexes=lambda body: [RequiredAnnex("text", "Et papir", "–")] if body.demands_paper else [],
     term=lambda body: Term(body.since, body.until, body.notice_months),
     form=lambda partnership, body, data: None,
     new_body=lambda partnership: Note().model_dump(mode="json"),

@@ -143,6 +143,15 @@ def test_a_server_that_was_killed_starts_again(data):
         assert answers(server.url)
 
 
+def test_a_share_revives_a_server_that_died_under_it(data):
+    with Server(data, settings=FAST) as server:
+        assert server.revive() is False
+        os.kill(embedded._postmaster(data / "pg" / "cluster"), signal.SIGKILL)
+        wait_until(lambda: embedded._postmaster(data / "pg" / "cluster") is None)
+        assert server.revive() is True
+        assert answers(server.url)
+
+
 def test_a_process_number_taken_over_by_another_program_does_not_stop_the_start(data):
     with Server(data, settings=FAST):
         pass

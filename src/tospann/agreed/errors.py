@@ -39,7 +39,8 @@ class NothingChanged(Refused):
     """The text is the same as in the version before."""
 
     text = _(
-        "Teksten er den samme som i versjon %(number)s. Gjør en endring før du åpner en ny versjon."
+        "Teksten er den samme som i versjon %(number)s. "
+        "Gjør en endring før du åpner en ny versjon."
     )
 
 

@@ -111,9 +111,7 @@ def _may_all(
         return [
             owner
             for owner, _part in parties(document, day)
-            if actor.may_for(
-                permission, owner_id=owner.pk, partnership_id=document.partnership_id
-            )
+            if actor.may_for(permission, owner_id=owner.pk, partnership_id=document.partnership_id)
         ]
 
     yes = {a.owner.pk for a in newest.answers if a.ratification} if newest else set()
@@ -125,9 +123,7 @@ def _may_all(
         edit_draft=_may(actor, Permission.DRAFT_EDIT, document),
         open_version=_may(actor, Permission.VERSION_OPEN, document),
         attach=newest is not None and _may(actor, Permission.ANNEX_ATTACH, document),
-        ratify=tuple(
-            o for o in owners(Permission.VERSION_RATIFY) if newest and o.pk not in yes
-        ),
+        ratify=tuple(o for o in owners(Permission.VERSION_RATIFY) if newest and o.pk not in yes),
         send_back=tuple(
             o for o in owners(Permission.VERSION_RETURN) if not bound and o.pk not in yes
         ),

@@ -67,9 +67,7 @@ def version(request: HttpRequest, document_id: UUID, number: int) -> HttpRespons
         "page": page,
         "standing": standing,
         "parts": selectors.parts_of(standing.version),
-        "previous": next(
-            (s.version for s in page.standings if s.version.number < number), None
-        ),
+        "previous": next((s.version for s in page.standings if s.version.number < number), None),
         "annex_form": forms.AttachAnnex(required=standing.missing_annexes),
     }
     return render(request, "agreed/version.html", context)
@@ -146,9 +144,7 @@ def ratification(request: HttpRequest, document_id: UUID, number: int) -> HttpRe
     standing = _standing(page, number)
     version = standing.version
     owners = _own(tuple(selectors.represented(request.actor, page)))
-    form = forms.Ratify(
-        request.POST or None, owners=owners, initial={"sha256": version.sha256}
-    )
+    form = forms.Ratify(request.POST or None, owners=owners, initial={"sha256": version.sha256})
     refusal: Refused | None = None
     if request.method == "POST" and form.is_valid():
         given = dict(form.cleaned_data)
@@ -160,8 +156,9 @@ def ratification(request: HttpRequest, document_id: UUID, number: int) -> HttpRe
             form.add_error(None, str(refusal))
         else:
             messages.success(
-                request, _("%(owner)s har godkjent versjon %(number)s.")
-                % {"owner": given["owner"].name, "number": number}
+                request,
+                _("%(owner)s har godkjent versjon %(number)s.")
+                % {"owner": given["owner"].name, "number": number},
             )
             return redirect("agreed:document", document_id)
     since = selectors.last_agreed_by({o.pk for o in owners}, page, number)
@@ -249,9 +246,7 @@ def notice(request: HttpRequest, document_id: UUID, number: int) -> HttpResponse
         given = dict(form.cleaned_data)
         given.pop("understood")
         try:
-            made = actions.give_notice(
-                actor=request.actor, version=standing.version, **given
-            )
+            made = actions.give_notice(actor=request.actor, version=standing.version, **given)
         except Refused as refused:
             refusal = refused
             form.add_error(None, str(refusal))
@@ -277,9 +272,7 @@ def annexes(request: HttpRequest, document_id: UUID, number: int) -> HttpRespons
     """POST: a paper is laid with the version."""
     page = _page(request, document_id)
     standing = _standing(page, number)
-    form = forms.AttachAnnex(
-        request.POST, request.FILES, required=standing.missing_annexes
-    )
+    form = forms.AttachAnnex(request.POST, request.FILES, required=standing.missing_annexes)
     status = 422
     if form.is_valid():
         try:
@@ -397,9 +390,7 @@ def discarded_draft(request: HttpRequest, document_id: UUID) -> HttpResponse:
     form = forms.Revision(request.POST)
     if form.is_valid():
         try:
-            actions.discard_draft(
-                actor=request.actor, document=page.document, **form.cleaned_data
-            )
+            actions.discard_draft(actor=request.actor, document=page.document, **form.cleaned_data)
         except NotPermitted as refusal:
             raise PermissionDenied(str(refusal)) from None
         except Refused as refusal:

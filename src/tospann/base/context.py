@@ -34,7 +34,6 @@ MENU = (
 )
 
 ACCOUNT = (
-    ("portal:mine", _("Min side"), "person-circle"),
     ("mfa_index", _("Innlogging og sikkerhet"), "shield-lock"),
     ("account_change_password", _("Bytt passord"), "key-horizontal"),
 )
@@ -73,18 +72,17 @@ class Layout:
     @cached_property
     def menu(self) -> list[Entry]:
         """The main menu, with the entry the page belongs to marked as current."""
-        here = self.request.path
-        shown = [
-            (address(name), text, icon)
+        match = self.request.resolver_match
+        here = match.view_name if match else ""
+        return [
+            Entry(text, url, icon, belongs(here, name))
             for name, text, icon, private in MENU
-            if self.signed_in or not private
+            if (self.signed_in or not private) and (url := address(name))
         ]
-        best = max((u for u, _, _ in shown if u and within(here, u)), key=len, default="")
-        return [Entry(text, url, icon, url == best) for url, text, icon in shown if url]
 
     @property
     def account(self) -> list[Entry]:
-        """What a signed-in person does with the account: first the own page, then the keys."""
+        """What a signed-in person does with the account: the ways to sign in."""
         shown = ((address(name), text, icon) for name, text, icon in ACCOUNT)
         return [Entry(text, url, icon, False) for url, text, icon in shown if url]
 
@@ -94,9 +92,13 @@ class Layout:
         return address("offices:sources")
 
 
-def within(path: str, url: str) -> bool:
-    """True when a page at `path` belongs under the menu entry at `url`."""
-    return path == url or (url != "/" and path.startswith(url))
+def belongs(here: str, name: str) -> bool:
+    """True when the page with the route `here` belongs under the entry with the route `name`.
+
+    The pages of one app belong together; those of the portal stand each for itself.
+    """
+    app = name.partition(":")[0]
+    return here == name or (app != "portal" and here.startswith(f"{app}:"))
 
 
 def scheme(request: HttpRequest) -> str:

@@ -5,7 +5,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 
-class Refused(Exception):  # noqa: N818 - a refusal is a state, not a fault
+class Refused(Exception):
     """An action was refused. `str()` is a sentence to show the person who asked.
 
     A subclass sets `text`, a lazily translated %-format; its values are given as keyword

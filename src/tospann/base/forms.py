@@ -16,6 +16,7 @@ class Field(boundfield.BoundField):
 
     def __init__(self, form, field, name):
         super().__init__(form, field, name)
+        field.widget.attrs.pop("placeholder", None)  # it is gone once one writes
         if isinstance(field, forms.DateField) and not self.help_text:
             self.help_text = _("Skriv datoen som dd.mm.åååå")
 

@@ -3,11 +3,13 @@
 from django.urls import path
 from django.views.generic import RedirectView
 
-from tospann.base import views
+from tospann.base import health, views
 
 app_name = "base"
 
 urlpatterns = [
+    path("livez", health.livez, name="livez"),
+    path("readyz", health.readyz, name="readyz"),
     path("farger/", views.scheme, name="scheme"),
     path("ui/", views.components, name="components"),
     path("tilgjengelighet/", views.accessibility, name="accessibility"),

@@ -23,7 +23,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from types import TracebackType
@@ -56,6 +56,11 @@ class EmbeddedError(Exception):
 def url(data: Path) -> str:
     """The address of the server that belongs to this data folder. Starts nothing."""
     return f"postgresql://{ROLE}@{quote(str(_socket_folder(data)), safe='')}/{DATABASE}"
+
+
+def program(name: str) -> Path:
+    """The path of a program of the embedded PostgreSQL, for the current user to run."""
+    return _binaries(pwd.getpwuid(os.geteuid())) / name
 
 
 class Server:
@@ -116,6 +121,15 @@ class Server:
         self._users = users
         return started
 
+    def revive(self) -> bool:
+        """Start the server again if it has died meanwhile. True if it had."""
+        home = (self.data / "pg").resolve()
+        if self._users is None or _postmaster(home / "cluster") is not None:
+            return False
+        with _readable_faults(self.data), _mutex(home):
+            owner = _server_owner(home)
+            return self._bring_up(home, _binaries(owner), owner)
+
     def stop(self) -> bool:
         """Give the share back. True if it was the last one and the server was stopped."""
         users, self._users = self._users, None
@@ -131,8 +145,8 @@ class Server:
             if _postmaster(cluster) is None:
                 return False
             owner = _server_owner(home)
-            command = [_binaries(owner) / "pg_ctl", "-s", "-w", "-m", "fast", "-D", cluster]
-            _run([*command, "stop"], owner)
+            pg_ctl = _binaries(owner) / "pg_ctl"
+            _run([pg_ctl, "-s", "-w", "-m", "fast", "-D", cluster, "stop"], owner)
             return True
 
     def _bring_up(self, home: Path, binaries: Path, owner: pwd.struct_passwd) -> bool:
@@ -304,7 +318,7 @@ def _binaries(owner: pwd.struct_passwd) -> Path:
 
 
 def _run(
-    command: list[str | Path], owner: pwd.struct_passwd, *, given: str | None = None
+    command: Sequence[str | Path], owner: pwd.struct_passwd, *, given: str | None = None
 ) -> subprocess.CompletedProcess[str]:
     """Run a program of PostgreSQL as the server's user. Raises `EmbeddedError` with its words."""
     other = owner.pw_uid != os.geteuid()
@@ -340,6 +354,7 @@ def _create(
     if os.geteuid() == 0:
         os.chown(new, owner.pw_uid, owner.pw_gid)
     chosen = [part for name, value in SETTINGS.items() for part in ("-c", f"{name}={value}")]
+    initdb: list[str | Path]
     initdb = [binaries / "initdb", "-D", new, "-U", "postgres", "-E", "UTF8", *hurry, *chosen]
     initdb += ["--auth-local=peer", "--auth-host=reject", "--no-instructions"]
     initdb += ["--locale=C.UTF-8", "--locale-provider=builtin", "--builtin-locale=C.UTF-8"]
@@ -386,6 +401,7 @@ def _start(
     for name, value in settings.items():
         options += ["-c", f"{name}={value}"]
     size = log.stat().st_size if log.exists() else 0
+    command: list[str | Path]
     command = [binaries / "pg_ctl", "-s", "-w", "-t", str(START_SECONDS), "-D", cluster]
     command += ["-l", log, "-o", shlex.join(options), "start"]
     try:

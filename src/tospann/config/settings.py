@@ -110,12 +110,13 @@ DB_POOL = env.number("TOSPANN_DB_POOL", default=16)  # connections per process; 
 DB_SECONDS = env.number("TOSPANN_DB_SECONDS", default=15)  # the longest one query may take
 DATABASES = {"default": dj_database_url.parse(DATABASE_URL, conn_health_checks=True)}
 DATABASES["default"]["OPTIONS"] = {
+    "connect_timeout": 5,
     **DATABASES["default"].get("OPTIONS", {}),  # sslmode and the like from the address
     "options": f"-c statement_timeout={DB_SECONDS}s -c lock_timeout=5s"
     " -c idle_in_transaction_session_timeout=60s",
 }
 if DB_POOL:
-    DATABASES["default"]["OPTIONS"]["pool"] = {"min_size": 1, "max_size": DB_POOL}
+    DATABASES["default"]["OPTIONS"]["pool"] = {"min_size": 1, "max_size": DB_POOL, "timeout": 10}
 
 # --- Sign-in ----------------------------------------------------------------------------
 
@@ -199,12 +200,11 @@ LANGUAGE_COOKIE_SECURE = HTTPS
 USE_I18N = True
 USE_TZ = True
 TIME_ZONE = "Europe/Oslo"
-USE_THOUSAND_SEPARATOR = True
+USE_THOUSAND_SEPARATOR = False  # {{ x|number }} groups; years, ids and coordinates must not
 
 # --- Static files and uploads -----------------------------------------------------------
 
 STATIC_URL = "/static/"
-STATIC_ROOT = DATA / "static"
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_MAX_AGE = 3600
 STORAGES = {

@@ -131,10 +131,10 @@ def _lines(table: str) -> list[dict[str, str]]:
 
 
 def _renamed(line: dict[str, str], names: dict[str, str]) -> dict:
-    """The line with its columns renamed; those that become `first` and `last` are days."""
+    """The line with its columns renamed; its days are dates."""
     named = {names.get(column, column): value for column, value in line.items()}
     return {
-        column: _day(value) if column in ("first", "last") else value
+        column: _day(value) if column in ("first", "last", "renamed_on") else value
         for column, value in named.items()
     }
 

@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 from django.db import models
-from psycopg.types.range import DateRange
+from psycopg.types.range import DateRange, Range
 
 from tospann.access.actor import Actor
 from tospann.base.sorting import norwegian_key
@@ -124,7 +124,7 @@ def _reconcile(
 
 def _comparable(value: Any) -> Any:
     """Ranges as their two days: the database writes an open bound in its own way."""
-    return (value.lower, value.upper) if isinstance(value, DateRange) else value
+    return (value.lower, value.upper) if isinstance(value, Range) else value
 
 
 def _period(first: date | None, last: date | None) -> DateRange:

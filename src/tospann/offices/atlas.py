@@ -19,7 +19,8 @@ from tospann.offices.models import (
 from tospann.offices.selectors import Serving, coverages_on_day, serving_by_municipality
 
 HUES = 8  # as many joint offices as map.css has colours for; a ninth shares with the first
-LETTER_HEIGHT = 640  # of the names, in map units; map.css draws them so on a wide screen
+# Height of the names in map units; map.css draws the joint offices so on a small screen.
+JOINT_LETTER, OWN_LETTER = 900, 640
 PADDING = 900  # map units around the drawing, for the names at the rim
 
 
@@ -67,6 +68,7 @@ class JointOffice:
     """One line of the legend."""
 
     office: Office
+    name: str
     hue: int
     serves: tuple[Municipality, ...]
 
@@ -95,12 +97,12 @@ def atlas_on(day: date) -> Atlas:
         )
     )
     coverages = list(coverages_on_day(day).select_related("office", "municipality"))
-    serving = serving_by_municipality(coverages)
+    serving = serving_by_municipality(coverages, day)
     names = defaultdict(list)
     for name in MunicipalityName.objects.order_by("language", "pk"):
         names[name.municipality_id].append(name)
     there = _Lineage(day)
-    joint = _joint_offices(coverages)
+    joint = _joint_offices(coverages, day)
     hues = {line.office.pk: line.hue for line in joint}
     nobody = Serving((), ())
 
@@ -110,24 +112,25 @@ def atlas_on(day: date) -> Atlas:
             Held(m, tuple(names[m.pk]), serving.get(m.pk, nobody))
             for m in there.at(outline.municipality_id)
         )
-        answers = {tuple(office.pk for office in h.serving.offices) for h in held}
+        answers = {tuple(office.id for office in h.serving.offices) for h in held}
         first = held[0].serving.offices[:1] if len(answers) == 1 else ()
         shapes.append(
             Shape(
                 municipality=outline.municipality,
                 path=outline.path,
                 held=held,
-                hue=hues.get(first[0].pk) if first else None,
+                hue=hues.get(first[0].id) if first else None,
                 divided=any(h.serving.divided for h in held),
                 mixed=len(answers) > 1,
             )
         )
-    frames = [Frame(o.left, o.top, o.right, o.bottom) for o in outlines]
+    frames = [Frame(o.left, o.top, o.right, o.bottom) for o in outlines] or [Frame(0, 0, 1, 1)]
+    frame = reduce(Frame.around, frames).padded(PADDING)
     return Atlas(
         day=day,
-        view_box=reduce(Frame.around, frames).padded(PADDING).view_box if frames else "",
+        view_box=frame.view_box,
         shapes=shapes,
-        dots=_dots(day, {row.office_id for row in coverages}, hues),
+        dots=_dots(day, {row.office_id for row in coverages}, hues, frame),
         joint=joint,
         borders_on=outlines[0].borders_on if outlines else None,
         any_divided=any(shape.divided for shape in shapes),
@@ -161,7 +164,7 @@ class _Lineage:
         return [municipality]
 
 
-def _joint_offices(coverages: list) -> list[JointOffice]:
+def _joint_offices(coverages: list, day: date) -> list[JointOffice]:
     """Offices with the municipal services of two or more municipalities, in Norwegian order."""
     offices, serves = {}, defaultdict(list)
     for row in coverages:
@@ -171,6 +174,7 @@ def _joint_offices(coverages: list) -> list[JointOffice]:
     return [
         JointOffice(
             offices[key],
+            offices[key].name_on(day),
             rank % HUES + 1,
             tuple(sorted(serves[key], key=lambda m: m.sort_key)),
         )
@@ -178,7 +182,7 @@ def _joint_offices(coverages: list) -> list[JointOffice]:
     ]
 
 
-def _dots(day: date, serving: set[UUID], hues: dict[UUID, int]) -> list[Dot]:
+def _dots(day: date, serving: set[UUID], hues: dict[UUID, int], frame: Frame) -> list[Dot]:
     """Places of the offices that serve someone on the day; main places last, so drawn on top."""
     sites = (
         Site.objects.on(day)
@@ -191,7 +195,17 @@ def _dots(day: date, serving: set[UUID], hues: dict[UUID, int]) -> list[Dot]:
     main = [(x, y, site) for x, y, site in places if site.kind == SiteKind.MAIN]
     main.sort(key=lambda place: place[2].office_id not in hues)  # joint offices choose first
     labels = place_labels(
-        [(x, y, short_name(site.office)) for x, y, site in main], size=LETTER_HEIGHT
+        [
+            (
+                x,
+                y,
+                short_name(site.office.name_on(day)),
+                JOINT_LETTER if site.office_id in hues else OWN_LETTER,
+            )
+            for x, y, site in main
+        ],
+        points=[(x, y) for x, y, site in places if site.kind != SiteKind.MAIN],
+        within=frame,
     )
     return [
         *(
@@ -200,12 +214,20 @@ def _dots(day: date, serving: set[UUID], hues: dict[UUID, int]) -> list[Dot]:
             if site.kind != SiteKind.MAIN
         ),
         *(
-            Dot(x, y, site.office, site, site.office_id in hues, short_name(site.office), label)
+            Dot(
+                x,
+                y,
+                site.office,
+                site,
+                site.office_id in hues,
+                short_name(site.office.name_on(day)),
+                label,
+            )
             for (x, y, site), label in zip(main, labels, strict=True)
         ),
     ]
 
 
-def short_name(office: Office) -> str:
-    """The office's name without "Nav", which all of them begin with."""
-    return office.name[4:] if office.name[:4].upper() == "NAV " else office.name
+def short_name(name: str) -> str:
+    """An office's name without "Nav", which all of them begin with."""
+    return name[4:] if name[:4].upper() == "NAV " else name

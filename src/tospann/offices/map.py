@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from math import asinh, atan2, atanh, cos, cosh, hypot, radians, sin, sinh, sqrt, tan
 
 UNIT_METRES = 10
+DOT = 210  # half the width of a dot, in map units
 
 # GRS 80, and the series of Krüger (1912) to the third order in n: millimetres inside a zone.
 _SEMI_MAJOR, _FLATTENING = 6_378_137.0, 1 / 298.257222101
@@ -60,6 +61,9 @@ class Frame:
             max(self.bottom, other.bottom),
         )
 
+    def holds(self, other: "Frame") -> bool:
+        return self.around(other) == self
+
     def overlaps(self, other: "Frame") -> bool:
         return (
             self.left < other.right
@@ -106,20 +110,25 @@ class Label:
     anchor: str  # start: the name runs east from x; end: it ends there; middle: it is centred
 
 
-def place_labels(names: list[tuple[int, int, str]], *, size: int) -> list[Label]:
-    """A place for each name beside its point, so that no two lie on each other if it can be.
+def place_labels(
+    names: list[tuple[int, int, str, int]], *, points: list[tuple[int, int]], within: Frame
+) -> list[Label]:
+    """A place for each name beside its point, so that none lies on another if it can be.
 
-    `names` are x, y, text; `size` is the height of the letters, in map units. Names are placed
-    in the order given, each at the first free of eight places around its point; when none is
-    free, to the east. A letter is taken to be 0.58 times as wide as high.
+    Parameters
+    ----------
+    names : x, y, text and the height of the letters, in map units. Placed in the order given,
+        each at the first free of eight places around its point; to the east when none is free.
+    points : other points that no name should cover; those of the names need not be among them.
+    within : the drawing, which no name should stick out of.
+
+    A letter is taken to be 0.58 times as wide as high, which is near for Inter.
     """
-    gap = size * 0.7
-    taken = [
-        Frame(x - size // 3, y - size // 3, x + size // 3, y + size // 3) for x, y, _ in names
-    ]
+    taken = [_dot(x, y) for x, y in points]
+    own = [_dot(x, y) for x, y, _, _ in names]
     labels = []
-    for x, y, text in names:
-        width = 0.58 * size * len(text)
+    for rank, (x, y, text, size) in enumerate(names):
+        gap, width = size * 0.7, 0.58 * size * len(text)
         places = [
             (round(x + dx), round(y + dy), anchor)
             for dx, dy, anchor in (
@@ -133,16 +142,20 @@ def place_labels(names: list[tuple[int, int, str]], *, size: int) -> list[Label]
                 (0, gap + 0.8 * size, "middle"),
             )
         ]
-        own = Frame(x - size // 3, y - size // 3, x + size // 3, y + size // 3)
-        others = [frame for frame in taken if frame != own]
+        others = [*taken, *own[:rank], *own[rank + 1 :]]
         free = (
             place for place in places
-            if not any(_extent(*place, width, size).overlaps(other) for other in others)
+            if within.holds(extent := _extent(*place, width, size))
+            and not any(extent.overlaps(other) for other in others)
         )  # fmt: skip
         best = next(free, places[0])
         taken.append(_extent(*best, width, size))
         labels.append(Label(*best))
     return labels
+
+
+def _dot(x: int, y: int) -> Frame:
+    return Frame(x - DOT, y - DOT, x + DOT, y + DOT)
 
 
 def _extent(x: int, y: int, anchor: str, width: float, size: int) -> Frame:

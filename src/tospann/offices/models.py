@@ -78,6 +78,7 @@ class Source(models.Model):
     licence = models.CharField(max_length=60)
     url = models.URLField(blank=True)
     credit = models.CharField(max_length=200)
+    supports = models.CharField(max_length=100, blank=True)  # use that no row points at
 
 
 class Municipality(models.Model):
@@ -210,8 +211,15 @@ class Population(models.Model):
                 fields=["municipality", "year"], name="one_population_per_year"
             ),
             models.CheckConstraint(
+                # All must be there: a sum with one missing is unknown, which a check lets pass.
                 condition=Q(age_0_17=None, age_18_29=None, age_30_66=None, age_67_up=None)
-                | Q(total=F("age_0_17") + F("age_18_29") + F("age_30_66") + F("age_67_up")),
+                | Q(
+                    age_0_17__isnull=False,
+                    age_18_29__isnull=False,
+                    age_30_66__isnull=False,
+                    age_67_up__isnull=False,
+                    total=F("age_0_17") + F("age_18_29") + F("age_30_66") + F("age_67_up"),
+                ),
                 name="age_groups_add_up_or_are_absent",
             ),
         ]
@@ -258,6 +266,9 @@ class Office(models.Model):
     host = models.ForeignKey(
         Municipality, models.PROTECT, null=True, related_name="hosted_offices"
     )
+    earlier_name = models.CharField(max_length=80, blank=True)  # until the day before renamed_on
+    renamed_on = models.DateField(null=True)
+    earlier_name_quality = models.CharField(max_length=11, choices=Quality, blank=True)
     quality = models.CharField(max_length=11, choices=Quality)
     source = models.ForeignKey(Source, models.PROTECT, related_name="+")
     note = models.CharField(max_length=400, blank=True)
@@ -272,10 +283,21 @@ class Office(models.Model):
             models.CheckConstraint(
                 condition=~Q(period__isempty=True), name="office_period_is_not_empty"
             ),
+            models.CheckConstraint(
+                condition=Q(earlier_name="", renamed_on=None, earlier_name_quality="")
+                | (
+                    ~Q(earlier_name="") & ~Q(earlier_name_quality="") & Q(renamed_on__isnull=False)
+                ),
+                name="earlier_name_with_date_and_quality",
+            ),
         ]
 
     def __str__(self):
         return self.name
+
+    def name_on(self, day):
+        """What the office was called on the day."""
+        return self.earlier_name if self.renamed_on and day < self.renamed_on else self.name
 
 
 class Coverage(models.Model):

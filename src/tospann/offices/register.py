@@ -21,6 +21,7 @@ class SourceRow:
     licence: str
     url: str
     credit: str
+    supports: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +94,9 @@ class OfficeRow:
     starts_wording: str = ""
     ends_wording: str = ""
     host: str = ""
+    earlier_name: str = ""
+    renamed_on: date | None = None
+    earlier_name_quality: str = ""
     note: str = ""
 
 

@@ -80,14 +80,26 @@ def window() -> Window | None:
 
 
 @dataclass(frozen=True, slots=True)
+class ServingOffice:
+    """An office under the name it had on the day."""
+
+    id: UUID
+    unit_number: str
+    name: str
+
+    def __str__(self) -> str:
+        return self.name
+
+
+@dataclass(frozen=True, slots=True)
 class Serving:
     """The offices that serve a municipality on a day. One, unless the parts are divided."""
 
-    state: tuple[Office, ...]
-    municipal: tuple[Office, ...]
+    state: tuple[ServingOffice, ...]
+    municipal: tuple[ServingOffice, ...]
 
     @property
-    def offices(self) -> tuple[Office, ...]:
+    def offices(self) -> tuple[ServingOffice, ...]:
         """Each once; those with the municipal services first."""
         return tuple(dict.fromkeys((*self.municipal, *self.state)))
 
@@ -96,15 +108,16 @@ class Serving:
         return self.state != self.municipal
 
 
-def serving_by_municipality(coverages: Iterable[Coverage]) -> dict[UUID, Serving]:
-    """By municipality. The coverages hold on one day, with their offices, in a fixed order."""
+def serving_by_municipality(coverages: Iterable[Coverage], day: date) -> dict[UUID, Serving]:
+    """Who serves each municipality. The coverages hold on the day, with their offices."""
     parts = defaultdict(lambda: ([], []))
     for row in coverages:
         state, municipal = parts[row.municipality_id]
+        office = ServingOffice(row.office.pk, row.office.unit_number, row.office.name_on(day))
         if row.part != Part.MUNICIPAL:
-            state.append(row.office)
+            state.append(office)
         if row.part != Part.STATE:
-            municipal.append(row.office)
+            municipal.append(office)
     return {key: Serving(tuple(a), tuple(b)) for key, (a, b) in parts.items()}
 
 
@@ -130,7 +143,7 @@ class MunicipalityLine:
 
 def municipalities_on(day: date) -> list[MunicipalityLine]:
     """The municipalities we follow that exist on the day, in Norwegian order. Four queries."""
-    serving = serving_by_municipality(coverages_on_day(day))
+    serving = serving_by_municipality(coverages_on_day(day), day)
     figures = {
         row.municipality_id: row.total
         for row in Population.objects.filter(
@@ -165,6 +178,21 @@ class CoverageLine:
     coverage: Coverage
     span: Span
     holds: bool  # on the day asked about
+
+    @property
+    def earlier_name(self) -> str:
+        """What the office was called in the first part of the span, if something else."""
+        office = self.coverage.office
+        if office.renamed_on is None:
+            return ""
+        renamed_within = (
+            (self.span.first or date.min) < office.renamed_on <= (self.span.last or date.max)
+        )
+        return office.earlier_name if renamed_within else ""
+
+    @property
+    def renamed_until(self) -> date:
+        return self.coverage.office.renamed_on - DAY
 
 
 @dataclass(frozen=True, slots=True)
@@ -338,6 +366,7 @@ class OfficeLine:
     """One row in the list of offices."""
 
     office: Office
+    name: str  # on the day
     serves: list[Coverage]  # with their municipality, in Norwegian order
 
 
@@ -351,7 +380,7 @@ def offices_on(day: date) -> list[OfficeLine]:
         to_attr="serves_on_day",
     )
     rows = Office.objects.on(day).prefetch_related(serves).order_by("sort_key", "unit_number")
-    return [OfficeLine(row, row.serves_on_day) for row in rows]
+    return [OfficeLine(row, row.name_on(day), row.serves_on_day) for row in rows]
 
 
 @dataclass(frozen=True, slots=True)
@@ -362,6 +391,11 @@ class OfficePage:
     sites: list[tuple[Site, Span]]
     duties: list[SamiDuty]  # oldest first
     sources: list[Source]
+
+    @property
+    def renamed_until(self) -> date | None:
+        """The last day with the earlier name."""
+        return self.office.renamed_on - DAY if self.office.renamed_on else None
 
     @property
     def serves_now(self) -> list[CoverageLine]:

@@ -1,5 +1,12 @@
 from django.urls import path
-from django.http import HttpResponse
+
+from tospann.portal import views
 
 app_name = "portal"
-urlpatterns = [path("", lambda r: HttpResponse("x"), name="front"), path("min-side/", lambda r: HttpResponse("x"), name="mine"), path("partnerskap/<slug:slug>/", lambda r, slug: HttpResponse("x"), name="partnership")]
+
+urlpatterns = [
+    path("", views.front, name="front"),
+    path("min-side/", views.mine, name="mine"),
+    path("partnerskap/<slug:slug>/", views.partnership, name="partnership"),
+    path("sok/", views.search, name="search"),
+]

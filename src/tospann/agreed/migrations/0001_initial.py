@@ -3,184 +3,446 @@
 import django.contrib.postgres.indexes
 import django.contrib.postgres.search
 import django.db.models.deletion
-import tospann.base.ids
 from django.conf import settings
 from django.db import migrations, models
 
+import tospann.base.ids
+
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('files', '0001_initial'),
-        ('partnerships', '0001_initial'),
+        ("files", "0001_initial"),
+        ("partnerships", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Document',
+            name="Document",
             fields=[
-                ('id', models.UUIDField(default=tospann.base.ids.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('kind', models.CharField(max_length=60)),
-                ('title', models.CharField(max_length=200)),
-                ('created_at', models.DateTimeField()),
-                ('created_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('partnership', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='documents', to='partnerships.partnership')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=tospann.base.ids.uuid7,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("kind", models.CharField(max_length=60)),
+                ("title", models.CharField(max_length=200)),
+                ("created_at", models.DateTimeField()),
+                (
+                    "created_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "partnership",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="documents",
+                        to="partnerships.partnership",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['title', 'pk'],
+                "ordering": ["title", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='Version',
+            name="Version",
             fields=[
-                ('id', models.UUIDField(default=tospann.base.ids.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('number', models.PositiveIntegerField()),
-                ('title', models.CharField(max_length=200)),
-                ('content', models.BinaryField()),
-                ('sha256', models.CharField(max_length=64)),
-                ('text', models.TextField()),
-                ('since', models.DateField()),
-                ('until', models.DateField(null=True)),
-                ('notice_months', models.PositiveSmallIntegerField(null=True)),
-                ('revise_by', models.DateField(null=True)),
-                ('opened_at', models.DateTimeField()),
-                ('document', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='versions', to='agreed.document')),
-                ('opened_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=tospann.base.ids.uuid7,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("number", models.PositiveIntegerField()),
+                ("title", models.CharField(max_length=200)),
+                ("content", models.BinaryField()),
+                ("sha256", models.CharField(max_length=64)),
+                ("text", models.TextField()),
+                ("since", models.DateField()),
+                ("until", models.DateField(null=True)),
+                ("notice_months", models.PositiveSmallIntegerField(null=True)),
+                ("revise_by", models.DateField(null=True)),
+                ("opened_at", models.DateTimeField()),
+                (
+                    "document",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="versions",
+                        to="agreed.document",
+                    ),
+                ),
+                (
+                    "opened_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'ordering': ['document', 'number'],
+                "ordering": ["document", "number"],
             },
         ),
         migrations.CreateModel(
-            name='Release',
+            name="Release",
             fields=[
-                ('version', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, primary_key=True, related_name='release', serialize=False, to='agreed.version')),
-                ('released_at', models.DateTimeField()),
+                (
+                    "version",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        primary_key=True,
+                        related_name="release",
+                        serialize=False,
+                        to="agreed.version",
+                    ),
+                ),
+                ("released_at", models.DateTimeField()),
             ],
         ),
         migrations.CreateModel(
-            name='Reading',
+            name="Reading",
             fields=[
-                ('id', models.UUIDField(default=tospann.base.ids.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('first_read_at', models.DateTimeField()),
-                ('owner', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='readings', to='partnerships.owner')),
-                ('version', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='readings', to='agreed.version')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=tospann.base.ids.uuid7,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("first_read_at", models.DateTimeField()),
+                (
+                    "owner",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="readings",
+                        to="partnerships.owner",
+                    ),
+                ),
+                (
+                    "version",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="readings",
+                        to="agreed.version",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['first_read_at', 'pk'],
+                "ordering": ["first_read_at", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='Ratification',
+            name="Ratification",
             fields=[
-                ('id', models.UUIDField(default=tospann.base.ids.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('sha256', models.CharField(max_length=64)),
-                ('decided_by', models.CharField(max_length=120)),
-                ('decided_on', models.DateField()),
-                ('case_reference', models.CharField(max_length=60)),
-                ('recorded_at', models.DateTimeField()),
-                ('withdrawn_at', models.DateTimeField(null=True)),
-                ('withdrawn_because', models.TextField(blank=True)),
-                ('owner', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='ratifications', to='partnerships.owner')),
-                ('recorded_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('withdrawn_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('version', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='ratifications', to='agreed.version')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=tospann.base.ids.uuid7,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("sha256", models.CharField(max_length=64)),
+                ("decided_by", models.CharField(max_length=120)),
+                ("decided_on", models.DateField()),
+                ("case_reference", models.CharField(max_length=60)),
+                ("recorded_at", models.DateTimeField()),
+                ("withdrawn_at", models.DateTimeField(null=True)),
+                ("withdrawn_because", models.TextField(blank=True)),
+                (
+                    "owner",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="ratifications",
+                        to="partnerships.owner",
+                    ),
+                ),
+                (
+                    "recorded_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "withdrawn_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "version",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="ratifications",
+                        to="agreed.version",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['recorded_at', 'pk'],
+                "ordering": ["recorded_at", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='Notice',
+            name="Notice",
             fields=[
-                ('id', models.UUIDField(default=tospann.base.ids.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('given_on', models.DateField()),
-                ('last_day', models.DateField()),
-                ('reason', models.TextField()),
-                ('recorded_at', models.DateTimeField()),
-                ('owner', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='notices', to='partnerships.owner')),
-                ('recorded_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('version', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='notices', to='agreed.version')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=tospann.base.ids.uuid7,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("given_on", models.DateField()),
+                ("last_day", models.DateField()),
+                ("reason", models.TextField()),
+                ("recorded_at", models.DateTimeField()),
+                (
+                    "owner",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="notices",
+                        to="partnerships.owner",
+                    ),
+                ),
+                (
+                    "recorded_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "version",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="notices",
+                        to="agreed.version",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['last_day', 'pk'],
+                "ordering": ["last_day", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='Annex',
+            name="Annex",
             fields=[
-                ('id', models.UUIDField(default=tospann.base.ids.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('part_id', models.CharField(blank=True, max_length=60)),
-                ('title', models.CharField(max_length=200)),
-                ('attached_at', models.DateTimeField()),
-                ('attached_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('file', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='annexes', to='files.file')),
-                ('version', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='annexes', to='agreed.version')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=tospann.base.ids.uuid7,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("part_id", models.CharField(blank=True, max_length=60)),
+                ("title", models.CharField(max_length=200)),
+                ("attached_at", models.DateTimeField()),
+                (
+                    "attached_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "file",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="annexes",
+                        to="files.file",
+                    ),
+                ),
+                (
+                    "version",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="annexes",
+                        to="agreed.version",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['attached_at', 'pk'],
+                "ordering": ["attached_at", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='Return',
+            name="Return",
             fields=[
-                ('id', models.UUIDField(default=tospann.base.ids.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('reason', models.TextField()),
-                ('returned_at', models.DateTimeField()),
-                ('owner', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='returns', to='partnerships.owner')),
-                ('returned_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('version', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='returns', to='agreed.version')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=tospann.base.ids.uuid7,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("reason", models.TextField()),
+                ("returned_at", models.DateTimeField()),
+                (
+                    "owner",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="returns",
+                        to="partnerships.owner",
+                    ),
+                ),
+                (
+                    "returned_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "version",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="returns",
+                        to="agreed.version",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['returned_at', 'pk'],
+                "ordering": ["returned_at", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='Draft',
+            name="Draft",
             fields=[
-                ('document', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, primary_key=True, related_name='draft', serialize=False, to='agreed.document')),
-                ('title', models.CharField(max_length=200)),
-                ('language', models.CharField(default='nb', max_length=2)),
-                ('body', models.JSONField()),
-                ('revision', models.PositiveIntegerField(default=1)),
-                ('saved_at', models.DateTimeField()),
-                ('based_on', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='agreed.version')),
-                ('saved_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "document",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        primary_key=True,
+                        related_name="draft",
+                        serialize=False,
+                        to="agreed.document",
+                    ),
+                ),
+                ("title", models.CharField(max_length=200)),
+                ("language", models.CharField(default="nb", max_length=2)),
+                ("body", models.JSONField()),
+                ("revision", models.PositiveIntegerField(default=1)),
+                ("saved_at", models.DateTimeField()),
+                (
+                    "based_on",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="agreed.version",
+                    ),
+                ),
+                (
+                    "saved_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
         ),
         migrations.AddIndex(
-            model_name='version',
-            index=django.contrib.postgres.indexes.GinIndex(django.contrib.postgres.search.SearchVector('title', 'text', config='norwegian'), name='version_words'),
+            model_name="version",
+            index=django.contrib.postgres.indexes.GinIndex(
+                django.contrib.postgres.search.SearchVector("title", "text", config="norwegian"),
+                name="version_words",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='version',
-            constraint=models.UniqueConstraint(fields=('document', 'number'), name='one_version_per_number'),
+            model_name="version",
+            constraint=models.UniqueConstraint(
+                fields=("document", "number"), name="one_version_per_number"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='version',
-            constraint=models.CheckConstraint(condition=models.Q(('until', None), ('until__gte', models.F('since')), _connector='OR'), name='version_term_in_order'),
+            model_name="version",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("until", None), ("until__gte", models.F("since")), _connector="OR"
+                ),
+                name="version_term_in_order",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='reading',
-            constraint=models.UniqueConstraint(fields=('version', 'owner'), name='one_first_reading'),
+            model_name="reading",
+            constraint=models.UniqueConstraint(
+                fields=("version", "owner"), name="one_first_reading"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='ratification',
-            constraint=models.UniqueConstraint(condition=models.Q(('withdrawn_at', None)), fields=('version', 'owner'), name='one_standing_ratification_per_owner'),
+            model_name="ratification",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("withdrawn_at", None)),
+                fields=("version", "owner"),
+                name="one_standing_ratification_per_owner",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='ratification',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('withdrawn_at', None), ('withdrawn_because', ''), ('withdrawn_by', None)), models.Q(('withdrawn_at__isnull', False), models.Q(('withdrawn_because', ''), _negated=True)), _connector='OR'), name='withdrawn_with_a_reason'),
+            model_name="ratification",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        ("withdrawn_at", None), ("withdrawn_because", ""), ("withdrawn_by", None)
+                    ),
+                    models.Q(
+                        ("withdrawn_at__isnull", False),
+                        models.Q(("withdrawn_because", ""), _negated=True),
+                    ),
+                    _connector="OR",
+                ),
+                name="withdrawn_with_a_reason",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='notice',
-            constraint=models.UniqueConstraint(fields=('version', 'owner'), name='one_notice_per_owner'),
+            model_name="notice",
+            constraint=models.UniqueConstraint(
+                fields=("version", "owner"), name="one_notice_per_owner"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='notice',
-            constraint=models.CheckConstraint(condition=models.Q(('last_day__gte', models.F('given_on'))), name='notice_in_order'),
+            model_name="notice",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("last_day__gte", models.F("given_on"))), name="notice_in_order"
+            ),
         ),
     ]

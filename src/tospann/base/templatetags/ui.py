@@ -99,15 +99,17 @@ def error_summary(form):
     if not form.is_bound:
         return {"lines": []}
     if hasattr(form, "forms"):
-        lines = [("", text) for text in form.non_form_errors()]
+        lines = [("", "", text) for text in form.non_form_errors()]
         return {"lines": lines + [line for one in form.forms for line in _errors(one)]}
     return {"lines": _errors(form)}
 
 
 def _errors(form) -> list[tuple[str, str]]:
-    """The id of the control and the sentence, for each error: the form's own come first."""
-    own = [("", text) for text in form.non_field_errors()]
-    return own + [(first_control(bound), text) for bound in form for text in bound.errors]
+    """Id of the control, its label, the sentence; the errors of the form itself come first."""
+    own = [("", "", text) for text in form.non_field_errors()]
+    return own + [
+        (first_control(bound), bound.label, text) for bound in form for text in bound.errors
+    ]
 
 
 def first_control(bound) -> str:

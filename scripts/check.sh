@@ -1,0 +1,28 @@
+#!/bin/sh
+# What `make check` runs: a list to read. Every check runs; the end says which failed.
+
+failed=""
+check() {
+    name=$1
+    shift
+    if output=$("$@" 2>&1); then
+        echo "✓ $name"
+    else
+        echo "✗ $name"
+        echo "$output"
+        failed="$failed $name"
+    fi
+}
+
+export TOSPANN_DATA=.data/check TOSPANN_BASE_URL=http://localhost:8000
+
+check format ruff format --check --output-format concise src tests scripts hatch_build.py
+check lint ruff check --quiet --output-format concise src tests scripts hatch_build.py
+check types mypy
+check imports lint-imports
+check migrations tospann manage makemigrations --check --dry-run
+[ ! -f scripts/translations.py ] || check translations python scripts/translations.py check
+check templates djlint --lint --quiet src
+check documents python scripts/check_docs.py
+
+[ -z "$failed" ] || { echo "Ikke i orden:$failed"; exit 1; }

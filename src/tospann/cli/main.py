@@ -1,0 +1,170 @@
+"""The command `tospann`: each subcommand is a door, the rooms are beside this file."""
+
+import os
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import click
+from django.core.exceptions import ImproperlyConfigured
+
+from tospann.cli import backup, doctor, ground, serve
+from tospann.cli.errors import Stopped
+from tospann.cli.norwegian import Group, sentence
+from tospann.config.embedded import EmbeddedError
+
+
+def main() -> None:
+    """Run the command line. Every foreseen fault is one sentence and exit code 1."""
+    try:
+        code = tospann.main(standalone_mode=False, prog_name="tospann")
+    except click.UsageError as refusal:
+        _end(sentence(refusal), code=2)
+    except click.ClickException as refusal:
+        _end(refusal.format_message())
+    except (Stopped, EmbeddedError, ImproperlyConfigured) as refusal:
+        _end(str(refusal))
+    except (click.Abort, KeyboardInterrupt):
+        sys.exit(0)
+    except _database_errors() as fault:
+        _end(f"Databasen svarer ikke som ventet: {str(fault).strip()} Kjør tospann doctor.")
+    sys.exit(code if isinstance(code, int) else 0)
+
+
+def _end(text: str, *, code: int = 1) -> None:
+    click.secho(text, fg="red", err=True)
+    sys.exit(code)
+
+
+def _database_errors() -> tuple[type[Exception], ...]:
+    from django.db import Error
+
+    return (Error,)
+
+
+def data_option(command: Callable[..., Any]) -> Callable[..., Any]:
+    """`--data`, which every command has."""
+    return click.option(
+        "--data",
+        metavar="MAPPE",
+        type=click.Path(file_okay=True, path_type=Path),
+        help="Datamappen. Ellers brukes TOSPANN_DATA, så standardmappen.",
+    )(command)
+
+
+def address_options(command: Callable[..., Any]) -> Callable[..., Any]:
+    """`--host` and `--port`."""
+    host = click.option(
+        "--host", metavar="VERT", default="127.0.0.1", help="Adressen det lyttes på."
+    )
+    port = click.option(
+        "--port", metavar="TALL", type=click.IntRange(1, 65535), default=8000, help="Porten."
+    )
+    return host(port(command))
+
+
+@click.group(cls=Group, name="tospann")
+def tospann() -> None:
+    """Tospann: der stat og kommune styrer Nav-kontoret sammen."""
+
+
+@tospann.command()
+@data_option
+@address_options
+def demo(data: Path | None, host: str, port: int) -> None:
+    """Prøv Tospann med eksempeldata fra Nordland.
+
+    Første gang lages databasen og eksempelet. Datamappen er ~/.local/share/tospann-demo.
+    """
+    folder = ground.choose(data, default="~/.local/share/tospann-demo", demo=True)
+    serve.serve(folder, host=host, port=port)
+
+
+@tospann.command()
+@data_option
+@address_options
+def run(data: Path | None, host: str, port: int) -> None:
+    """Kjør Tospann i drift.
+
+    Bruker databasen i DATABASE_URL, eller en innebygd i datamappen. Tabellene oppdateres
+    ved oppstart. Sett TOSPANN_BASE_URL til adressen brukerne skriver.
+    """
+    serve.serve(ground.choose(data), host=host, port=port)
+
+
+@tospann.command()
+@data_option
+def init(data: Path | None) -> None:
+    """Lag datamappen, nøklene og tabellene, uten å starte."""
+    folder = ground.choose(data)
+    with ground.database(folder):
+        ground.django()
+        done = ground.migrate()
+    click.echo(f"Datamappen {folder} er klar. {done} steg ble kjørt i databasen.")
+
+
+@tospann.command("doctor")
+@data_option
+@click.option("--json", "as_json", is_flag=True, help="Svar som JSON.")
+def examine(data: Path | None, as_json: bool) -> int:
+    """Undersøk om alt er som det skal, og si hva som må gjøres.
+
+    Avslutter med kode 1 hvis noe er galt.
+    """
+    return doctor.report(ground.choose(data), as_json=as_json)
+
+
+@tospann.command()
+@data_option
+def verify(data: Path | None) -> None:
+    """Kontroller at journalen er urørt."""
+    with ground.database(ground.choose(data)):
+        ground.django()
+        from django.core.management import call_command
+        from django.core.management.base import CommandError
+
+        try:
+            call_command("verify_journal")
+        except CommandError as fault:
+            raise Stopped(str(fault)) from None
+
+
+@tospann.command(
+    context_settings={"ignore_unknown_options": True, "help_option_names": []},
+    add_help_option=False,
+)
+@click.argument("arguments", metavar="KOMMANDO", nargs=-1, type=click.UNPROCESSED)
+def manage(arguments: tuple[str, ...]) -> None:
+    """Kjør en av Djangos egne kommandoer, med databasen i gang.
+
+    Datamappen tas fra TOSPANN_DATA.
+    """
+    with ground.database(ground.choose(None)):
+        ground.django()
+        from django.core.management import execute_from_command_line
+
+        execute_from_command_line(["tospann manage", *arguments])
+
+
+@tospann.command("backup")
+@data_option
+@click.argument("file", metavar="FIL", type=click.Path(path_type=Path))
+def take_backup(data: Path | None, file: Path) -> None:
+    """Ta sikkerhetskopi av database, vedlegg og nøkler til én fil."""
+    folder = ground.choose(data)
+    with ground.database(folder) as server:
+        backup.take(folder, file, embedded=server is not None)
+    click.echo(
+        f"Sikkerhetskopien er skrevet til {file}. Filen inneholder nøkler: oppbevar den trygt."
+    )
+
+
+@tospann.command("restore")
+@data_option
+@click.argument("file", metavar="FIL", type=click.Path(path_type=Path))
+def restore_backup(data: Path | None, file: Path) -> None:
+    """Legg en sikkerhetskopi inn i en tom datamappe."""
+    folder = ground.choose(data)
+    backup.restore(folder, file, embedded=not os.environ.get("DATABASE_URL", "").strip())
+    click.echo(f"Sikkerhetskopien er lagt inn i {folder}. Start med tospann run.")

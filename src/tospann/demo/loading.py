@@ -1,0 +1,65 @@
+"""Fill an empty installation with the demo, and empty it again."""
+
+from django.contrib.sessions.models import Session
+from django.db import connection, transaction
+
+from tospann.access.actor import Actor
+from tospann.demo import offices, stories
+from tospann.partnerships.models import Partnership
+
+SETUP = Actor(person_id=None)
+
+# Every table that the demo fills. Their triggers refuse TRUNCATE to everyone else.
+_TABLES = [
+    "journal_entry",
+    "journal_head",
+    "agreed_draft",
+    "agreed_annex",
+    "agreed_notice",
+    "agreed_reading",
+    "agreed_release",
+    "agreed_return",
+    "agreed_ratification",
+    "agreed_version",
+    "agreed_document",
+    "files_file",
+    "partnerships_invitation",
+    "partnerships_seat",
+    "partnerships_ownership",
+    "partnerships_partnership",
+    "partnerships_owner",
+    "account_emailaddress",
+    "mfa_authenticator",
+    "accounts_person",
+]
+
+
+def load() -> bool:
+    """Fill the database, unless it holds a partnership. Says whether it did.
+
+    One transaction: a demo is whole or not there.
+    """
+    with transaction.atomic():
+        if Partnership.objects.exists():
+            return False
+        offices.load(SETUP)
+        stories.tell(SETUP)
+        return True
+
+
+def reset() -> None:
+    """Throw away everything people did in the demo and tell the stories anew.
+
+    The register of municipalities and offices stays: nobody can change it here. This is the one
+    place that lifts the guards, and it exists in demo mode only.
+    """
+    with transaction.atomic():
+        with connection.cursor() as cursor:
+            cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+            for table in _TABLES:
+                cursor.execute(f"ALTER TABLE {table} DISABLE TRIGGER USER")
+            cursor.execute(f"TRUNCATE {', '.join(_TABLES)} CASCADE")
+            for table in _TABLES:
+                cursor.execute(f"ALTER TABLE {table} ENABLE TRIGGER USER")
+        Session.objects.all().delete()
+        stories.tell(SETUP)

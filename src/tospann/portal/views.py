@@ -1,0 +1,66 @@
+"""The front page, one's own page, a partnership's page, and search."""
+
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_GET
+
+from tospann.base import clock
+from tospann.base.answer import answer
+from tospann.journal.news import last_number
+from tospann.offices.atlas import atlas_on
+from tospann.portal import selectors
+
+SEEN = "sist_sett"  # cookie: the last journal entry that was there at the visit before
+A_YEAR = 365 * 24 * 3600
+
+
+@require_GET
+def front(request: HttpRequest) -> HttpResponse:
+    """The map, the partnerships, and what has happened lately."""
+    context = {"front": selectors.front(), "atlas": atlas_on(clock.today())}
+    return render(request, "portal/front.html", context)
+
+
+@login_required
+@require_GET
+def mine(request: HttpRequest) -> HttpResponse:
+    """What waits for me, then what is new since the last visit.
+
+    What was seen is kept in a signed cookie in the person's own browser, not in the database:
+    nobody else needs to know when someone looks. Within one session the list stands still.
+    """
+    if SEEN not in request.session:
+        kept = request.get_signed_cookie(SEEN, default="0", salt=str(request.user.pk))
+        request.session[SEEN] = int(kept)
+    after = request.session[SEEN]
+    context = {"mine": selectors.mine(request.actor, after=after), "first_visit": after == 0}
+    response = render(request, "portal/mine.html", context)
+    response.set_signed_cookie(
+        SEEN,
+        str(last_number()),
+        salt=str(request.user.pk),
+        max_age=A_YEAR,
+        httponly=True,
+        secure=request.is_secure(),
+        samesite="Lax",
+    )
+    return response
+
+
+@require_GET
+def partnership(request: HttpRequest, slug: str) -> HttpResponse:
+    """A partnership: owners, what is agreed, what waits, what has happened."""
+    page = selectors.partnership_page(request.actor, slug)
+    if page is None:
+        raise Http404
+    return render(request, "portal/partnership.html", {"page": page})
+
+
+@require_GET
+def search(request: HttpRequest) -> HttpResponse:
+    """One box for everything this person may see."""
+    found = selectors.search(request.actor, request.GET.get("q", ""))
+    return answer(
+        request, {"found": found}, fragment="portal/_found.html", page="portal/search.html"
+    )
