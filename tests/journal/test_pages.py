@@ -7,8 +7,8 @@ from django.test.utils import CaptureQueriesContext
 
 from tospann.access.actor import STRANGER
 from tospann.journal.models import Entry
+from tospann.journal.news import last_number, latest
 from tospann.journal.record import action, record
-from tospann.journal.selectors import last_number, latest
 from tospann.partnerships import actions as partnerships
 from tospann.partnerships.models import Seat
 from tospann.partnerships.selectors import actor_for
@@ -272,7 +272,7 @@ def test_the_latest_takes_one_query(cast, django_assert_num_queries):
     number = Entry.objects.get(kind="version.ratified").number
 
     with django_assert_num_queries(1):
-        told = latest(actor, limit=5, partnership_id=cast.partnership.pk, inside_only=True)
+        told = latest(actor, limit=5, partnership_id=cast.partnership.pk)
 
     assert told[0].number == number
     assert not latest(actor, limit=5, after=number)
@@ -280,7 +280,7 @@ def test_the_latest_takes_one_query(cast, django_assert_num_queries):
 
 
 def test_every_app_says_what_its_entries_are_about():
-    from tospann.journal.sentences import entry_modules
+    from tospann.journal.sentences import modules_called
 
-    for module in entry_modules():
+    for module in modules_called("entries"):
         assert str(module.SUBJECT)

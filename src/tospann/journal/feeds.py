@@ -1,13 +1,16 @@
 """The journal as an Atom feed (RFC 4287). A reader that follows it also keeps the heads."""
 
+from uuid import UUID
+
 from django.conf import settings
 from django.urls import reverse
 from django.utils.feedgenerator import Atom1Feed
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from tospann.journal import selectors
-from tospann.journal.names import Named
+from tospann.access.actor import STRANGER
+from tospann.journal import news, selectors
+from tospann.journal.naming import Named
 
 LENGTH = 50
 
@@ -35,7 +38,8 @@ def atom(partnership: Named | None) -> str:
             description=head.note,
             updateddate=head.signed_at,
         )
-    for told in selectors.public_news(partnership.id if partnership else None, LENGTH):
+    inside = UUID(partnership.id) if partnership else None
+    for told in news.latest(STRANGER, limit=LENGTH, partnership_id=inside):
         url = settings.BASE_URL + reverse("journal:entry", args=[told.number])
         feed.add_item(
             title=told.sentence,

@@ -25,7 +25,8 @@ def _private_key(file: Path) -> Ed25519PrivateKey:
         file.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         made = Ed25519PrivateKey.generate().private_bytes_raw()
         try:
-            with os.fdopen(os.open(file, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600), "wb") as opened:
+            descriptor = os.open(file, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
+            with os.fdopen(descriptor, "wb") as opened:
                 opened.write(made)
         except FileExistsError:  # another process was first
             pass

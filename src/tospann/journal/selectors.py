@@ -1,11 +1,10 @@
-"""Reads from the journal: pages of it, one entry, the latest, the signed heads."""
+"""Reads from the journal: pages of it, one entry, the signed heads, the whole chain."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from functools import cache
 from typing import Any
-from uuid import UUID
 
 from django.db.models import (
     F,
@@ -25,46 +24,15 @@ from django.utils.translation import gettext as _
 from tospann.access.actor import Actor
 from tospann.journal import chain
 from tospann.journal.models import Entry, Head
-from tospann.journal.names import Named, names
+from tospann.journal.naming import Named, names
+from tospann.journal.news import Told, readable_by, told
 from tospann.journal.record import content_of
-from tospann.journal.sentences import entry_modules, sentence_for, sentences
+from tospann.journal.sentences import modules_called, sentence_for, sentences
 
 PAGE = 50
 
 
-# --- Who may see what -------------------------------------------------------------------
-
-
-def visible_to(actor: Actor) -> QuerySet[Entry]:
-    """The entries this person may read.
-
-    Those of public kinds are everybody's. The others are for those whose seat reaches the
-    partnership, and for the person who acted.
-    """
-    public = {kind for kind, sentence in sentences().items() if sentence.public}
-    readable = Q(kind__in=public)
-    if actor.partnership_ids:
-        readable |= Q(partnership_id__in=actor.partnership_ids)
-    if actor.person_id:
-        readable |= Q(person_id=actor.person_id, partnership_id=None)
-    return Entry.objects.filter(readable)
-
-
-def _quiet() -> set[str]:
-    return {kind for kind, sentence in sentences().items() if sentence.quiet}
-
-
 # --- Lists ------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True, slots=True)
-class Told:
-    """An entry as a sentence."""
-
-    number: int
-    at: datetime
-    kind: str
-    sentence: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +78,7 @@ def journal_page(
 
     An address with a number shows the same entries for good. Four queries, five inside.
     """
-    rows = _matching(visible_to(actor), wanted)
+    rows = _matching(readable_by(actor, quiet=wanted.quiet), wanted)
     if over is not None:
         found = list(rows.filter(number__gt=over).order_by("number")[: PAGE + 1])
         more_newer, more_older = len(found) > PAGE, True
@@ -128,35 +96,7 @@ def journal_page(
     )
 
 
-def latest(
-    actor: Actor,
-    *,
-    limit: int,
-    partnership_id: UUID | None = None,
-    after: int = 0,
-    inside_only: bool = False,
-) -> list[Told]:
-    """The newest entries the person may read, newest first, autosaves left out. One query.
-
-    `after` leaves out that number and those before it; `inside_only` keeps to the
-    partnerships that the person's seats reach.
-    """
-    rows = visible_to(actor).exclude(kind__in=_quiet()).filter(number__gt=after)
-    if partnership_id:
-        rows = rows.filter(partnership_id=partnership_id)
-    if inside_only:
-        rows = rows.filter(partnership_id__in=actor.partnership_ids)
-    return [_told(entry) for entry in rows.order_by("-number")[:limit]]
-
-
-def last_number() -> int:
-    """The number of the newest entry, 0 when there is none. One query."""
-    return Entry.objects.order_by("-number").values_list("number", flat=True).first() or 0
-
-
 def _matching(rows: QuerySet[Entry], wanted: Wanted) -> QuerySet[Entry]:
-    if not wanted.quiet:
-        rows = rows.exclude(kind__in=_quiet())
     if wanted.partnership_id:
         rows = rows.filter(partnership_id=wanted.partnership_id)
     if wanted.subject:
@@ -167,13 +107,13 @@ def _matching(rows: QuerySet[Entry], wanted: Wanted) -> QuerySet[Entry]:
         rows = rows.filter(at__lt=_midnight(wanted.until + timedelta(days=1)))
     if wanted.owner_id or wanted.text:
         text = Func(F("content"), Value("UTF8"), function="convert_from", output_field=TextField())
-        rows = rows.annotate(told=Cast(text, JSONField()))
+        rows = rows.annotate(said=Cast(text, JSONField()))
     if wanted.owner_id:
         rows = rows.filter(
-            Q(told__owner=wanted.owner_id) | Q(told__facts__owner_id=wanted.owner_id)
+            Q(said__owner=wanted.owner_id) | Q(said__facts__owner_id=wanted.owner_id)
         )
     if wanted.text:
-        rows = rows.filter(told__facts__title__icontains=wanted.text)
+        rows = rows.filter(said__facts__title__icontains=wanted.text)
     return rows
 
 
@@ -198,7 +138,7 @@ def choices() -> Choices:
         owners=list(names("owner").values()),
         subjects={
             _label(module.__name__): module.SUBJECT
-            for module in entry_modules()
+            for module in modules_called("entries")
             if any(sentence.public for sentence in module.SENTENCES.values())
         },
     )
@@ -207,7 +147,7 @@ def choices() -> Choices:
 @cache
 def kinds_by_subject() -> dict[str, frozenset[str]]:
     """The kinds of entries that each app writes."""
-    return {_label(m.__name__): frozenset(m.SENTENCES) for m in entry_modules()}
+    return {_label(m.__name__): frozenset(m.SENTENCES) for m in modules_called("entries")}
 
 
 def _label(module: str) -> str:
@@ -242,10 +182,10 @@ class EntryPage:
 
 def entry_page(actor: Actor, number: int) -> EntryPage | None:
     """An entry by its number, or None when the person may not read it. At most seven queries."""
-    entry = visible_to(actor).filter(number=number).first()
+    entry = readable_by(actor, quiet=True).filter(number=number).first()
     if entry is None:
         return None
-    numbers = visible_to(actor).exclude(kind__in=_quiet()).values_list("number", flat=True)
+    numbers = readable_by(actor).values_list("number", flat=True)
     head = Head.objects.filter(number__gte=number).order_by("number").first()
     content = bytes(entry.content)
     return EntryPage(
@@ -312,16 +252,6 @@ def exported() -> Iterator[dict[str, Any]]:
 # --- In words ---------------------------------------------------------------------------
 
 
-def _told(entry: Entry) -> Told:
-    content = content_of(entry)
-    return Told(
-        number=entry.number,
-        at=entry.at,
-        kind=entry.kind,
-        sentence=sentence_for(entry.kind).told(content["facts"]),
-    )
-
-
 def _lines(actor: Actor, entries: list[Entry]) -> list[Line]:
     """The entries in words. Two queries, three when some person may be named."""
     contents = [content_of(entry) for entry in entries]
@@ -332,7 +262,7 @@ def _lines(actor: Actor, entries: list[Entry]) -> list[Line]:
     )
     return [
         Line(
-            told=_told(entry),
+            told=told(entry),
             who=_who(content, owners),
             person=_name(people, entry) if _inside(actor, entry) else "",
             partnership=places.get(content["partnership"]),
@@ -360,12 +290,3 @@ def _who(content: dict[str, Any], owners: dict[str, Named]) -> str:
         owner = owners.get(content["owner"])
         return f"{role}, {owner.name}" if owner else role
     return _("En person uten plass") if content["person"] else _("Systemet")
-
-
-def public_news(partnership_id: str | None, limit: int) -> list[Told]:
-    """The newest of what everybody may read, autosaves left out: for the feed. One query."""
-    public = {kind for kind, one in sentences().items() if one.public and not one.quiet}
-    rows = Entry.objects.filter(kind__in=public)
-    if partnership_id:
-        rows = rows.filter(partnership_id=partnership_id)
-    return [_told(entry) for entry in rows.order_by("-number")[:limit]]

@@ -32,18 +32,18 @@ class Sentence:
         return str(self.text) % {name: _shown(name, value) for name, value in facts.items()}
 
 
-def entry_modules() -> Iterator[ModuleType]:
-    """Every app's `entries` module, in the order of the apps."""
+def modules_called(name: str) -> Iterator[ModuleType]:
+    """The module of that name in every app of ours that has one, in the order of the apps."""
     for app in apps.get_app_configs():
-        if app.name.startswith("tospann.") and find_spec(f"{app.name}.entries"):
-            yield import_module(f"{app.name}.entries")
+        if app.name.startswith("tospann.") and find_spec(f"{app.name}.{name}"):
+            yield import_module(f"{app.name}.{name}")
 
 
 @cache
 def sentences() -> dict[str, Sentence]:
     """Every kind and its sentence."""
     found: dict[str, Sentence] = {}
-    for module in entry_modules():
+    for module in modules_called("entries"):
         if doubled := found.keys() & module.SENTENCES.keys():
             raise ValueError(f"{sorted(doubled)} have two sentences")
         found |= module.SENTENCES

@@ -11,7 +11,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 from tospann.journal import chain, heads
 from tospann.journal.models import Entry, Head
 from tospann.journal.record import content_of
-from tospann.journal.sentences import entry_modules
+from tospann.journal.sentences import modules_called
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,9 +35,8 @@ def faults() -> Iterator[Fault]:
     if unreadable:
         yield Fault(None, "the rows were not compared with entries that cannot be read")
         return
-    for module in entry_modules():
-        if reconcile := getattr(module, "reconcile", None):
-            yield from (Fault(number, what) for number, what in reconcile())
+    for module in modules_called("reconcile"):
+        yield from (Fault(number, what) for number, what in module.reconcile())
 
 
 def _chain_faults(hashes: dict[int, str], unreadable: list[int]) -> Iterator[Fault]:

@@ -17,7 +17,8 @@ from tospann.base.context import scheme
 from tospann.journal import heads, selectors
 from tospann.journal.feeds import atom
 from tospann.journal.forms import Ask
-from tospann.journal.names import names
+from tospann.journal.naming import names
+from tospann.journal.news import last_number
 
 _VERIFIER = Path(__file__).with_name("verifier.py")
 
@@ -32,7 +33,7 @@ def _etag(request: HttpRequest, **kwargs) -> str | None:
         get_language(),
         scheme(request),
         request.get_full_path(),
-        selectors.last_number(),
+        last_number(),
         head.number if head else 0,
     ]
     return f'"{hashlib.sha256(json.dumps(told).encode()).hexdigest()[:32]}"'

@@ -1,12 +1,8 @@
 """What the journal says about partnerships and seats. Roles and owners, never names."""
 
-from collections.abc import Collection
-
 from django.utils.translation import gettext_lazy as _
 
-from tospann.journal.names import Named
 from tospann.journal.sentences import Sentence
-from tospann.partnerships.models import Owner, Partnership, RoleLabel
 
 SUBJECT = _("Partnerskap, eiere og plasser")
 SENTENCES = {
@@ -24,22 +20,3 @@ SENTENCES = {
         _("En invitasjon fra %(owner)s ble tatt imot: %(title)s."), public=False
     ),
 }
-
-
-def _partnerships(ids: Collection[str] | None) -> list[Named]:
-    rows = Partnership.objects.order_by("sort_key", "pk")
-    rows = rows if ids is None else rows.filter(pk__in=ids)
-    return [Named(str(row.pk), row.name, row.slug) for row in rows.only("name", "slug")]
-
-
-def _owners(ids: Collection[str] | None) -> list[Named]:
-    rows = Owner.objects.order_by("sort_key", "pk")
-    rows = rows if ids is None else rows.filter(pk__in=ids)
-    return [Named(str(row.pk), row.name) for row in rows.only("name")]
-
-
-def _roles(ids: Collection[str] | None) -> list[Named]:
-    return [Named(role.value, str(role.label)) for role in RoleLabel]
-
-
-NAMES = {"partnership": _partnerships, "owner": _owners, "role": _roles}

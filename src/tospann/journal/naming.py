@@ -1,15 +1,15 @@
 """What the ids in entries are called today, asked of the apps that own them.
 
-An app's `entries.py` may define `NAMES`: a word for what is named, and a function from ids
-(None for all) to what they are called, in the order to show them. So the journal keeps ids,
-shows names, and imports no app above it.
+An app's `names.py` defines `NAMES`: a word for what is named, and a function from ids (None
+for all) to what they are called, in the order to show them. So the journal keeps ids, shows
+names, and imports no app above it.
 """
 
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from functools import cache
 
-from tospann.journal.sentences import entry_modules
+from tospann.journal.sentences import modules_called
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,8 +24,8 @@ class Named:
 @cache
 def _sources() -> dict[str, Callable[[Collection[str] | None], list[Named]]]:
     found = {}
-    for module in entry_modules():
-        found |= getattr(module, "NAMES", {})
+    for module in modules_called("names"):
+        found |= module.NAMES
     return found
 
 
@@ -39,5 +39,5 @@ def names(what: str, ids: Collection[str] | None = None) -> dict[str, Named]:
     try:
         source = _sources()[what]
     except KeyError:
-        raise LookupError(f"no entries.py names a {what!r}") from None
+        raise LookupError(f"no names.py names a {what!r}") from None
     return {named.id: named for named in source(ids)}
