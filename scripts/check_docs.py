@@ -20,7 +20,7 @@ NAME = re.compile(r"\b(TOSPANN_[A-Z_]*[A-Z]|DATABASE_URL)\b")
 def main() -> None:
     faults = [*broken_links(), *undescribed_settings()]
     for fault in faults:
-        print(fault)  # noqa: T201
+        print(fault)
     sys.exit(bool(faults))
 
 

@@ -14,7 +14,7 @@ def main() -> None:
         return
     apt = shutil.which("apt-get")
     if apt and os.geteuid() == 0:
-        print("Installerer Chromium til nettlesertestene …", flush=True)  # noqa: T201
+        print("Installerer Chromium til nettlesertestene …", flush=True)
         for arguments in (["update", "-qq"], ["install", "-y", "-qq", "chromium"]):
             subprocess.run([apt, *arguments], env={**os.environ, **QUIET}, stdout=sys.stderr)  # noqa: S603
     if not found():

@@ -28,7 +28,7 @@ MENU = (
     ("portal:front", _("Forsiden"), "house", False),
     ("offices:index", _("Kontorer og kommuner"), "location-pin", False),
     ("partnerships:index", _("Partnerskap"), "handshake", False),
-    ("agreed:index", _("Avtaler"), "file-checkmark", True),
+    ("agreements:register", _("Avtaler"), "file-checkmark", True),
     ("journal:index", _("Journal"), "timeline", False),
     ("portal:mine", _("Min side"), "person-circle", True),
 )
