@@ -14,7 +14,7 @@ from tospann.agreed.models import Version
 from tospann.agreed.selectors import DocumentPage, Waiting, page_of, visible_to, waiting_for
 from tospann.agreed.standing import State, with_rows
 from tospann.base import clock
-from tospann.journal.selectors import Told, latest
+from tospann.journal.news import Told, latest
 from tospann.offices.models import Municipality, Office
 from tospann.partnerships.models import Owner, Partnership, Seat
 from tospann.partnerships.selectors import (

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_GET
 from tospann.base import clock
 from tospann.base.answer import answer
 from tospann.base.http import Request
-from tospann.journal.selectors import last_number
+from tospann.journal.news import last_number
 from tospann.offices.atlas import atlas_on
 from tospann.portal import selectors
 
