@@ -54,7 +54,7 @@ def undescribed_settings() -> Iterator[str]:
 def tracked(pattern: str) -> list[Path]:
     """Files git knows or would add, in order."""
     command = ["git", "ls-files", "--cached", "--others", "--exclude-standard", "--", pattern]
-    listed = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True)  # noqa: S603
+    listed = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True)
     return [path for line in listed.stdout.splitlines() if (path := ROOT / line).exists()]
 
 
