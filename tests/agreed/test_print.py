@@ -4,8 +4,9 @@ import re
 import pikepdf
 import pytest
 
+from tospann.agreed.body import Part
 from tospann.agreed.models import Document
-from tospann.agreed.print import render_pdf
+from tospann.agreed.print import _parts, render_pdf
 from tospann.agreed.standing import Standing, standings, with_rows
 from tospann.base import clock
 
@@ -152,3 +153,10 @@ def test_an_attached_paper_is_listed_with_its_fingerprint(cast, tmp_path, settin
 
 def test_a_short_document_stays_small(cast):
     assert len(render_pdf(standing(cast.version()), public_url=URL)) < 150_000
+
+
+def test_a_chapter_stands_above_its_points_and_no_level_is_skipped():
+    def levels(*numbers):
+        return [one["level"] for one in _parts([Part(n, n, "T") for n in numbers])]
+
+    assert levels("1", "2.0", "2.1", "2.1.1", "3.0", "3.1.1") == [1, 1, 2, 3, 1, 2]

@@ -47,7 +47,11 @@ def render_pdf(standing: Standing, *, public_url: str) -> bytes:
         sys_inputs={"data": json.dumps(told)},
         timestamp=int(_last_change(standing).timestamp()),
     )
+<<<<<<< HEAD
     return cast(bytes, made)  # one file was asked for
+=======
+    return cast(bytes, made)  # a PDF is one file
+>>>>>>> journal
 
 
 @cache
@@ -89,10 +93,14 @@ def _told(standing: Standing, url: str, head: SignedHead | None) -> dict[str, An
 
 
 def _parts(parts: list[Part]) -> Iterator[dict[str, Any]]:
-    """The parts with the level of their headings; no level is skipped on the way down."""
+    """The parts with the level of their headings; no level is skipped on the way down.
+
+    The guide numbers a chapter 3.0 and its points 3.1, 3.2: the chapter stands above them.
+    """
     level = 0
     for part in parts:
-        level = min(part.number.strip(".").count(".") + 1, level + 1, 3)
+        depth = part.number.strip(".").removesuffix(".0").count(".") + 1
+        level = min(depth, level + 1, 3)
         yield {
             "level": level,
             "number": part.number,

@@ -1,5 +1,7 @@
 """What the reader of the journal may ask for."""
 
+from typing import Any
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
@@ -22,15 +24,13 @@ class Ask(forms.Form):
     def __init__(self, data, *, choices: Choices):
         super().__init__(data)
         self.choices = choices
-        self.fields["partnerskap"].choices = [
-            ("", _("Alle")),
-            *((one.slug, one.name) for one in choices.partnerships),
-        ]
-        self.fields["eier"].choices = [
-            ("", _("Alle")),
-            *((one.id, one.name) for one in choices.owners),
-        ]
-        self.fields["emne"].choices = [("", _("Alt")), *choices.subjects.items()]
+        self._offer("partnerskap", _("Alle"), [(p.slug, p.name) for p in choices.partnerships])
+        self._offer("eier", _("Alle"), [(owner.id, owner.name) for owner in choices.owners])
+        self._offer("emne", _("Alt"), list(choices.subjects.items()))
+
+    def _offer(self, name: str, every, rows: list) -> None:
+        field: Any = self.fields[name]
+        field.choices = [("", every), *rows]
 
     @property
     def wanted(self) -> Wanted:

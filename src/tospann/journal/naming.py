@@ -23,7 +23,7 @@ class Named:
 
 @cache
 def _sources() -> dict[str, Callable[[Collection[str] | None], list[Named]]]:
-    found = {}
+    found: dict[str, Callable[[Collection[str] | None], list[Named]]] = {}
     for module in modules_called("names"):
         found |= module.NAMES
     return found

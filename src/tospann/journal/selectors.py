@@ -113,7 +113,7 @@ def _matching(rows: QuerySet[Entry], wanted: Wanted) -> QuerySet[Entry]:
             Q(said__owner=wanted.owner_id) | Q(said__facts__owner_id=wanted.owner_id)
         )
     if wanted.text:
-        rows = rows.filter(said__facts__title__icontains=wanted.text)
+        rows = rows.filter(said__facts__title__icontains=wanted.text)  # type: ignore[misc]
     return rows
 
 

@@ -128,7 +128,7 @@ def check_notes(notes, key, hashes, called, say):
     """Say which notes are not signed with the key, or not of this chain."""
     raw = base64.b64decode(key.split("+", 2)[2])[1:]
     key_id = hashlib.sha256(f"{ORIGIN}\n".encode() + b"\x01" + raw).digest()[:4]
-    seen = {}
+    seen: dict = {}
     for number, root, text, signature in notes:
         if signature[:4] != key_id:
             say(f"{called} {number}: er signert med en annen nøkkel.")
@@ -150,7 +150,7 @@ def main(arguments=None):
     parser.add_argument("--old-head", action="append", default=[], help="hoder du har spart på")
     parser.add_argument("--key", default="", help="nøkkelen du har spart på")
     given = parser.parse_args(arguments)
-    faults = []
+    faults: list = []
     try:
         hashes, withheld = read_chain(given.export, faults.append)
         published, notes = read_notes(given.heads)
