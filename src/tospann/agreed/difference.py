@@ -426,14 +426,9 @@ def _by_id(parts: list[Part]) -> dict[str, Part]:
 def _order(old: dict[str, Part], new: dict[str, Part]) -> list[str]:
     """New ids in order, each removed id after the old neighbour that came before it."""
     following: dict[str | None, list[str]] = {}
-<<<<<<< HEAD
-    for neighbour, part_id in pairwise([None, *old]):
-        if part_id is not None and part_id not in new:
-=======
     neighbour: str | None = None
     for part_id in old:
         if part_id not in new:
->>>>>>> journal
             following.setdefault(neighbour, []).append(part_id)
         neighbour = part_id
     order: list[str] = []

@@ -47,11 +47,7 @@ def render_pdf(standing: Standing, *, public_url: str) -> bytes:
         sys_inputs={"data": json.dumps(told)},
         timestamp=int(_last_change(standing).timestamp()),
     )
-<<<<<<< HEAD
-    return cast(bytes, made)  # one file was asked for
-=======
     return cast(bytes, made)  # a PDF is one file
->>>>>>> journal
 
 
 @cache
