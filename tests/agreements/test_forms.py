@@ -7,7 +7,7 @@ from django.http import QueryDict
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tospann.agreements.forms import BLANK_ROWS
+from tospann.agreements.forms.body import BLANK_ROWS
 from tospann.agreements.kinds import KINDS
 from tospann.demo import agreements as demo
 

@@ -295,6 +295,7 @@ def _seat(
     since: date,
 ) -> Seat:
     _ask_owner_of(owner, partnership)
+    Owner.objects.select_for_update().get(pk=owner.pk)  # two equal seats come one after another
     same = Seat.objects.on(clock.today()).filter(
         person=person, owner=owner, partnership=partnership, role=role
     )

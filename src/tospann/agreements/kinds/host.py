@@ -17,7 +17,7 @@ from tospann.agreed.body import Missing, RequiredAnnex
 from tospann.agreed.kinds import Kind
 from tospann.agreements import shares, sources
 from tospann.agreements.complete import gaps
-from tospann.agreements.forms import form_for
+from tospann.agreements.forms.body import form_for
 from tospann.agreements.kinds.common import (
     MUNICIPALITY_ROWS,
     NOTE,

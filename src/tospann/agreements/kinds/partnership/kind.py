@@ -5,7 +5,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from tospann.agreed.kinds import Kind
-from tospann.agreements.forms import form_for
+from tospann.agreements.forms.body import form_for
 from tospann.agreements.kinds.common import parties_of, term
 from tospann.agreements.kinds.partnership.body import PartnershipAgreement, ServiceRow
 from tospann.agreements.kinds.partnership.complete import annexes, missing

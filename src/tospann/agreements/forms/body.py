@@ -15,6 +15,7 @@ from typing import Any
 from django import forms
 from django.forms import BaseFormSet, BoundField, formset_factory
 from django.http import QueryDict
+from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 from pydantic import BaseModel
 
@@ -24,6 +25,7 @@ from tospann.agreements.points import (
     Row,
     Rows,
     choices_among,
+    in_words,
     new_id,
     type_in,
 )
@@ -216,7 +218,7 @@ class BodyForm:
             for row in getattr(held, rows.name)
         ]
         formset = made(self._data, initial=initial, prefix=rows.name)
-        formset.rows, formset.row_schema = rows, row_schema
+        formset.rows, formset.row_schema, formset.body = rows, row_schema, held
         return formset
 
     def _choices(self, held: BaseModel) -> Choices:
@@ -237,10 +239,11 @@ class RowSet(BaseFormSet):
 
     rows: Rows
     row_schema: type[Row]
-    deletion_widget = forms.CheckboxInput
+    body: BaseModel
 
     @property
-    def title(self) -> str:
+    def legend(self) -> str:
+        """What the list is called."""
         return str(self.rows.title)
 
     @property
@@ -250,14 +253,23 @@ class RowSet(BaseFormSet):
     @property
     def add_label(self) -> str:
         """What the button that saves and redraws with blank rows says."""
-        return _("Legg til %s") % self.rows.one
+        return _now("Legg til %s") % self.rows.one
 
     def add_fields(self, form: forms.Form, index: int | None) -> None:
         """Every row can be marked for removal; a new one gets its name before it is sent."""
         super().add_fields(form, index)
         form.fields["DELETE"].label = _("Fjern")
+        form.legend = self._legend(index)
         if not self.is_bound and (index is None or index >= self.initial_form_count()):
             form.initial["id"] = new_id()
+
+    def _legend(self, index: int | None) -> str:
+        """What the row is called: the words of its first field, as saved."""
+        if index is None or index >= self.initial_form_count():
+            return _now("Ny rad")
+        first = self.rows.asks[0]
+        words = in_words(self.initial[index][first.name], first, self.body)
+        return words or _now("Rad %s") % (index + 1)
 
     def filled(self) -> Iterator[dict[str, Any]]:
         """The rows with something in them that were not marked for removal, in order."""
