@@ -111,11 +111,11 @@ def main() -> None:
         + "\n"
     )
     corners = sum(len(ring) // 2 for rings in outlines.values() for ring in rings)
-    print(f"{len(outlines)} municipalities, {corners} corners, {TARGET.stat().st_size} bytes")  # noqa: T201
+    print(f"{len(outlines)} municipalities, {corners} corners, {TARGET.stat().st_size} bytes")
     for number, before, after in zip(areas, areas.values(), simple, strict=True):
         change = sum(part.area for part in after) / before.area - 1
         if abs(change) > 0.03:
-            print(f"{number}: drawn area differs by {change:+.1%}")  # noqa: T201
+            print(f"{number}: drawn area differs by {change:+.1%}")
 
 
 if __name__ == "__main__":

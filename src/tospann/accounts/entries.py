@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from tospann.journal.sentences import Sentence
 
+SUBJECT = _("Kontoer")
 SENTENCES = {
     "account.opened": Sentence(_("En konto ble opprettet."), public=False),
     "account.renamed": Sentence(_("En person endret navnet som vises."), public=False),

@@ -428,7 +428,7 @@ def _order(old: dict[str, Part], new: dict[str, Part]) -> list[str]:
     """New ids in order, each removed id after the old neighbour that came before it."""
     following: dict[str | None, list[str]] = {}
     for neighbour, part_id in pairwise([None, *old]):
-        if part_id not in new:
+        if part_id is not None and part_id not in new:
             following.setdefault(neighbour, []).append(part_id)
     order: list[str] = []
 

@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from tospann.journal.sentences import Sentence
 
+SUBJECT = _("Dokumenter og godkjenninger")
 SENTENCES = {
     "draft.started": Sentence(_("Et utkast ble påbegynt."), public=False),
     "draft.saved": Sentence(

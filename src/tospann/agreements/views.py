@@ -3,7 +3,7 @@
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
@@ -16,12 +16,13 @@ from tospann.agreements.forms.pages import NewDocument, NoticeDay, RegisterFilte
 from tospann.agreements.kinds import KINDS
 from tospann.base import clock
 from tospann.base.errors import NotPermitted
+from tospann.base.http import Request
 from tospann.partnerships.models import Partnership
 
 ON_A_PAGE = 50
 
 
-def _lines(request: HttpRequest) -> list[selectors.RegisterLine]:
+def _lines(request: Request) -> list[selectors.RegisterLine]:
     """The register of the person who asks; whoever has none is told why."""
     if not request.actor.may_anywhere(Permission.REGISTER_READ):
         raise PermissionDenied(str(NotPermitted()))
@@ -30,7 +31,7 @@ def _lines(request: HttpRequest) -> list[selectors.RegisterLine]:
 
 @login_required
 @require_GET
-def register(request: HttpRequest) -> HttpResponse:
+def register(request: Request) -> HttpResponse:
     """Every agreement of one's partnerships, with filters in the address."""
     lines = _lines(request)
     form = RegisterFilter(
@@ -56,7 +57,7 @@ def register(request: HttpRequest) -> HttpResponse:
 
 @login_required
 @require_GET
-def cooperations(request: HttpRequest) -> HttpResponse:
+def cooperations(request: Request) -> HttpResponse:
     """Cooperation agreements with counterpart, meetings and date of revision."""
     lines = selectors.cooperations(_lines(request))
     page = Paginator(lines, ON_A_PAGE).get_page(request.GET.get("side"))
@@ -65,7 +66,7 @@ def cooperations(request: HttpRequest) -> HttpResponse:
 
 @login_required
 @require_GET
-def ceased(request: HttpRequest) -> HttpResponse:
+def ceased(request: Request) -> HttpResponse:
     """Agreements that must be handled because a municipality they name ceases."""
     lines = selectors.naming_ceased(_lines(request), clock.today())
     page = Paginator(lines, ON_A_PAGE).get_page(request.GET.get("side"))
@@ -75,7 +76,7 @@ def ceased(request: HttpRequest) -> HttpResponse:
 
 @login_required
 @require_GET
-def notice_period(request: HttpRequest) -> HttpResponse:
+def notice_period(request: Request) -> HttpResponse:
     """The last day after a notice, what must replace the agreement, and what to do when."""
     lines = selectors.in_force_lines(_lines(request))
     form = NoticeDay(
@@ -101,7 +102,7 @@ def notice_period(request: HttpRequest) -> HttpResponse:
 
 @login_required
 @require_http_methods(["GET", "POST"])
-def new_document(request: HttpRequest, slug: str) -> HttpResponse:
+def new_document(request: Request, slug: str) -> HttpResponse:
     """A kind and a title; POST begins the document and opens its draft."""
     partnership = get_object_or_404(Partnership, slug=slug)
     if not request.actor.may_in(Permission.DRAFT_EDIT, partnership_id=partnership.pk):
@@ -121,7 +122,7 @@ def new_document(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 @require_GET
-def portfolio(request: HttpRequest, slug: str) -> HttpResponse:
+def portfolio(request: Request, slug: str) -> HttpResponse:
     """Open to all: what the office does for whom, by the agreement in force."""
     page = selectors.portfolio_page(slug, clock.today())
     if page is None:

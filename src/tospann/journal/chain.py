@@ -1,8 +1,9 @@
 """The arithmetic of the chain: canonical bytes and their hashes. Knows no database.
 
 An entry's bytes are its canonical JSON (RFC 8785), stored as they were hashed. The hash of an
-entry is SHA-256(previous hash ‖ bytes), so that changing, removing, inserting or reordering
-any entry changes every hash after it.
+entry is SHA-256(previous hash ‖ SHA-256(bytes)), so that changing, removing, inserting or
+reordering any entry changes every hash after it. Since only the digest of the bytes enters,
+anybody can check the whole chain without reading the entries that are not for everybody.
 """
 
 import hashlib
@@ -23,4 +24,9 @@ def canonical(content: dict[str, Any]) -> bytes:
 
 def link(previous: str, content: bytes) -> str:
     """The hash of an entry, 64 hexadecimal digits, given the hash of the one before it."""
-    return hashlib.sha256(bytes.fromhex(previous) + content).hexdigest()
+    return hashlib.sha256(bytes.fromhex(previous) + digest(content)).hexdigest()
+
+
+def digest(content: bytes) -> bytes:
+    """What stands for an entry's bytes in the chain: their SHA-256, 32 bytes."""
+    return hashlib.sha256(content).digest()

@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from tospann.journal.sentences import Sentence
 
+SUBJECT = _("Registre")
 SENTENCES = {
     "register.loaded": Sentence(
         _(

@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from tospann.journal.sentences import Sentence
 
+SUBJECT = _("Partnerskap, eiere og plasser")
 SENTENCES = {
     "partnership.formed": Sentence(_("Partnerskapet %(name)s ble registrert.")),
     "ownership.began": Sentence(_("%(owner)s er eier i %(name)s fra %(since_on)s.")),

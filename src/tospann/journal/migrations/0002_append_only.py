@@ -21,7 +21,7 @@ BEGIN
     SELECT * INTO last FROM journal_entry ORDER BY number DESC LIMIT 1;
     IF NEW.number <> coalesce(last.number, 0) + 1
         OR NEW.previous <> coalesce(last.hash, repeat('0', 64))
-        OR NEW.hash <> encode(sha256(decode(NEW.previous, 'hex') || NEW.content), 'hex')
+        OR NEW.hash <> encode(sha256(decode(NEW.previous, 'hex') || sha256(NEW.content)), 'hex')
     THEN RAISE EXCEPTION 'entry % does not follow from the journal''s last', NEW.number;
     END IF;
     RETURN NEW;
