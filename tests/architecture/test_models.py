@@ -18,9 +18,9 @@ ALONE = {
     "Person.created_at": "the journal tells who opened the account",
     "Release.released_at": "the version tells who opened it",
     "Reading.first_read_at": "an owner has read, not a person",
+    "Entry.at": "its person_id, which is no foreign key",
     "Head.signed_at": "the program signs",
     "Invitation.expires_at": "a term nobody chose",
-    "RegisterLoad.loaded_at": "the journal tells who loaded the register",
 }
 
 

@@ -9,8 +9,15 @@ from architecture.program import Source, called, calls, source, sources
 
 
 def texts(one: Source) -> Iterator[tuple[int, str]]:
-    """Every message id in a file, with its line."""
+    """Every message id in a file but the name of its subject, with its line."""
+    titles = {
+        node.value
+        for node in one.tree.body
+        if isinstance(node, ast.Assign) and ast.unparse(node.targets[0]) == "SUBJECT"
+    }
     for call in calls(one.tree):
+        if call in titles:
+            continue
         if called(call) in {"_", "gettext", "gettext_lazy"} and call.args:
             first = call.args[0]
             if isinstance(first, ast.Constant) and isinstance(first.value, str):
