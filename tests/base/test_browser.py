@@ -7,6 +7,7 @@ request hook; there is no server and no port.
 import json
 import os
 import shutil
+from contextlib import contextmanager
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -33,27 +34,23 @@ TYPES = {
 
 
 @pytest.fixture(scope="module")
-def browser():
+def chromium():
+    """The path of a Chromium. Without one the test is skipped, or fails if REQUIRE_BROWSER=1."""
     named = os.environ.get("CHROMIUM", "")
     names = [named] if named else ["chromium", "chromium-browser", "google-chrome"]
     path = next(filter(None, map(shutil.which, names)), None)
     if path is None:
         answer = pytest.fail if os.environ.get("REQUIRE_BROWSER") == "1" else pytest.skip
         answer("no chromium (apt-get install chromium, or set CHROMIUM)")
-    arguments = [*QUIET, *(["--no-sandbox"] if os.geteuid() == 0 else [])]
-    with pytest.MonkeyPatch.context() as patch, sync_playwright() as playwright:
-        # Playwright keeps an event loop in this thread; the tests still take turns.
-        patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
-        running = playwright.chromium.launch(executable_path=path, args=arguments)
-        yield running
-        running.close()
+    return path
 
 
-def show(browser, pages, *, width=1280, scripts=True):
-    """A page where `pages`, a dict of path to (type, body, headers), is the whole site."""
-    context = browser.new_context(
-        viewport={"width": width, "height": 900}, locale="nb-NO", java_script_enabled=scripts
-    )
+@contextmanager
+def showing(chromium, pages, *, width=1280, scripts=True):
+    """A page where `pages`, a dict of path to (type, body, headers), is the whole site.
+
+    Ask Django for the pages first: inside there is an event loop, which Django shuns.
+    """
 
     def answer(route):
         path = urlsplit(route.request.url).path
@@ -65,14 +62,19 @@ def show(browser, pages, *, width=1280, scripts=True):
         else:
             route.fulfill(status=404, body="")
 
-    page = context.new_page()
-    page.route("**/*", answer)
-    page.faults = []
-    page.on("pageerror", lambda fault: page.faults.append(str(fault)))
-    page.on(
-        "console", lambda line: (line.type == "error" and page.faults.append(line.text)) or None
-    )
-    return page
+    arguments = [*QUIET, *(["--no-sandbox"] if os.geteuid() == 0 else [])]
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=chromium, args=arguments)
+        page = browser.new_page(
+            viewport={"width": width, "height": 900}, locale="nb-NO", java_script_enabled=scripts
+        )
+        page.route("**/*", answer)
+        page.faults = []
+        page.on("pageerror", lambda fault: page.faults.append(str(fault)))
+        page.on("console", lambda x: page.faults.append(x.text) if x.type == "error" else None)
+        page.goto(SITE + next(iter(pages)))
+        yield page
+        browser.close()
 
 
 def from_django(client, url):
@@ -90,54 +92,44 @@ def width_of(page):
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("width", [1280, 320])
 @pytest.mark.django_db
-def test_a_page_can_be_used_by_everyone(browser, client, url, scheme, width):
+def test_a_page_can_be_used_by_everyone(chromium, client, url, scheme, width):
     client.cookies["fargevalg"] = scheme
-    site = from_django(client, url)
-    page = show(browser, site, width=width)
-    page.goto(SITE + url)
 
-    page.evaluate(AXE.read_text())
-    found = page.evaluate(f"axe.run({{runOnly: {json.dumps(RULES)}}})")["violations"]
+    with showing(chromium, from_django(client, url), width=width) as page:
+        page.evaluate(AXE.read_text())
+        found = page.evaluate(f"axe.run({{runOnly: {json.dumps(RULES)}}})")["violations"]
 
-    assert [(fault["id"], [node["target"] for node in fault["nodes"]]) for fault in found] == []
-    assert width_of(page) <= width
-    assert page.faults == []
-    page.context.close()
-
-
-@pytest.mark.django_db
-def test_the_menu_opens_without_javascript(browser, client):
-    page = show(browser, from_django(client, "/ui/"), width=320, scripts=False)
-    page.goto(SITE + "/ui/")
-
-    page.click("summary:has-text('Meny')")
-
-    assert page.is_visible(".site-menu__panel nav a")
-    page.context.close()
+        assert [
+            (fault["id"], [node["target"] for node in fault["nodes"]]) for fault in found
+        ] == []
+        assert width_of(page) <= width
+        assert page.faults == []
 
 
 @pytest.mark.django_db
-def test_the_first_tab_leads_past_the_menu(browser, client):
-    page = show(browser, from_django(client, "/tilgjengelighet/"))
-    page.goto(SITE + "/tilgjengelighet/")
+def test_the_menu_opens_without_javascript(chromium, client):
+    with showing(chromium, from_django(client, "/ui/"), width=320, scripts=False) as page:
+        page.click("summary:has-text('Meny')")
 
-    page.keyboard.press("Tab")
-    assert page.evaluate("document.activeElement.textContent") == "Hopp til innholdet"
-    page.keyboard.press("Enter")
-
-    assert page.evaluate("document.activeElement.id") == "innhold"
-    page.context.close()
+        assert page.is_visible(".site-menu__panel nav a")
 
 
 @pytest.mark.django_db
-def test_the_focus_goes_to_what_must_be_mended(browser, client):
-    page = show(browser, from_django(client, "/ui/"))
-    page.goto(SITE + "/ui/")
+def test_the_first_tab_leads_past_the_menu(chromium, client):
+    with showing(chromium, from_django(client, "/tilgjengelighet/")) as page:
+        page.keyboard.press("Tab")
+        assert page.evaluate("document.activeElement.textContent") == "Hopp til innholdet"
+        page.keyboard.press("Enter")
 
-    page.click(".ds-error-summary a >> nth=0")
+        assert page.evaluate("document.activeElement.id") == "innhold"
 
-    assert page.evaluate("document.activeElement.name") == "faulty-case_number"
-    page.context.close()
+
+@pytest.mark.django_db
+def test_the_focus_goes_to_what_must_be_mended(chromium, client):
+    with showing(chromium, from_django(client, "/ui/")) as page:
+        page.click(".ds-error-summary a >> nth=0")
+
+        assert page.evaluate("document.activeElement.name") == "faulty-case_number"
 
 
 DRAFT = """<!doctype html><html lang="nb"><title>Utkast</title>
@@ -151,20 +143,18 @@ data-signedout="Logget ut"></p></auto-save>"""
 
 
 @pytest.fixture
-def draft(browser):
+def draft(chromium):
     """A page with a draft; `page.sent` holds what was posted, `page.answers` what to answer."""
-    page = show(browser, {"/": ("text/html; charset=utf-8", DRAFT, {})})
-    page.sent, page.answers = [], []
+    with showing(chromium, {"/": ("text/html; charset=utf-8", DRAFT, {})}) as page:
+        page.sent, page.answers = [], []
 
-    def answer(route):
-        page.sent.append(route.request.post_data)
-        status, body = page.answers.pop(0) if len(page.answers) > 1 else page.answers[0]
-        route.fulfill(status=status, json=body)
+        def answer(route):
+            page.sent.append(route.request.post_data)
+            status, body = page.answers.pop(0) if len(page.answers) > 1 else page.answers[0]
+            route.fulfill(status=status, json=body)
 
-    page.route("**/utkast/", answer)
-    page.goto(SITE + "/")
-    yield page
-    page.context.close()
+        page.route("**/utkast/", answer)
+        yield page
 
 
 def test_a_draft_is_saved_when_the_field_is_left(draft):

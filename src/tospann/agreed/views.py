@@ -13,7 +13,12 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from tospann.agreed import actions, forms, selectors
 from tospann.agreed.difference import difference
-from tospann.agreed.errors import AlreadyRead, DraftChanged, StrongerSignInNeeded
+from tospann.agreed.errors import (
+    AlreadyRead,
+    DraftChanged,
+    NoOneToSpeakFor,
+    StrongerSignInNeeded,
+)
 from tospann.agreed.models import Version
 from tospann.agreed.print import render_pdf
 from tospann.agreed.selectors import DocumentPage
@@ -41,7 +46,7 @@ def _standing(page: DocumentPage, number: int) -> Standing:
 def _own(owners: tuple[Owner, ...]) -> tuple[Owner, ...]:
     """The owners this person may speak for here; with none, the answer is no, in words."""
     if not owners:
-        raise PermissionDenied(str(NotPermitted()))
+        raise PermissionDenied(str(NoOneToSpeakFor()))
     return owners
 
 

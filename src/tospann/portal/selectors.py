@@ -200,8 +200,8 @@ def search(actor: Actor, words: str) -> Found:
         return Found(words, [], [], [], [], more=False)
     newest = (
         Version.objects.filter(document__in=visible_to(actor))
-        .order_by("document", "-number")
-        .distinct("document")
+        .order_by("document_id", "-number")
+        .distinct("document_id")
         .values("pk")
     )
     vector = SearchVector("title", "text", config="norwegian")
