@@ -65,7 +65,10 @@ def test_a_view_says_what_it_is_for_and_which_methods_it_takes(one):
             "page takes forms from other sites",
         ),
         (
-            '@require_POST\ndef page(request):\n    """POST."""\n    actions.open(actions.close())',
+            (
+                '@require_POST\ndef page(request):\n    """POST."""\n'
+                "    actions.open(actions.close())"
+            ),
             "page calls more than one action: ['actions.open', 'actions.close']",
         ),
         ("class Page(TemplateView): ...", "a view is a class"),

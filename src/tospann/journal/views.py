@@ -5,7 +5,7 @@ import json
 from functools import wraps
 from pathlib import Path
 
-from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
+from django.http import Http404, HttpResponse, StreamingHttpResponse
 from django.shortcuts import render
 from django.utils.cache import patch_cache_control
 from django.utils.translation import get_language
@@ -14,6 +14,7 @@ from django.views.decorators.http import condition, require_safe
 
 from tospann import __version__
 from tospann.base.context import scheme
+from tospann.base.http import Request
 from tospann.journal import heads, selectors
 from tospann.journal.feeds import atom
 from tospann.journal.forms import Ask
@@ -23,7 +24,7 @@ from tospann.journal.news import last_number
 _VERIFIER = Path(__file__).with_name("verifier.py")
 
 
-def _etag(request: HttpRequest, **kwargs) -> str | None:
+def _etag(request: Request, **kwargs) -> str | None:
     """What a stranger's page depends on: the journal only grows. None when signed in."""
     if request.actor.person_id is not None:
         return None
@@ -44,7 +45,7 @@ def _remembered(view):
 
     @wraps(view)
     @condition(etag_func=_etag)
-    def run(request: HttpRequest, **kwargs) -> HttpResponse:
+    def run(request: Request, **kwargs) -> HttpResponse:
         response = view(request, **kwargs)
         if request.actor.person_id is None:
             patch_cache_control(response, private=True, no_cache=True)
@@ -55,7 +56,7 @@ def _remembered(view):
 
 @require_safe
 @_remembered
-def index(request: HttpRequest) -> HttpResponse:
+def index(request: Request) -> HttpResponse:
     """The journal, newest first, limited as asked."""
     form = Ask(request.GET, choices=selectors.choices())
     if form.is_valid():
@@ -69,7 +70,7 @@ def index(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 @_remembered
-def entry(request: HttpRequest, number: int) -> HttpResponse:
+def entry(request: Request, number: int) -> HttpResponse:
     """One entry, with what proves it."""
     page = selectors.entry_page(request.actor, number)
     if page is None:
@@ -79,7 +80,7 @@ def entry(request: HttpRequest, number: int) -> HttpResponse:
 
 @require_safe
 @_remembered
-def about(request: HttpRequest) -> HttpResponse:
+def about(request: Request) -> HttpResponse:
     """What the journal proves and what it does not, and how to check it."""
     context = {"key": heads.verifier_key(), "head": selectors.newest_head()}
     return render(request, "journal/about.html", context)
@@ -87,7 +88,7 @@ def about(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 @cache_control(public=True, max_age=60)
-def feed(request: HttpRequest) -> HttpResponse:
+def feed(request: Request) -> HttpResponse:
     """What everybody may read, as Atom; `?partnerskap=` keeps to one."""
     partnership = None
     if slug := request.GET.get("partnerskap"):
@@ -99,7 +100,7 @@ def feed(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 @cache_control(public=True, max_age=60)
-def export(request: HttpRequest) -> StreamingHttpResponse:
+def export(request: Request) -> StreamingHttpResponse:
     """The whole chain, one entry a line; the same for everybody."""
     lines = (json.dumps(one, ensure_ascii=False) + "\n" for one in selectors.exported())
     return StreamingHttpResponse(
@@ -111,7 +112,7 @@ def export(request: HttpRequest) -> StreamingHttpResponse:
 
 @require_safe
 @cache_control(public=True, max_age=60)
-def signed_heads(request: HttpRequest) -> HttpResponse:
+def signed_heads(request: Request) -> HttpResponse:
     """The key and every signed head, as text."""
     told = "\n".join([f"{heads.verifier_key()}\n", *selectors.notes()])
     return HttpResponse(told, content_type="text/plain; charset=utf-8")
@@ -119,7 +120,7 @@ def signed_heads(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 @cache_control(public=True, max_age=3600)
-def verifier(request: HttpRequest) -> HttpResponse:
+def verifier(request: Request) -> HttpResponse:
     """The script that checks the files, without Tospann."""
     return HttpResponse(
         _VERIFIER.read_bytes(),
