@@ -7,8 +7,9 @@ PYTHON ?= $(shell for p in python3.13 python3.12 python3.11 python3; do \
 UV = .boot/bin/uv
 BIN = .venv/bin
 ASSETS = src/tospann/base/static/vendor/vendor.json
+WORDS = src/tospann/locale/nn/LC_MESSAGES/django.mo
 
-.PHONY: help run test check lock wheel translations
+.PHONY: help run test check lock wheel
 help: ## Vis denne listen
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /make \1\t/' | expand -t 16
 
@@ -30,7 +31,7 @@ lock: $(UV) ## Lås avhengighetene på nytt etter en endring i pyproject.toml
 		--no-emit-index-url --no-annotate --no-header --python-version 3.11 -o requirements.lock
 
 .PHONY: ready
-ready: .venv/ready $(ASSETS) translations
+ready: .venv/ready $(ASSETS) $(WORDS)
 
 $(UV):
 	@test -n "$(PYTHON)" || { echo "Tospann trenger Python 3.11 eller nyere. Installer det, og prøv igjen."; exit 1; }
@@ -47,5 +48,6 @@ $(ASSETS): frontend/package-lock.json frontend/build.mjs $(wildcard frontend/*.j
 	@$(BIN)/python scripts/assets.py
 	@touch $@
 
-translations: .venv/ready
-	@test ! -f scripts/translations.py || $(BIN)/python scripts/translations.py compile
+$(WORDS): $(wildcard src/tospann/locale/*/LC_MESSAGES/*.po) | .venv/ready
+	@$(BIN)/python scripts/translations.py compile
+	@touch $@

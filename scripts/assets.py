@@ -26,7 +26,7 @@ def main() -> None:
         ["node", "build.mjs"],
     ):
         program = shutil.which(command[0], path=path) or command[0]
-        done = subprocess.run(  # noqa: S603  fixed commands
+        done = subprocess.run(
             [program, *command[1:]],
             cwd=ROOT / "frontend",
             env=environment,
@@ -42,7 +42,7 @@ def installed() -> Path | None:
     node, npm = shutil.which("node"), shutil.which("npm")
     if not node or not npm:
         return None
-    shown = subprocess.run([node, "--version"], capture_output=True, text=True)  # noqa: S603
+    shown = subprocess.run([node, "--version"], capture_output=True, text=True)
     found = re.match(r"v(\d+)\.", shown.stdout)
     return Path(node).parent if found and int(found[1]) >= OLDEST else None
 
@@ -55,7 +55,7 @@ def fetched() -> Path:
             [uv, "venv", "-q", "--allow-existing", "--python", sys.executable, OWN],
             [uv, "pip", "install", "-q", "--python", OWN / "bin" / "python", PINNED],
         ):
-            if not uv.exists() or subprocess.run(command).returncode:  # noqa: S603
+            if not uv.exists() or subprocess.run(command).returncode:
                 sys.exit(f"Tospann trenger Node {OLDEST} eller nyere for å bygge. Installer Node.")
     return OWN / "bin"
 

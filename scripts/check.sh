@@ -21,7 +21,7 @@ check lint ruff check --quiet --output-format concise src tests scripts hatch_bu
 check types mypy
 check imports lint-imports
 check migrations tospann manage makemigrations --check --dry-run
-[ ! -f scripts/translations.py ] || check translations python scripts/translations.py check
+check translations python scripts/translations.py check
 check templates djlint --lint --quiet src
 check documents python scripts/check_docs.py
 

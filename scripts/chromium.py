@@ -14,9 +14,9 @@ def main() -> None:
         return
     apt = shutil.which("apt-get")
     if apt and os.geteuid() == 0:
-        print("Installerer Chromium til nettlesertestene …", flush=True)  # noqa: T201
+        print("Installerer Chromium til nettlesertestene …", flush=True)
         for arguments in (["update", "-qq"], ["install", "-y", "-qq", "chromium"]):
-            subprocess.run([apt, *arguments], env={**os.environ, **QUIET}, stdout=sys.stderr)  # noqa: S603
+            subprocess.run([apt, *arguments], env={**os.environ, **QUIET}, stdout=sys.stderr)
     if not found():
         sys.exit(
             "Nettlesertestene trenger Chromium. Installer den (på Debian: "

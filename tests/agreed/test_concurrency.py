@@ -69,7 +69,7 @@ def test_clicking_eight_times_counts_once(real_cast):
 
 
 @pytest.mark.parametrize("_round", range(5))
-def test_a_new_version_against_a_ratification_of_the_old(real_cast, _round):  # noqa: PT019
+def test_a_new_version_against_a_ratification_of_the_old(real_cast, _round):
     cast, version = real_cast, real_cast.version()
     cast.write(version.document, text="Kontoret er åpent alle dager.")
     actor = cast.representative(cast.fjordbygd)
@@ -87,7 +87,7 @@ def test_a_new_version_against_a_ratification_of_the_old(real_cast, _round):  # 
 
 
 @pytest.mark.parametrize("_round", range(5))
-def test_a_withdrawal_against_the_last_ratification(real_cast, _round):  # noqa: PT019
+def test_a_withdrawal_against_the_last_ratification(real_cast, _round):
     cast, version = real_cast, real_cast.version()
     cast.ratify(version, cast.nav)
     cast.ratify(version, cast.fjordbygd)
@@ -110,7 +110,7 @@ def test_a_withdrawal_against_the_last_ratification(real_cast, _round):  # noqa:
 def test_any_order_of_answers_leaves_rows_and_journal_in_step(real_cast, seed):
     cast, version = real_cast, real_cast.version()
     cast.write(version.document, text="Kontoret er åpent alle dager.")
-    chance = random.Random(seed)  # noqa: S311 - which order is tried, nothing secret
+    chance = random.Random(seed)
     actors = {owner: cast.representative(owner) for owner in cast.owners}
 
     def ratify(owner):

@@ -102,7 +102,7 @@ PARTNERSHIP_TABLE = [
     ({"state_services": []}, "services", False),
     (
         {"services": changed(PARTNERSHIP["services"], "o4", decided_by="")},
-        "services",
+        "service-o4",
         False,
     ),
     *(

@@ -7,7 +7,8 @@ from django.http import QueryDict
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tospann.agreements.forms import BLANK_ROWS
+from posting import posted
+from tospann.agreements.forms.body import BLANK_ROWS
 from tospann.agreements.kinds import KINDS
 from tospann.demo import agreements as demo
 
@@ -24,34 +25,6 @@ BY_NAME = {kind.name: kind for kind in KINDS}
 def shaped(name: str, body: dict | None = None) -> dict:
     schema = BY_NAME[name].schema
     return schema.model_validate(body or EXAMPLES[name]).model_dump(mode="json")
-
-
-def posted(form) -> QueryDict:
-    """What a browser without JavaScript sends when nothing is touched."""
-    data = QueryDict(mutable=True)
-
-    def put(bound):
-        value = bound.value()
-        if value is None:
-            return
-        if isinstance(value, list):
-            data.setlist(bound.html_name, [str(one) for one in value])
-        else:
-            shown = bound.field.widget.format_value(value)
-            shown = shown[0] if isinstance(shown, list) else shown
-            if shown not in (None, ""):
-                data[bound.html_name] = str(shown)
-            else:
-                data[bound.html_name] = ""
-
-    for section in form.sections:
-        for bound in section.fields:
-            put(bound)
-        for formset in section.formsets:
-            for row in [formset.management_form, *formset]:
-                for bound in row:
-                    put(bound)
-    return data
 
 
 def form_of(name: str, body: dict | None = None, data: QueryDict | None = None):
@@ -203,3 +176,35 @@ def test_any_cost_key_passes_through_the_form(rows):
     assert form.is_valid() or any("\x00" in owner for owner, _share in rows)
     if form.is_valid():
         assert form.body()["cost_key"] == shaped("operation_agreement", body)["cost_key"]
+
+
+def test_saving_twice_keeps_a_row_just_added():
+    data = posted(form_of("partnership_agreement"))
+    data["ladder-3-level"] = "et felles møte med KS"
+    once = form_of("partnership_agreement", data=data)
+    assert once.is_valid()
+
+    twice = form_of("partnership_agreement", once.body(), data)
+
+    assert twice.is_valid()
+    assert twice.body() == once.body()
+
+
+def test_a_row_removed_stays_removed_when_the_same_is_sent_again():
+    data = posted(form_of("partnership_agreement"))
+    data["ladder-0-DELETE"] = "on"
+    once = form_of("partnership_agreement", data=data)
+    assert once.is_valid()
+
+    twice = form_of("partnership_agreement", once.body(), data)
+
+    assert twice.is_valid()
+    assert [row["id"] for row in twice.body()["ladder"]] == ["mote", "direktorer"]
+
+
+def test_rows_are_called_by_their_first_words_and_know_their_part():
+    services = next(s for s in form_of("partnership_agreement").sections if s.id == "services")
+    rows = services.formsets[0].forms
+
+    assert (rows[0].legend, rows[0].part_id) == ("Økonomisk stønad", "service-m1")
+    assert (rows[-1].legend, rows[-1].part_id) == ("Ny rad", "")

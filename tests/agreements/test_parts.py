@@ -16,6 +16,7 @@ EXAMPLES = {
     "cooperation_agreement": demo.cooperation_agreement_body(since=FIRST),
 }
 BY_NAME = {kind.name: kind for kind in KINDS}
+PARTNERSHIP = EXAMPLES["partnership_agreement"]
 
 
 def parts(name: str, **changed):
@@ -136,3 +137,63 @@ def test_every_delegated_area_demands_its_own_decision(changed, titles):
     assert [annex.title for annex in found] == titles
     assert len({annex.part_id for annex in found}) == len(titles)
     assert {annex.part_id for annex in found} <= {part.id for part in kind.parts(body)}
+
+
+def test_every_service_is_a_part_with_its_act_and_terms():
+    found = parts("partnership_agreement")["service-o4"]
+
+    assert found.title == "Boligsosialt arbeid og kommunal bolig"
+    assert text(found).splitlines()[:2] == [
+        "Vedtak bygger på Boligsosialloven.",
+        "Gjelder for: Fauske kommune og Saltdal kommune",
+    ]
+
+
+def test_a_service_weighed_and_left_out_says_so():
+    weighed = {"id": "o21", "service": "O21", "municipalities": [], "reason": "Eget samarbeid."}
+
+    found = parts("partnership_agreement", services=[weighed])["service-o21"]
+
+    assert "Nav-kontoret har den ikke for noen av kommunene." in text(found)
+    assert "Begrunnelse: Eget samarbeid." in text(found)
+
+
+def test_the_second_version_differs_in_few_and_named_parts():
+    kind = BY_NAME["partnership_agreement"]
+    services = {**demo.INDRE_SALTEN_SERVICES, "O15": ("1839", "1845")}
+    newer = demo.partnership_agreement_body(
+        since=FIRST,
+        services=services,
+        openings={"moldjord": "Mandag og onsdag 10–14, ellers etter avtale"},
+        notice_months=6,
+    )
+
+    before = {p.id: p for p in kind.parts(kind.schema.model_validate(PARTNERSHIP))}
+    after = {p.id: p for p in kind.parts(kind.schema.model_validate(newer))}
+
+    assert {key for key in after if before.get(key) != after[key]} == {
+        "location", "services", "service-o15", "term",
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize("area", [demo.OFOTEN, demo.MELOEY, demo.ROEDOEY, demo.GILDESKAAL])
+def test_the_other_areas_are_complete_too(area):
+    since = date(2024, 1, 1)
+    bodies = {
+        "partnership_agreement": demo.partnership_agreement_body(area, since=since),
+        "operation_agreement": demo.operation_agreement_body(area, since=since),
+        "cooperation_agreement": demo.cooperation_agreement_body(area, since=since),
+    }
+    if len(area.municipalities) > 1:
+        bodies["host_agreement"] = demo.host_agreement_body(area, since=since)
+    for name, body in bodies.items():
+        assert BY_NAME[name].missing(BY_NAME[name].schema.model_validate(body)) == []
+
+
+def test_professional_cooperation_moves_no_authority():
+    kind = BY_NAME["cooperation_agreement"]
+    body = demo.professional_cooperation_body(demo.ROEDOEY, since=FIRST)
+    model = kind.schema.model_validate(body)
+
+    assert kind.missing(model) == []
+    assert model.counterpart == "Nav Meløy og Nav Gildeskål"

@@ -104,9 +104,9 @@ def _hold(data, ready, leave):
 
 
 def test_many_processes_may_start_at_once_in_an_empty_folder(data):
-    spawn = multiprocessing.get_context("spawn")
-    ready, leave = spawn.Queue(), spawn.Event()
-    holders = [spawn.Process(target=_hold, args=(data, ready, leave)) for _ in range(4)]
+    fork = multiprocessing.get_context("fork")
+    ready, leave = fork.Queue(), fork.Event()
+    holders = [fork.Process(target=_hold, args=(data, ready, leave)) for _ in range(4)]
     for holder in holders:
         holder.start()
     assert [ready.get(timeout=60) for _ in holders] == [True] * 4
@@ -119,9 +119,9 @@ def test_many_processes_may_start_at_once_in_an_empty_folder(data):
 
 
 def test_a_server_whose_owner_was_killed_is_adopted_and_stopped(data):
-    spawn = multiprocessing.get_context("spawn")
-    ready, leave = spawn.Queue(), spawn.Event()
-    holder = spawn.Process(target=_hold, args=(data, ready, leave))
+    fork = multiprocessing.get_context("fork")
+    ready, leave = fork.Queue(), fork.Event()
+    holder = fork.Process(target=_hold, args=(data, ready, leave))
     holder.start()
     assert ready.get(timeout=60)
     holder.kill()
@@ -247,6 +247,15 @@ def test_root_may_use_a_folder_that_the_servers_user_cannot_reach(data):
     with Server(data, settings=FAST) as server:
         assert (data / "pg").is_symlink()
         assert answers(server.url)
+
+
+@as_root
+def test_root_keeps_a_copy_of_programs_that_the_servers_user_cannot_reach(data, monkeypatch):
+    monkeypatch.setattr(embedded, "ROOT_HOME", data.parent / "home")
+    monkeypatch.setattr(embedded, "_reachable", lambda path: "site-packages" not in path.parts)
+    with Server(data, settings=FAST) as server:
+        assert answers(server.url)
+    assert len(list((data.parent / "home").iterdir())) == 1
 
 
 def as_nobody(attempt):

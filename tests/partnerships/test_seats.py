@@ -36,7 +36,9 @@ def invite(cast, **given):
 
 def accept(token: str, **given) -> Person:
     return actions.accept_invitation(
-        actor=Actor(person_id=None), token=token, **({"name": "Rolle ny", "password": None} | given)
+        actor=Actor(person_id=None),
+        token=token,
+        **({"name": "Rolle ny", "password": None} | given),
     )
 
 
@@ -47,9 +49,7 @@ def test_an_accepted_invitation_gives_the_seat(cast):
 
     seat = Seat.objects.get(person=person)
     assert (seat.owner, seat.role, seat.since) == (cast.fjordbygd, Role.COUNCILLOR, clock.today())
-    assert actor_for(person).may_in(
-        Permission.INTERNAL_READ, partnership_id=cast.partnership.pk
-    )
+    assert actor_for(person).may_in(Permission.INTERNAL_READ, partnership_id=cast.partnership.pk)
 
 
 def test_an_invitation_is_accepted_once(cast):

@@ -149,3 +149,13 @@ class AlreadyRead(Refused):
     """The owner's first reading has been noted."""
 
     text = _("Første lesing er allerede notert.")
+
+
+class NoOneToSpeakFor(Refused):
+    """The person represents none of the owners that must ratify."""
+
+    status = 403
+    text = _(
+        "Bare den som representerer en eier, kan svare på eierens vegne. Plassen din gjør ikke "
+        "det. Eierens administrator gir plassen som eierrepresentant."
+    )

@@ -1,5 +1,7 @@
 """The shape of what people send about documents; rules live in the actions."""
 
+from typing import cast
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
@@ -14,10 +16,11 @@ class ForOwner(forms.Form):
 
     def __init__(self, data=None, *, owners: tuple[Owner, ...], **kwargs):
         super().__init__(data, **kwargs)
-        self.fields["owner"].queryset = Owner.objects.filter(pk__in=[o.pk for o in owners])
-        self.fields["owner"].initial = owners[0].pk if owners else None
+        field = cast(forms.ModelChoiceField, self.fields["owner"])
+        field.queryset = Owner.objects.filter(pk__in=[o.pk for o in owners])
+        field.initial = owners[0].pk if owners else None
         if len(owners) == 1:
-            self.fields["owner"].widget = forms.HiddenInput()
+            field.widget = forms.HiddenInput()
 
 
 class Ratify(ForOwner):
@@ -90,7 +93,7 @@ class AttachAnnex(forms.Form):
 
     def __init__(self, data=None, files=None, *, required, **kwargs):
         super().__init__(data, files, **kwargs)
-        self.fields["part_id"].choices = [
+        cast(forms.ChoiceField, self.fields["part_id"]).choices = [
             *((annex.part_id, annex.title) for annex in required),
             ("", _("Annet vedlegg")),
         ]

@@ -23,7 +23,7 @@ def _versions(opened: dict[str, Said]) -> Iterator[tuple[int | None, str]]:
     for version in Version.objects.order_by("pk").iterator(200):
         one = opened.pop(str(version.pk), None)
         if one is None or one.facts["sha256"] != version.sha256:
-            yield one and one.number, f"version {version.pk} is not the text that was opened"
+            yield _number(one), f"version {version.pk} is not the text that was opened"
     for one in opened.values():
         yield one.number, f"version {one.subject_id} is gone"
 
@@ -41,8 +41,12 @@ def _ratifications(
             "case_reference": row.case_reference,
         }
         if one is None or not stands.items() <= one.facts.items():
-            yield one and one.number, f"ratification {row.pk} is not the one that was given"
+            yield _number(one), f"ratification {row.pk} is not the one that was given"
         if (str(row.pk) in withdrawn) != (row.withdrawn_at is not None):
-            yield one and one.number, f"ratification {row.pk} is withdrawn in one place only"
+            yield _number(one), f"ratification {row.pk} is withdrawn in one place only"
     for one in ratified.values():
         yield one.number, f"ratification {one.subject_id} is gone"
+
+
+def _number(one: Said | None) -> int | None:
+    return one.number if one else None

@@ -1,4 +1,4 @@
-from django.urls import include, path
+from django.urls import URLPattern, URLResolver, include, path
 
 from tospann.agreed import views
 
@@ -16,7 +16,7 @@ _version = [
     path("vedlegg/", views.annexes, name="annexes"),
 ]
 
-_document = [
+_document: list[URLPattern | URLResolver] = [
     path("", views.document, name="document"),
     path("nytt-utkast/", views.new_draft, name="new_draft"),
     path("utkast/", views.draft, name="draft"),

@@ -5,7 +5,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -13,17 +13,23 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from tospann.agreed import actions, forms, selectors
 from tospann.agreed.difference import difference
-from tospann.agreed.errors import AlreadyRead, DraftChanged, StrongerSignInNeeded
+from tospann.agreed.errors import (
+    AlreadyRead,
+    DraftChanged,
+    NoOneToSpeakFor,
+    StrongerSignInNeeded,
+)
 from tospann.agreed.models import Version
 from tospann.agreed.print import render_pdf
 from tospann.agreed.selectors import DocumentPage
 from tospann.agreed.standing import Standing
 from tospann.base.errors import NotPermitted, Refused
+from tospann.base.http import Request
 from tospann.files import actions as files
 from tospann.partnerships.models import Owner
 
 
-def _page(request: HttpRequest, document_id: UUID) -> DocumentPage:
+def _page(request: Request, document_id: UUID) -> DocumentPage:
     page = selectors.document_page(request.actor, document_id)
     if page is None:
         raise Http404
@@ -40,7 +46,7 @@ def _standing(page: DocumentPage, number: int) -> Standing:
 def _own(owners: tuple[Owner, ...]) -> tuple[Owner, ...]:
     """The owners this person may speak for here; with none, the answer is no, in words."""
     if not owners:
-        raise PermissionDenied(str(NotPermitted()))
+        raise PermissionDenied(str(NoOneToSpeakFor()))
     return owners
 
 
@@ -51,14 +57,14 @@ def _status(form, refusal: Refused | None) -> int:
 
 
 @require_GET
-def document(request: HttpRequest, document_id: UUID) -> HttpResponse:
+def document(request: Request, document_id: UUID) -> HttpResponse:
     """A document: what holds, what waits, and every version."""
     page = _page(request, document_id)
     return render(request, "agreed/document.html", {"page": page})
 
 
 @require_GET
-def version(request: HttpRequest, document_id: UUID, number: int) -> HttpResponse:
+def version(request: Request, document_id: UUID, number: int) -> HttpResponse:
     """One version, to be read. The first reading of each owner is noted."""
     page = _page(request, document_id)
     standing = _standing(page, number)
@@ -73,7 +79,7 @@ def version(request: HttpRequest, document_id: UUID, number: int) -> HttpRespons
     return render(request, "agreed/version.html", context)
 
 
-def _note_reading(request: HttpRequest, page: DocumentPage, version: Version) -> None:
+def _note_reading(request: Request, page: DocumentPage, version: Version) -> None:
     seat = request.actor.seat_in(page.document.partnership_id)
     if seat is None or not page.may.read_internal:
         return
@@ -87,7 +93,7 @@ def _note_reading(request: HttpRequest, page: DocumentPage, version: Version) ->
 
 
 @require_GET
-def changes(request: HttpRequest, document_id: UUID, number: int) -> HttpResponse:
+def changes(request: Request, document_id: UUID, number: int) -> HttpResponse:
     """What changed word by word from `?fra=` (the version before when not said)."""
     page = _page(request, document_id)
     standing = _standing(page, number)
@@ -112,7 +118,7 @@ def changes(request: HttpRequest, document_id: UUID, number: int) -> HttpRespons
 
 
 @require_GET
-def pdf(request: HttpRequest, document_id: UUID, number: int) -> HttpResponse:
+def pdf(request: Request, document_id: UUID, number: int) -> HttpResponse:
     """The version as a tagged PDF with its ratification receipt."""
     page = _page(request, document_id)
     standing = _standing(page, number)
@@ -126,7 +132,7 @@ def pdf(request: HttpRequest, document_id: UUID, number: int) -> HttpResponse:
 
 
 @require_GET
-def content(request: HttpRequest, document_id: UUID, number: int) -> HttpResponse:
+def content(request: Request, document_id: UUID, number: int) -> HttpResponse:
     """The very bytes whose fingerprint the owners ratify."""
     standing = _standing(_page(request, document_id), number)
     return HttpResponse(
@@ -138,7 +144,7 @@ def content(request: HttpRequest, document_id: UUID, number: int) -> HttpRespons
 
 @login_required
 @require_http_methods(["GET", "POST"])
-def ratification(request: HttpRequest, document_id: UUID, number: int) -> HttpResponse:
+def ratification(request: Request, document_id: UUID, number: int) -> HttpResponse:
     """POST: the owner says yes to the text it has read."""
     page = _page(request, document_id)
     standing = _standing(page, number)
@@ -181,7 +187,7 @@ def ratification(request: HttpRequest, document_id: UUID, number: int) -> HttpRe
 
 @login_required
 @require_http_methods(["GET", "POST"])
-def withdrawal(request: HttpRequest, document_id: UUID, number: int) -> HttpResponse:
+def withdrawal(request: Request, document_id: UUID, number: int) -> HttpResponse:
     """POST: the owner takes back its yes."""
     return _with_reason(
         request,
@@ -195,7 +201,7 @@ def withdrawal(request: HttpRequest, document_id: UUID, number: int) -> HttpResp
 
 @login_required
 @require_http_methods(["GET", "POST"])
-def returning(request: HttpRequest, document_id: UUID, number: int) -> HttpResponse:
+def returning(request: Request, document_id: UUID, number: int) -> HttpResponse:
     """POST: the owner sends the text back with its reason."""
     return _with_reason(
         request,
@@ -208,7 +214,7 @@ def returning(request: HttpRequest, document_id: UUID, number: int) -> HttpRespo
 
 
 def _with_reason(
-    request: HttpRequest, document_id: UUID, number: int, *, act, template: str, said: str
+    request: Request, document_id: UUID, number: int, *, act, template: str, said: str
 ) -> HttpResponse:
     page = _page(request, document_id)
     standing = _standing(page, number)
@@ -235,7 +241,7 @@ def _with_reason(
 
 @login_required
 @require_http_methods(["GET", "POST"])
-def notice(request: HttpRequest, document_id: UUID, number: int) -> HttpResponse:
+def notice(request: Request, document_id: UUID, number: int) -> HttpResponse:
     """POST: the owner gives notice; the last day follows from the agreement."""
     page = _page(request, document_id)
     standing = _standing(page, number)
@@ -268,7 +274,7 @@ def notice(request: HttpRequest, document_id: UUID, number: int) -> HttpResponse
 
 @login_required
 @require_POST
-def annexes(request: HttpRequest, document_id: UUID, number: int) -> HttpResponse:
+def annexes(request: Request, document_id: UUID, number: int) -> HttpResponse:
     """POST: a paper is laid with the version."""
     page = _page(request, document_id)
     standing = _standing(page, number)
@@ -300,7 +306,7 @@ def annexes(request: HttpRequest, document_id: UUID, number: int) -> HttpRespons
 
 @login_required
 @require_POST
-def new_draft(request: HttpRequest, document_id: UUID) -> HttpResponse:
+def new_draft(request: Request, document_id: UUID) -> HttpResponse:
     """POST: the next version is begun from the latest."""
     page = _page(request, document_id)
     try:
@@ -314,7 +320,7 @@ def new_draft(request: HttpRequest, document_id: UUID) -> HttpResponse:
 
 @login_required
 @require_http_methods(["GET", "POST"])
-def draft(request: HttpRequest, document_id: UUID) -> HttpResponse:
+def draft(request: Request, document_id: UUID) -> HttpResponse:
     """The draft in its form. POST saves; with `X-Autosave` the answer is JSON."""
     page = _page(request, document_id)
     if not page.may.read_draft:
@@ -384,7 +390,7 @@ def _conflict(page: DocumentPage, head, form) -> list:
 
 @login_required
 @require_POST
-def discarded_draft(request: HttpRequest, document_id: UUID) -> HttpResponse:
+def discarded_draft(request: Request, document_id: UUID) -> HttpResponse:
     """POST: the draft is thrown away."""
     page = _page(request, document_id)
     form = forms.Revision(request.POST)
@@ -404,7 +410,7 @@ def discarded_draft(request: HttpRequest, document_id: UUID) -> HttpResponse:
 
 @login_required
 @require_http_methods(["GET", "POST"])
-def opening(request: HttpRequest, document_id: UUID) -> HttpResponse:
+def opening(request: Request, document_id: UUID) -> HttpResponse:
     """What is missing and what has changed; POST freezes the draft and releases it to all."""
     page = _page(request, document_id)
     if not page.may.open_version:

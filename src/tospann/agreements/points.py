@@ -65,8 +65,7 @@ class Rows:
     least : how many rows a complete text has.
     blocks : without them the text is no agreement at all.
     part : the beginning of the part id when each row is a part of its own.
-    heading : the title of such a part.
-    hidden : the list is read elsewhere and makes no table here.
+    heading : the title of such a part; `says` gives its sentences.
     asked_of : the rows that must be filled in; without it, all.
     """
 
@@ -79,7 +78,7 @@ class Rows:
     blocks: bool = False
     part: str = ""
     heading: Callable[[Any], str] = str
-    hidden: bool = False
+    says: Callable[[Any], Iterable[str]] = lambda row: ()
     asked_of: Callable[[Any], bool] = lambda row: True
 
 
@@ -101,7 +100,7 @@ class Point:
     tables: Callable[[Any], Iterable[Table]] = lambda body: ()
 
 
-def type_in(schema: type[BaseModel], name: str) -> tuple[type, bool]:
+def type_in(schema: type[BaseModel], name: str) -> tuple[Any, bool]:
     """The plain type of a field, and whether it is a list of them.
 
     >>> class Room(BaseModel):
@@ -180,7 +179,7 @@ def parts(points: Sequence[Point], body: BaseModel) -> list[Part]:
                     *(
                         _table(rows, body)
                         for rows in point.rows
-                        if not (rows.part or rows.hidden) and getattr(body, rows.name)
+                        if not rows.part and getattr(body, rows.name)
                     ),
                     *point.tables(body),
                 ),
@@ -193,7 +192,10 @@ def parts(points: Sequence[Point], body: BaseModel) -> list[Part]:
                         id=f"{rows.part}-{row.id}",
                         number=f"{point.number}.{n}",
                         title=rows.heading(row),
-                        lines=tuple(_lines(rows.asks, row, body)),
+                        lines=(
+                            *(Line(sentence) for sentence in rows.says(row) if sentence),
+                            *_lines(rows.asks, row, body),
+                        ),
                     )
                     for n, row in enumerate(getattr(body, rows.name), start=1)
                 ]

@@ -28,7 +28,7 @@ MENU = (
     ("portal:front", _("Forsiden"), "house", False),
     ("offices:index", _("Kontorer og kommuner"), "location-pin", False),
     ("partnerships:index", _("Partnerskap"), "handshake", False),
-    ("agreed:index", _("Avtaler"), "file-checkmark", True),
+    ("agreements:register", _("Avtaler"), "file-checkmark", True),
     ("journal:index", _("Journal"), "timeline", False),
     ("portal:mine", _("Min side"), "person-circle", True),
 )
@@ -75,7 +75,7 @@ class Layout:
         match = self.request.resolver_match
         here = match.view_name if match else ""
         return [
-            Entry(text, url, icon, belongs(here, name))
+            Entry(str(text), url, icon, belongs(here, name))
             for name, text, icon, private in MENU
             if (self.signed_in or not private) and (url := address(name))
         ]
@@ -84,7 +84,7 @@ class Layout:
     def account(self) -> list[Entry]:
         """What a signed-in person does with the account: the ways to sign in."""
         shown = ((address(name), text, icon) for name, text, icon in ACCOUNT)
-        return [Entry(text, url, icon, False) for url, text, icon in shown if url]
+        return [Entry(str(text), url, icon, False) for url, text, icon in shown if url]
 
     @property
     def sources(self) -> str:

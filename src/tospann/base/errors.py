@@ -33,7 +33,7 @@ class NotPermitted(Refused):
     """No seat the person holds lets them do this."""
 
     text = _(
-        "Vervet ditt gir ikke rett til å gjøre dette. "
+        "Plassen din gir deg ikke rett til å gjøre dette. "
         "Spør administratoren hos eieren du arbeider for."
     )
     status = 403

@@ -5,7 +5,11 @@ import time
 
 import structlog
 from django.conf import settings
+from django.db import OperationalError
 from django.utils.cache import patch_cache_control
+from psycopg_pool import PoolTimeout
+
+from tospann.base import views
 
 log = structlog.get_logger("tospann.request")
 
@@ -34,6 +38,22 @@ def request_log(get_response):
         response["X-Request-ID"] = request.id
         return response
 
+    return handle
+
+
+def unavailable_without_database(get_response):
+    """503 with words, instead of a fault, while the database cannot be reached."""
+
+    def handle(request):
+        return get_response(request)
+
+    def process_exception(request, exception):
+        if not isinstance(exception, OperationalError | PoolTimeout):
+            return None
+        log.warning("database_unreachable", exc_info=exception)
+        return views.unavailable(request)
+
+    handle.process_exception = process_exception
     return handle
 
 

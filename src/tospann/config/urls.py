@@ -13,7 +13,6 @@ urlpatterns = [
     path("", include("tospann.offices.urls")),
     path("filer/", include("tospann.files.urls")),
     path("journal/", include("tospann.journal.urls")),
-    path("konto/", include("tospann.accounts.urls")),
     path("konto/", include("allauth.urls")),
     path("sprak/", set_language, name="set_language"),
 ]

@@ -47,11 +47,13 @@ def register() -> rows.Register:
         ],
         changes=[
             rows.ChangeRow(
-                **{
-                    **line,
-                    "on": date.fromisoformat(line["on"]),
-                    "share": Decimal(line["share"]),
-                }
+                predecessor=line["predecessor"],
+                successor=line["successor"],
+                on=date.fromisoformat(line["on"]),
+                share=Decimal(line["share"]),
+                quality=line["quality"],
+                source=line["source"],
+                note=line["note"],
             )
             for line in _lines("municipality_changes")
         ],

@@ -5,7 +5,7 @@ illustrations: they are placed in the months before the day the demo is loaded.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
@@ -281,8 +281,8 @@ def _paper(title: str) -> bytes:
 class Thread:
     """One document through time, so that later events find what earlier ones made."""
 
-    document: Document | None = None
-    version: Version | None = None
+    document: Document = field(init=False)
+    version: Version = field(init=False)
 
 
 @dataclass(frozen=True)

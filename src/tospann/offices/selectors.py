@@ -110,7 +110,9 @@ class Serving:
 
 def serving_by_municipality(coverages: Iterable[Coverage], day: date) -> dict[UUID, Serving]:
     """Who serves each municipality. The coverages hold on the day, with their offices."""
-    parts = defaultdict(lambda: ([], []))
+    parts: dict[UUID, tuple[list[ServingOffice], list[ServingOffice]]] = defaultdict(
+        lambda: ([], [])
+    )
     for row in coverages:
         state, municipal = parts[row.municipality_id]
         office = ServingOffice(row.office.pk, row.office.unit_number, row.office.name_on(day))
@@ -191,8 +193,9 @@ class CoverageLine:
         return office.earlier_name if renamed_within else ""
 
     @property
-    def renamed_until(self) -> date:
-        return self.coverage.office.renamed_on - DAY
+    def renamed_until(self) -> date | None:
+        renamed_on = self.coverage.office.renamed_on
+        return renamed_on - DAY if renamed_on else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,7 +210,7 @@ class SamiDuty:
 
     @property
     def language_name(self) -> str:
-        return Language(self.language).label
+        return str(Language(self.language).label)
 
 
 @dataclass(frozen=True, slots=True)
@@ -469,11 +472,11 @@ class CoverageFinding:
 
     @property
     def part(self) -> str:
-        return Part(self.finding.part).label
+        return str(Part(self.finding.part).label)
 
     @property
     def cause(self) -> str:
-        return _CAUSES[self.finding.cause]
+        return str(_CAUSES[self.finding.cause])
 
 
 _CAUSES = {

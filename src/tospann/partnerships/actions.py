@@ -121,9 +121,10 @@ def give_seat(
 
 @action
 def found_owner(*, actor: Actor, person: Person, owner: Owner, title: str = "") -> Seat:
-    """Give an owner its first administrator. Refuses when it has one (`NotPermitted`).
+    """Give an owner its first administrator. Only the set-up commands call it.
 
-    Only the set-up commands call it: every later seat is given by an administrator.
+    Every later seat is given by an administrator. Refuses with `NotPermitted` when the owner
+    has one, and with `SeatTaken` when the person has the seat but a closed account.
     """
     Owner.objects.select_for_update().get(pk=owner.pk)
     if _administrators(owner).exists():
@@ -234,7 +235,8 @@ def accept_invitation(
 ) -> Person:
     """Take the offered seat: with one's account, or with a new one.
 
-    Refuses with `InvitationOver`, `NotYourInvitation`, `SeatTaken` or `AddressInUse`.
+    Refuses with `InvitationOver`, `NotYourInvitation`, `NotAnOwner`, `SeatTaken` or
+    `AddressInUse`.
     """
     invitation = _open_invitation(hash_of(token))
     if signed_in is not None:

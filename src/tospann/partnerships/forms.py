@@ -1,5 +1,7 @@
 """The shape of invitations and of the answers to them."""
 
+from typing import cast
+
 from django import forms
 from django.contrib.auth.password_validation import validate_password
 from django.utils.translation import gettext_lazy as _
@@ -30,9 +32,8 @@ class Invite(forms.Form):
 
     def __init__(self, data=None, *, owner: Owner, **kwargs):
         super().__init__(data, **kwargs)
-        self.fields["partnership"].queryset = Partnership.objects.filter(
-            ownerships__owner=owner
-        ).distinct()
+        field = cast(forms.ModelChoiceField, self.fields["partnership"])
+        field.queryset = Partnership.objects.filter(ownerships__owner=owner).distinct()
 
 
 class Accept(forms.Form):

@@ -1,12 +1,14 @@
 """Who is asking?"""
 
 from collections.abc import Callable
+from typing import cast
 
 from django.http import HttpRequest, HttpResponse
 from django.utils.functional import SimpleLazyObject
 
 from tospann.access.actor import STRANGER, Actor
 from tospann.accounts.strength import is_strong
+from tospann.base.http import Request
 from tospann.partnerships.selectors import actor_for
 
 
@@ -19,7 +21,8 @@ def actor(get_response: Callable[[HttpRequest], HttpResponse]):
         return actor_for(request.user, strong=is_strong(request))
 
     def middleware(request: HttpRequest) -> HttpResponse:
-        request.actor = SimpleLazyObject(lambda: look_up(request))
+        asking = cast(Request, request)
+        asking.actor = cast(Actor, SimpleLazyObject(lambda: look_up(request)))
         return get_response(request)
 
     return middleware

@@ -6,7 +6,7 @@ from django.contrib import messages
 from django.contrib.auth import login
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -15,17 +15,18 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from tospann.access.roles import Permission
 from tospann.base.errors import NotPermitted, Refused
+from tospann.base.http import Request
 from tospann.partnerships import actions, forms, mail, selectors
 from tospann.partnerships.models import Invitation, Owner, Seat
 
 
 @require_GET
-def index(request: HttpRequest) -> HttpResponse:
+def index(request: Request) -> HttpResponse:
     """Every partnership with its owners."""
     return render(request, "partnerships/index.html", {"lines": selectors.partnership_lines()})
 
 
-def _administered(request: HttpRequest, owner_id: UUID) -> Owner:
+def _administered(request: Request, owner_id: UUID) -> Owner:
     owner = get_object_or_404(Owner, pk=owner_id)
     if not request.actor.may_for(Permission.SEAT_MANAGE, owner_id=owner.pk):
         raise PermissionDenied(str(NotPermitted()))
@@ -34,7 +35,7 @@ def _administered(request: HttpRequest, owner_id: UUID) -> Owner:
 
 @login_required
 @require_GET
-def seats(request: HttpRequest, owner_id: UUID) -> HttpResponse:
+def seats(request: Request, owner_id: UUID) -> HttpResponse:
     """An owner's seats and open invitations, for its administrators."""
     owner = _administered(request, owner_id)
     context = {"list": selectors.seats_of(owner), "form": forms.Invite(owner=owner)}
@@ -43,7 +44,7 @@ def seats(request: HttpRequest, owner_id: UUID) -> HttpResponse:
 
 @login_required
 @require_POST
-def invitations(request: HttpRequest, owner_id: UUID) -> HttpResponse:
+def invitations(request: Request, owner_id: UUID) -> HttpResponse:
     """POST: an invitation is sent by e-mail; its link is shown once as well."""
     owner = _administered(request, owner_id)
     form = forms.Invite(request.POST, owner=owner)
@@ -67,7 +68,7 @@ def invitations(request: HttpRequest, owner_id: UUID) -> HttpResponse:
 
 @login_required
 @require_POST
-def withdrawn_invitation(request: HttpRequest, invitation_id: UUID) -> HttpResponse:
+def withdrawn_invitation(request: Request, invitation_id: UUID) -> HttpResponse:
     """POST: the link of an invitation stops working."""
     invitation = get_object_or_404(Invitation.objects.select_related("owner"), pk=invitation_id)
     _administered(request, invitation.owner_id)
@@ -82,7 +83,7 @@ def withdrawn_invitation(request: HttpRequest, invitation_id: UUID) -> HttpRespo
 
 @login_required
 @require_POST
-def ended_seat(request: HttpRequest, seat_id: UUID) -> HttpResponse:
+def ended_seat(request: Request, seat_id: UUID) -> HttpResponse:
     """POST: a seat ends."""
     seat = get_object_or_404(Seat.objects.select_related("owner"), pk=seat_id)
     _administered(request, seat.owner_id)
@@ -99,7 +100,7 @@ def ended_seat(request: HttpRequest, seat_id: UUID) -> HttpResponse:
 
 @never_cache
 @require_http_methods(["GET", "POST"])
-def invitation(request: HttpRequest, token: str) -> HttpResponse:
+def invitation(request: Request, token: str) -> HttpResponse:
     """The link in an invitation. POST accepts: with one's account, or with a new one."""
     offer = selectors.open_invitation(token)
     if offer is None:

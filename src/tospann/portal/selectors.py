@@ -1,6 +1,7 @@
 """Reads across the apps: what waits, what is new, what a partnership has agreed, what is found."""
 
 from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -168,7 +169,7 @@ class Found:
 
     words: str
     partnerships: list[Partnership]
-    versions: list[Version]
+    versions: Sequence[Version]
     municipalities: list[Municipality]
     offices: list[Office]
     more: bool
@@ -176,7 +177,12 @@ class Found:
     @property
     def count(self) -> int:
         """How many lines are shown."""
-        return sum(map(len, (self.partnerships, self.versions, self.municipalities, self.offices)))
+        return (
+            len(self.partnerships)
+            + len(self.versions)
+            + len(self.municipalities)
+            + len(self.offices)
+        )
 
 
 LIMIT = 20
@@ -194,8 +200,8 @@ def search(actor: Actor, words: str) -> Found:
         return Found(words, [], [], [], [], more=False)
     newest = (
         Version.objects.filter(document__in=visible_to(actor))
-        .order_by("document", "-number")
-        .distinct("document")
+        .order_by("document_id", "-number")
+        .distinct("document_id")
         .values("pk")
     )
     vector = SearchVector("title", "text", config="norwegian")
@@ -208,30 +214,28 @@ def search(actor: Actor, words: str) -> Found:
             | Q(text__icontains=words)
         )
         .select_related("document__partnership")
-        .order_by("title", "pk")[: LIMIT + 1]
+        .order_by("title", "pk")
     )
-    lists = (
-        list(
-            Partnership.objects.filter(Q(name__icontains=words) | Q(summary__icontains=words))[
-                : LIMIT + 1
-            ]
-        ),
-        list(versions),
-        list(
-            Municipality.objects.filter(
-                Q(name__icontains=words) | Q(names__name__icontains=words) | Q(number=words)
-            )
-            .distinct()
-            .order_by("sort_key", "number")[: LIMIT + 1]
-        ),
-        list(
-            Office.objects.filter(Q(name__icontains=words) | Q(unit_number=words)).order_by(
-                "sort_key", "unit_number"
-            )[: LIMIT + 1]
-        ),
+    partnerships = Partnership.objects.filter(
+        Q(name__icontains=words) | Q(summary__icontains=words)
+    )
+    municipalities = Municipality.objects.filter(
+        Q(name__icontains=words) | Q(names__name__icontains=words) | Q(number=words)
+    ).order_by("sort_key", "number")
+    offices = Office.objects.filter(Q(name__icontains=words) | Q(unit_number=words)).order_by(
+        "sort_key", "unit_number"
+    )
+    found = (
+        list(partnerships[: LIMIT + 1]),
+        list(versions[: LIMIT + 1]),
+        list(municipalities.distinct()[: LIMIT + 1]),
+        list(offices[: LIMIT + 1]),
     )
     return Found(
         words,
-        *(rows[:LIMIT] for rows in lists),
-        more=any(len(rows) > LIMIT for rows in lists),
+        partnerships=found[0][:LIMIT],
+        versions=found[1][:LIMIT],
+        municipalities=found[2][:LIMIT],
+        offices=found[3][:LIMIT],
+        more=any(len(rows) > LIMIT for rows in found),
     )

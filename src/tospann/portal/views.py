@@ -1,12 +1,13 @@
 """The front page, one's own page, a partnership's page, and search."""
 
 from django.contrib.auth.decorators import login_required
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
 from tospann.base import clock
 from tospann.base.answer import answer
+from tospann.base.http import Request
 from tospann.journal.news import last_number
 from tospann.offices.atlas import atlas_on
 from tospann.portal import selectors
@@ -16,7 +17,7 @@ A_YEAR = 365 * 24 * 3600
 
 
 @require_GET
-def front(request: HttpRequest) -> HttpResponse:
+def front(request: Request) -> HttpResponse:
     """The map, the partnerships, and what has happened lately."""
     context = {"front": selectors.front(), "atlas": atlas_on(clock.today())}
     return render(request, "portal/front.html", context)
@@ -24,7 +25,7 @@ def front(request: HttpRequest) -> HttpResponse:
 
 @login_required
 @require_GET
-def mine(request: HttpRequest) -> HttpResponse:
+def mine(request: Request) -> HttpResponse:
     """What waits for me, then what is new since the last visit.
 
     What was seen is kept in a signed cookie in the person's own browser, not in the database:
@@ -32,7 +33,7 @@ def mine(request: HttpRequest) -> HttpResponse:
     """
     if SEEN not in request.session:
         kept = request.get_signed_cookie(SEEN, default="0", salt=str(request.user.pk))
-        request.session[SEEN] = int(kept)
+        request.session[SEEN] = int(kept or 0)
     after = request.session[SEEN]
     context = {"mine": selectors.mine(request.actor, after=after), "first_visit": after == 0}
     response = render(request, "portal/mine.html", context)
@@ -49,7 +50,7 @@ def mine(request: HttpRequest) -> HttpResponse:
 
 
 @require_GET
-def partnership(request: HttpRequest, slug: str) -> HttpResponse:
+def partnership(request: Request, slug: str) -> HttpResponse:
     """A partnership: owners, what is agreed, what waits, what has happened."""
     page = selectors.partnership_page(request.actor, slug)
     if page is None:
@@ -58,7 +59,7 @@ def partnership(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 @require_GET
-def search(request: HttpRequest) -> HttpResponse:
+def search(request: Request) -> HttpResponse:
     """One box for everything this person may see."""
     found = selectors.search(request.actor, request.GET.get("q", ""))
     return answer(

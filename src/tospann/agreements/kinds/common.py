@@ -129,7 +129,7 @@ def names(municipalities: Iterable[Municipality]) -> str:
     return listed([one.name for one in municipalities if one.name])
 
 
-def parties_of(partnership: Partnership) -> tuple[str, list[dict]]:
+def parties_of(partnership: Partnership) -> tuple[str, list[Municipality]]:
     """The state owner's name, and today's municipalities as rows of a body. One query.
 
     The municipal party comes first, then participants by name. Before the first day of the
@@ -144,7 +144,7 @@ def parties_of(partnership: Partnership) -> tuple[str, list[dict]]:
             number=one.owner.code,
             name=one.owner.name,
             role=roles[OwnerPart(one.part)],
-        ).model_dump(mode="json")
+        )
         for one in owners
         if one.part in roles
     ]

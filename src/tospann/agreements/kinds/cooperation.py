@@ -11,7 +11,7 @@ from pydantic import Field
 from tospann.agreed.body import Missing, RequiredAnnex
 from tospann.agreed.kinds import Kind
 from tospann.agreements.complete import gaps
-from tospann.agreements.forms import form_for
+from tospann.agreements.forms.body import form_for
 from tospann.agreements.kinds.common import (
     NOTE,
     Municipality,

@@ -17,7 +17,7 @@ from tospann.agreed.body import Missing, RequiredAnnex
 from tospann.agreed.kinds import Kind
 from tospann.agreements import shares, sources
 from tospann.agreements.complete import gaps
-from tospann.agreements.forms import form_for
+from tospann.agreements.forms.body import form_for
 from tospann.agreements.kinds.common import (
     MUNICIPALITY_ROWS,
     NOTE,
@@ -280,7 +280,7 @@ def annexes(body: HostAgreement) -> list[RequiredAnnex]:
 def new_body(partnership: Partnership) -> dict[str, Any]:
     """The municipalities of today and the mandatory services of the participants. One query."""
     _state, municipalities = parties_of(partnership)
-    handing = [one["number"] for one in municipalities if one["role"] == Role.PARTICIPANT]
+    handing = [one.number for one in municipalities if one.role is Role.PARTICIPANT]
     return HostAgreement(
         municipalities=municipalities,
         act=Act.TODAYS,

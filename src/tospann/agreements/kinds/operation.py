@@ -17,7 +17,7 @@ from tospann.agreed.body import Missing, RequiredAnnex
 from tospann.agreed.kinds import Kind
 from tospann.agreements import shares
 from tospann.agreements.complete import gaps
-from tospann.agreements.forms import form_for
+from tospann.agreements.forms.body import form_for
 from tospann.agreements.kinds.common import (
     MUNICIPALITY_ROWS,
     NOTE,
@@ -170,7 +170,7 @@ def new_body(partnership: Partnership) -> dict[str, Any]:
         municipalities=municipalities,
         cost_key=[
             KeyRow(id=f"eier{n}", owner=name)
-            for n, name in enumerate([state, *(one["name"] for one in municipalities)])
+            for n, name in enumerate([state, *(one.name for one in municipalities)])
             if name
         ],
     ).model_dump(mode="json")

@@ -104,7 +104,7 @@ def error_summary(form):
     return {"lines": _errors(form)}
 
 
-def _errors(form) -> list[tuple[str, str]]:
+def _errors(form) -> list[tuple[str, str, str]]:
     """Id of the control, its label, the sentence; the errors of the form itself come first."""
     own = [("", "", text) for text in form.non_field_errors()]
     return own + [

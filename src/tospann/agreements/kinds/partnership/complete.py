@@ -28,7 +28,9 @@ def missing(body: PartnershipAgreement) -> list[Missing]:
 
 def _point_of(part_id: str) -> str:
     """The point that a row's own part belongs to."""
-    return {"goal": "purpose", "delegation": "delegation"}.get(part_id.split("-")[0], part_id)
+    return {"goal": "purpose", "delegation": "delegation", "service": "services"}.get(
+        part_id.split("-")[0], part_id
+    )
 
 
 def _of_this_kind(body: PartnershipAgreement) -> Iterator[Missing]:
@@ -69,7 +71,7 @@ def _of_this_kind(body: PartnershipAgreement) -> Iterator[Missing]:
             _("Vis til tvisteordningen i forskriften. Den gjelder også når avtalen tier."),
             str(sources.DISPUTES),
         )
-    yield from term_faults(body, guide("8"))
+    yield from term_faults(body, sources.PRACTICE)
 
 
 def _ways_to_meet(body: PartnershipAgreement) -> Iterator[Missing]:

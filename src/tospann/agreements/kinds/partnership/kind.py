@@ -5,7 +5,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from tospann.agreed.kinds import Kind
-from tospann.agreements.forms import form_for
+from tospann.agreements.forms.body import form_for
 from tospann.agreements.kinds.common import parties_of, term
 from tospann.agreements.kinds.partnership.body import PartnershipAgreement, ServiceRow
 from tospann.agreements.kinds.partnership.complete import annexes, missing
@@ -27,7 +27,7 @@ def new_body(partnership: Partnership) -> dict[str, Any]:
             ServiceRow(
                 id=service.code.lower(),
                 service=service.code,
-                municipalities=[one["number"] for one in municipalities],
+                municipalities=[one.number for one in municipalities],
             )
             for service in MANDATORY
         ],

@@ -149,42 +149,6 @@ def _portfolio_tables(body: PartnershipAgreement) -> Iterator[Table]:
         if rows:
             header = (_("Tjeneste"), *(one.name for one in body.municipalities))
             yield Table(caption, header, tuple(rows))
-    if terms := [_service_terms(body, row) for row in body.services if row.service in SERVICES]:
-        yield Table(
-            _("Vilkår for hver tjeneste"),
-            (
-                _("Tjeneste"),
-                _("Lov"),
-                _("Gjelder for"),
-                _("Fra"),
-                _("Betales av"),
-                _("Vedtak fattes av"),
-                _("Vurderes på nytt"),
-                _("Begrunnelse og merknad"),
-            ),
-            tuple(terms),
-        )
-
-
-def _service_terms(body: PartnershipAgreement, row: ServiceRow) -> tuple[str, ...]:
-    service = SERVICES[row.service]
-    return (
-        str(service.name),
-        service.act,
-        _for_whom(body, row),
-        in_full(row.since) if row.since else "",
-        row.budget_owner,
-        row.decided_by,
-        in_full(row.review_on) if row.review_on else "",
-        " ".join(filter(None, (row.reason, row.note))),
-    )
-
-
-def _for_whom(body: PartnershipAgreement, row: ServiceRow) -> str:
-    chosen = [one for one in body.municipalities if one.number in row.municipalities]
-    if len(chosen) == len(body.municipalities) > 1:
-        return _("alle kommunene")
-    return names(chosen) or _("ingen kommuner")
 
 
 def holds(body: PartnershipAgreement, service: str, municipality: str) -> bool:
@@ -222,6 +186,18 @@ def _term(body: PartnershipAgreement) -> Iterator[str]:
 
 def _goal_heading(goal: Goal) -> str:
     return _("Felles mål")
+
+
+def _service_heading(row: ServiceRow) -> str:
+    service = SERVICES.get(row.service)
+    return str(service.name) if service else _("Kommunal tjeneste")
+
+
+def _service_act(row: ServiceRow) -> Iterator[str]:
+    if row.service in SERVICES:
+        yield _("Vedtak bygger på %s.") % SERVICES[row.service].act
+    if row.service and not row.municipalities:
+        yield _("Tjenesten er vurdert. Nav-kontoret har den ikke for noen av kommunene.")
 
 
 def _delegation_heading(delegation: Delegation) -> str:
@@ -340,7 +316,7 @@ POINTS = (
         Ask("state_services", _l("Statlige tjenester"), choices=STATE_CHOICES),
     ), (
         Rows("services", _l("Kommunale tjenester"), _l("en tjeneste"), (
-            Ask("service", _l("Tjeneste"), choices=MUNICIPAL_CHOICES),
+            Ask("service", _l("Tjeneste"), choices=MUNICIPAL_CHOICES, said=True),
             Ask("municipalities", _l("Gjelder for"),
                 _l("Kommuner uten hake har ikke tjenesten på Nav-kontoret."),
                 among="municipalities", optional=True),
@@ -350,7 +326,10 @@ POINTS = (
             Ask("review_on", _l("Vurderes på nytt")),
             Ask("reason", _l("Begrunnelse"), optional=True),
             Ask("note", _l("Merknad"), optional=True),
-        ), hidden=True, asked_of=lambda row: bool(row.municipalities)),
+        ), part="service",
+                heading=_service_heading,
+                says=_service_act,
+                asked_of=lambda row: bool(row.municipalities)),
     ), says=_services, tables=_portfolio_tables),
     Point("participation", "5.0", _l("Brukermedvirkning"), guide("5.0"), (
         Ask("participation_responsible", _l("Ansvarlig"), _l("Stilling, ikke navn.")),
@@ -378,5 +357,6 @@ POINTS = (
             Ask("within_days", _l("Frist i dager"), optional=True),
         ), least=1),
     ), says=_disagreement),
-    Point("term", "8", _l("Varighet, oppsigelse og revisjon"), guide("8"), TERM_ASKS, says=_term),
+    Point("term", "8", _l("Varighet, oppsigelse og revisjon"), sources.PRACTICE, TERM_ASKS,
+          says=_term),
 )  # fmt: skip

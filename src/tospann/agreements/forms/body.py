@@ -9,12 +9,13 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from enum import Enum
-from typing import Any
+from typing import Any, cast
 
 from django import forms
+from django.db.models import TextChoices
 from django.forms import BaseFormSet, BoundField, formset_factory
 from django.http import QueryDict
+from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 from pydantic import BaseModel
 
@@ -24,17 +25,18 @@ from tospann.agreements.points import (
     Row,
     Rows,
     choices_among,
+    in_words,
     new_id,
     type_in,
 )
 from tospann.partnerships.models import Partnership
 
-BLANK_ROWS = 2  # so that rows can be added without JavaScript
+BLANK_ROWS = 1  # in each list, so that rows can be added without JavaScript
 MOST_ROWS = 200  # in one list; a guard, far above any real agreement
 Choices = Mapping[str, Sequence[tuple[str, str]]]
 
 
-class _MayBeEmpty:
+class _MayBeEmpty(forms.Field):
     """Marked as needed, yet saved without complaint while it is empty."""
 
     def validate(self, value: Any) -> None:
@@ -75,7 +77,7 @@ class Percent(_MayBeEmpty, forms.DecimalField):
     def __init__(self, **given: Any) -> None:
         super().__init__(min_value=0, max_value=100, decimal_places=2, **given)
 
-    def to_python(self, value: Any) -> Decimal | None:
+    def to_python(self, value: Any) -> Any:
         if isinstance(value, str):
             value = value.replace(" ", "").replace("\u00a0", "").rstrip("%").replace(",", ".")
         return super().to_python(value)
@@ -179,7 +181,7 @@ class BodyForm:
 
     def non_form_errors(self) -> list[str]:
         """What is wrong with a list as a whole."""
-        return [text for one in self._formsets.values() for text in one.non_form_errors()]
+        return [str(text) for one in self._formsets.values() for text in one.non_form_errors()]
 
     def is_valid(self) -> bool:
         """Whether all that was typed could be read. Asks every part, so that all errors show."""
@@ -203,21 +205,24 @@ class BodyForm:
 
     def _formset(self, rows: Rows, held: BaseModel, choices: Choices) -> "RowSet":
         row_schema, _several = type_in(self._schema, rows.name)
-        made = formset_factory(
-            _form_class(rows.asks, row_schema, choices, of_row=True),
-            formset=RowSet,
-            extra=BLANK_ROWS,
-            can_delete=True,
-            absolute_max=MOST_ROWS,
-            max_num=MOST_ROWS,
+        made = cast(
+            "type[RowSet]",
+            formset_factory(
+                _form_class(rows.asks, row_schema, choices, base=RowForm),
+                formset=RowSet,
+                extra=BLANK_ROWS,
+                can_delete=True,
+                absolute_max=MOST_ROWS,
+                max_num=MOST_ROWS,
+            ),
         )
         initial = [
             {name: getattr(row, name) for name in ("id", *(ask.name for ask in rows.asks))}
             for row in getattr(held, rows.name)
         ]
-        formset = made(self._data, initial=initial, prefix=rows.name)
-        formset.rows, formset.row_schema = rows, row_schema
-        return formset
+        return made(
+            self._data, initial=initial, prefix=rows.name, rows=rows, schema=row_schema, body=held
+        )
 
     def _choices(self, held: BaseModel) -> Choices:
         """What can be chosen among: rows of the body, and rows just typed."""
@@ -232,15 +237,36 @@ class BodyForm:
         return found
 
 
+class RowForm(forms.Form):
+    """One row. `id` follows it through all versions; `part_id` is the part it reads as."""
+
+    id = forms.SlugField(widget=forms.HiddenInput, required=False, max_length=40)
+    legend = ""
+    part_id = ""
+
+
 class RowSet(BaseFormSet):
     """The rows of a list. Knows its title, and how a row is added."""
 
-    rows: Rows
-    row_schema: type[Row]
-    deletion_widget = forms.CheckboxInput
+    def __init__(
+        self,
+        data: QueryDict | None,
+        *,
+        initial: list[dict[str, Any]],
+        prefix: str,
+        rows: Rows,
+        schema: type[BaseModel],
+        body: BaseModel,
+    ) -> None:
+        self.rows = rows
+        self._schema, self._body = schema, body
+        self._saved = {row["id"]: row for row in initial}
+        # What is posted stands alone: a saved row at the same place may be another one.
+        super().__init__(data, initial=initial if data is None else None, prefix=prefix)
 
     @property
-    def title(self) -> str:
+    def legend(self) -> str:
+        """What the list is called."""
         return str(self.rows.title)
 
     @property
@@ -250,7 +276,7 @@ class RowSet(BaseFormSet):
     @property
     def add_label(self) -> str:
         """What the button that saves and redraws with blank rows says."""
-        return _("Legg til %s") % self.rows.one
+        return _now("Legg til %s") % self.rows.one
 
     def add_fields(self, form: forms.Form, index: int | None) -> None:
         """Every row can be marked for removal; a new one gets its name before it is sent."""
@@ -258,6 +284,11 @@ class RowSet(BaseFormSet):
         form.fields["DELETE"].label = _("Fjern")
         if not self.is_bound and (index is None or index >= self.initial_form_count()):
             form.initial["id"] = new_id()
+        row, saved = cast(RowForm, form), self._saved.get(form["id"].value())
+        first = self.rows.asks[0]
+        words = in_words(saved[first.name], first, self._body) if saved else ""
+        row.legend = words or _now("Ny rad")
+        row.part_id = f"{self.rows.part}-{saved['id']}" if saved and self.rows.part else ""
 
     def filled(self) -> Iterator[dict[str, Any]]:
         """The rows with something in them that were not marked for removal, in order."""
@@ -266,7 +297,7 @@ class RowSet(BaseFormSet):
             if not cleaned.pop("DELETE", False) and any(
                 value not in (None, "", []) for name, value in cleaned.items() if name != "id"
             ):
-                yield _without_empty(cleaned, self.row_schema)
+                yield _without_empty(cleaned, self._schema)
 
 
 def _without_empty(cleaned: dict[str, Any], schema: type[BaseModel]) -> dict[str, Any]:
@@ -292,24 +323,30 @@ def _typed(rows: Rows, schema: type[Row], data: QueryDict) -> Iterator[Row]:
 
 
 def _form_class(
-    asks: Sequence[Ask], schema: type[BaseModel], choices: Choices, *, of_row: bool = False
+    asks: Sequence[Ask],
+    schema: type[BaseModel],
+    choices: Choices,
+    *,
+    base: type[forms.Form] = forms.Form,
 ) -> type[forms.Form]:
     fields: dict[str, forms.Field] = {ask.name: _field(ask, schema, choices) for ask in asks}
-    if of_row:
-        fields["id"] = forms.SlugField(widget=forms.HiddenInput, required=False, max_length=40)
-    return type("PointForm", (forms.Form,), {**fields, "use_required_attribute": False})
+    return type("PointForm", (base,), {**fields, "use_required_attribute": False})
 
 
 def _field(ask: Ask, schema: type[BaseModel], choices: Choices) -> forms.Field:
     """The field that fits the type in the schema."""
     kind, several = type_in(schema, ask.name)
-    given = {"label": ask.label, "help_text": ask.help, "required": not ask.optional}
+    given: dict[str, Any] = {
+        "label": ask.label,
+        "help_text": ask.help,
+        "required": not ask.optional,
+    }
     offered = choices.get(ask.among, ()) if ask.among else ask.choices
     if several:
         return Several(choices=offered, **given)
     if kind is bool:
         return YesNo(**given)
-    if isinstance(kind, type) and issubclass(kind, Enum):
+    if issubclass(kind, TextChoices):
         return Choice(choices=[("", "–"), *kind.choices], **given)
     if ask.among or ask.choices:
         return Choice(choices=[("", "–"), *offered], **given)
