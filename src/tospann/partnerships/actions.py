@@ -11,6 +11,7 @@ from tospann.base import clock
 from tospann.base.errors import NotPermitted
 from tospann.journal.record import action, record
 from tospann.partnerships.errors import (
+    AlreadyPast,
     InvitationOver,
     LastAdministrator,
     NotAnOwner,
@@ -110,13 +111,14 @@ def give_seat(
     partnership: Partnership | None = None,
     title: str = "",
     since: date | None = None,
+    until: date | None = None,
 ) -> Seat:
-    """Give a person a seat from a day (today when not said).
+    """Give a person a seat from a day (today when not said) to a last day, if that is known.
 
-    Refuses with `NotPermitted`, `NotAnOwner` or `SeatTaken`.
+    Refuses with `NotPermitted`, `NotAnOwner`, `AlreadyPast` or `SeatTaken`.
     """
     _ask_seat_manager(actor, owner)
-    return _seat(actor, person, owner, role, partnership, title, since or clock.today())
+    return _seat(actor, person, owner, role, partnership, title, since or clock.today(), until)
 
 
 @action
@@ -185,15 +187,17 @@ def invite(
     role: str,
     partnership: Partnership | None = None,
     title: str = "",
+    until: date | None = None,
 ) -> tuple[Invitation, str]:
     """Offer a seat to an address for INVITATION_DAYS days.
 
     Returns the invitation and its token, which is shown once and kept only as a hash.
-    Refuses with `NotPermitted` or `NotAnOwner`.
+    Refuses with `NotPermitted`, `NotAnOwner` or `AlreadyPast`.
     """
     _ask_seat_manager(actor, owner)
     _ask_owner_of(owner, partnership)
-    return _invitation(actor, email, owner, role, partnership, title)
+    _ask_to_come(until)
+    return _invitation(actor, email, owner, role, partnership, title, until)
 
 
 def _invitation(
@@ -203,6 +207,7 @@ def _invitation(
     role: str,
     partnership: Partnership | None,
     title: str,
+    until: date | None = None,
 ) -> tuple[Invitation, str]:
     token = secrets.token_urlsafe(32)
     now = clock.now()
@@ -212,6 +217,7 @@ def _invitation(
         partnership=partnership,
         role=role,
         title=title,
+        until=until,
         token_hash=hash_of(token),
         invited_at=now,
         invited_by_id=actor.person_id,
@@ -277,6 +283,7 @@ def accept_invitation(
         invitation.partnership,
         invitation.title,
         clock.today(),
+        invitation.until,
     )
     invitation.accepted_at = clock.now()
     invitation.accepted_by = person
@@ -304,6 +311,11 @@ def _ask_owner_of(owner: Owner, partnership: Partnership | None) -> None:
         raise NotAnOwner(owner=owner.name, partnership=partnership.name)
 
 
+def _ask_to_come(until: date | None) -> None:
+    if until is not None and until < clock.today():
+        raise AlreadyPast
+
+
 def _administrators(owner: Owner):
     return owner.seats.on(clock.today()).filter(
         role=Role.OWNER_ADMINISTRATOR, person__is_active=True
@@ -318,8 +330,10 @@ def _seat(
     partnership: Partnership | None,
     title: str,
     since: date,
+    until: date | None = None,
 ) -> Seat:
     _ask_owner_of(owner, partnership)
+    _ask_to_come(until)
     Owner.objects.select_for_update().get(pk=owner.pk)  # two equal seats come one after another
     same = Seat.objects.on(clock.today()).filter(
         person=person, owner=owner, partnership=partnership, role=role
@@ -327,7 +341,13 @@ def _seat(
     if same.exists():
         raise SeatTaken
     seat = Seat.objects.create(
-        person=person, owner=owner, partnership=partnership, role=role, title=title, since=since
+        person=person,
+        owner=owner,
+        partnership=partnership,
+        role=role,
+        title=title,
+        since=since,
+        until=until,
     )
     record(
         "seat.given",
