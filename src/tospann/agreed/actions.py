@@ -5,12 +5,13 @@ import hashlib
 from datetime import date
 from typing import Any
 
+from django.conf import settings
 from django.utils import formats, timezone, translation
 
 from tospann.access.actor import Actor
 from tospann.access.roles import Permission
 from tospann.agreed import standing
-from tospann.agreed.body import plain_text
+from tospann.agreed.body import as_data, plain_text
 from tospann.agreed.errors import (
     AllHaveRatified,
     AlreadyRatified,
@@ -174,6 +175,8 @@ def open_version(*, actor: Actor, document: Document, revision: int) -> Version:
         ):
             raise NothingChanged(number=latest.number)
     number = latest.number + 1 if latest else 1
+    with translation.override(draft.language):
+        parts = kind.parts(body)
     content = chain.canonical(
         {
             "document": str(document.pk),
@@ -182,13 +185,12 @@ def open_version(*, actor: Actor, document: Document, revision: int) -> Version:
             "title": draft.title,
             "language": draft.language,
             "body": body.model_dump(mode="json"),
+            "parts": as_data(parts),
         }
     )
     term = kind.term(body)
     if term.since is None:
         raise ValueError(f"{document.kind} opened without a first day")  # a fault in our code
-    with translation.override(draft.language):
-        text = plain_text(kind.parts(body))
     now = clock.now()
     version = Version.objects.create(
         document=document,
@@ -196,7 +198,7 @@ def open_version(*, actor: Actor, document: Document, revision: int) -> Version:
         title=draft.title,
         content=content,
         sha256=hashlib.sha256(content).hexdigest(),
-        text=text,
+        text=plain_text(parts),
         since=term.since,
         until=term.until,
         notice_months=term.notice_months,
@@ -229,7 +231,7 @@ def open_version(*, actor: Actor, document: Document, revision: int) -> Version:
         partnership_id=document.partnership_id,
         subject=version,
         document=document.pk,
-        title=version.title,
+        title=_told(document, version.title),
         version=number,
         sha256=version.sha256,
     )
@@ -280,7 +282,7 @@ def ratify(
         partnership_id=document.partnership_id,
         subject=ratification,
         document=document.pk,
-        title=version.title,
+        title=_told(document, version.title),
         version=version.number,
         sha256=version.sha256,
         owner=owner.name,
@@ -296,7 +298,7 @@ def ratify(
             partnership_id=document.partnership_id,
             subject=version,
             document=document.pk,
-            title=version.title,
+            title=_told(document, version.title),
             version=version.number,
             sha256=version.sha256,
         )
@@ -330,7 +332,7 @@ def withdraw(*, actor: Actor, version: Version, owner: Owner, reason: str) -> Ra
         partnership_id=document.partnership_id,
         subject=ratification,
         document=document.pk,
-        title=version.title,
+        title=_told(document, version.title),
         version=version.number,
         owner=owner.name,
         owner_id=owner.pk,
@@ -368,11 +370,12 @@ def send_back(*, actor: Actor, version: Version, owner: Owner, reason: str) -> R
         partnership_id=document.partnership_id,
         subject=returned,
         document=document.pk,
-        title=version.title,
+        title=_told(document, version.title),
         version=version.number,
         owner=owner.name,
         owner_id=owner.pk,
     )
+    heads.sign_head()
     return returned
 
 
@@ -404,11 +407,12 @@ def attach_annex(
         partnership_id=document.partnership_id,
         subject=annex,
         document=document.pk,
-        title=version.title,
+        title=_told(document, version.title),
         version=version.number,
-        annex=title,
+        annex=_told(document, title),
         sha256=file.sha256,
     )
+    heads.sign_head()
     return annex
 
 
@@ -433,7 +437,7 @@ def note_first_reading(*, actor: Actor, version: Version, owner: Owner) -> Readi
         partnership_id=document.partnership_id,
         subject=reading,
         document=document.pk,
-        title=version.title,
+        title=_told(document, version.title),
         version=version.number,
         owner=owner.name,
     )
@@ -478,7 +482,7 @@ def give_notice(
         partnership_id=document.partnership_id,
         subject=notice,
         document=document.pk,
-        title=version.title,
+        title=_told(document, version.title),
         version=version.number,
         owner=owner.name,
         given_on=given_on,
@@ -531,6 +535,15 @@ def _ask_unchanged(draft: Draft, revision: int) -> None:
 
 def _lock(document: Document) -> None:
     Document.objects.select_for_update().get(pk=document.pk)
+
+
+def _told(document: Document, title: str) -> str:
+    """A title as the journal tells it to everybody: what is not public is called by its kind."""
+    kind = kind_of(document.kind)
+    if kind.public:
+        return title
+    with translation.override(settings.LANGUAGE_CODE):
+        return str(kind.label)
 
 
 def _latest(document: Document) -> Version:

@@ -33,6 +33,16 @@ def _administered(request: Request, owner_id: UUID) -> Owner:
     return owner
 
 
+def _owners(request: Request) -> set[UUID]:
+    """The owners this person administers; what belongs to others does not exist for them."""
+    actor = request.actor
+    return {
+        seat.owner_id
+        for seat in actor.seats
+        if actor.may_for(Permission.SEAT_MANAGE, owner_id=seat.owner_id)
+    }
+
+
 @login_required
 @require_GET
 def seats(request: Request, owner_id: UUID) -> HttpResponse:
@@ -48,7 +58,7 @@ def invitations(request: Request, owner_id: UUID) -> HttpResponse:
     """POST: an invitation is sent by e-mail; its link is shown once as well."""
     owner = _administered(request, owner_id)
     form = forms.Invite(request.POST, owner=owner)
-    status, link = 422, ""
+    status, link, sent = 422, "", False
     if form.is_valid():
         try:
             invitation, token = actions.invite(
@@ -60,9 +70,9 @@ def invitations(request: Request, owner_id: UUID) -> HttpResponse:
         else:
             path = reverse("partnerships:invitation", args=[token])
             link = request.build_absolute_uri(path)
-            mail.send_invitation(invitation, link=link)
+            sent = mail.send_invitation(invitation, link=link)
             form, status = forms.Invite(owner=owner), 201
-    context = {"list": selectors.seats_of(owner), "form": form, "link": link}
+    context = {"list": selectors.seats_of(owner), "form": form, "link": link, "sent": sent}
     return render(request, "partnerships/seats.html", context, status=status)
 
 
@@ -70,8 +80,9 @@ def invitations(request: Request, owner_id: UUID) -> HttpResponse:
 @require_POST
 def withdrawn_invitation(request: Request, invitation_id: UUID) -> HttpResponse:
     """POST: the link of an invitation stops working."""
-    invitation = get_object_or_404(Invitation.objects.select_related("owner"), pk=invitation_id)
-    _administered(request, invitation.owner_id)
+    invitation = get_object_or_404(
+        Invitation.objects.select_related("owner"), pk=invitation_id, owner__in=_owners(request)
+    )
     try:
         actions.withdraw_invitation(actor=request.actor, invitation=invitation)
     except Refused as refusal:
@@ -85,8 +96,9 @@ def withdrawn_invitation(request: Request, invitation_id: UUID) -> HttpResponse:
 @require_POST
 def ended_seat(request: Request, seat_id: UUID) -> HttpResponse:
     """POST: a seat ends."""
-    seat = get_object_or_404(Seat.objects.select_related("owner"), pk=seat_id)
-    _administered(request, seat.owner_id)
+    seat = get_object_or_404(
+        Seat.objects.select_related("owner"), pk=seat_id, owner__in=_owners(request)
+    )
     try:
         actions.end_seat(actor=request.actor, seat=seat)
     except Refused as refusal:
