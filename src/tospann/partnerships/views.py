@@ -93,12 +93,14 @@ def withdrawn_invitation(request: Request, invitation_id: UUID) -> HttpResponse:
 
 
 @login_required
-@require_POST
+@require_http_methods(["GET", "POST"])
 def ended_seat(request: Request, seat_id: UUID) -> HttpResponse:
-    """POST: a seat ends."""
+    """Asks once more; POST: the seat ends."""
     seat = get_object_or_404(
-        Seat.objects.select_related("owner"), pk=seat_id, owner__in=_owners(request)
+        Seat.objects.select_related("owner", "person"), pk=seat_id, owner__in=_owners(request)
     )
+    if request.method == "GET":
+        return render(request, "partnerships/ended_seat.html", {"seat": seat})
     try:
         actions.end_seat(actor=request.actor, seat=seat)
     except Refused as refusal:
