@@ -1,3 +1,4 @@
+import dataclasses
 from datetime import date, timedelta
 
 import pytest
@@ -258,3 +259,19 @@ def test_standings_take_the_same_number_of_queries_for_many_documents(
     with django_assert_num_queries(8):
         for document in with_rows(Document.objects.all()):
             standings(document, clock.today())
+
+
+def test_what_was_ratified_reads_the_same_when_our_wording_changes(cast, monkeypatch):
+    from tospann.agreed import kinds
+    from tospann.agreed.body import Line, Part
+    from tospann.agreed.selectors import parts_of
+
+    version = cast.version()
+    reworded = dataclasses.replace(
+        kinds.kind_of("note"), parts=lambda body: [Part("text", "1", "Ny", lines=(Line("Ny."),))]
+    )
+    monkeypatch.setitem(kinds._kinds, "note", reworded)
+
+    fresh = Version.objects.get(pk=version.pk)
+
+    assert parts_of(fresh)[0].lines == (Line("Kontoret er åpent."),)

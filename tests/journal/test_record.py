@@ -42,6 +42,14 @@ def test_an_entry_holds_role_and_owner_and_no_name(cast):
     assert cast.people["fjordbygd"].name not in str(content)
 
 
+def test_what_is_not_public_cannot_be_guessed_from_its_digest(cast):
+    salts = {content_of(write(cast))["salt"] for _n in range(3)}
+
+    assert len(salts) == 3
+    assert all(len(salt) == 32 for salt in salts)
+    assert "salt" not in content_of(write(cast, kind="version.agreed", title="x", version=1))
+
+
 def test_nothing_is_recorded_outside_an_action(cast):
     with pytest.raises(Unrecorded, match="outside an action"):
         record("draft.started", actor=cast.actor("leader"), subject=cast.partnership)

@@ -248,9 +248,9 @@ def test_a_number_nobody_has_gives_no_page(nordland):
     [
         (1, selectors.window),
         (4, lambda: selectors.municipalities_on(TODAY)),
-        (9, lambda: selectors.municipality_page("1875", TODAY)),
+        (10, lambda: selectors.municipality_page("1875", TODAY)),
         (2, lambda: selectors.offices_on(TODAY)),
-        (5, lambda: selectors.office_page("1841", TODAY)),
+        (6, lambda: selectors.office_page("1841", TODAY)),
         (4, lambda: selectors.coverage_findings(date(2015, 1, 1), TODAY)),
         (1, selectors.uncertain_coverage),
         (1, lambda: selectors.turning_points(date(2015, 1, 1), TODAY)),

@@ -88,7 +88,7 @@ def test_another_day_shows_other_municipalities(client, nordland):
 
 @pytest.mark.parametrize(
     ("asked", "answer"),
-    [("01.01.1999", "Registeret begynner 01.01.2015"), ("i går", "gyldig dato")],
+    [("01.01.1999", "Registeret begynner 01.01.2015"), ("i går", "Skriv datoen som dd.mm.åååå")],
 )
 def test_a_day_that_cannot_be_shown_is_explained_and_today_is_shown(
     client, nordland, asked, answer
@@ -155,9 +155,9 @@ def test_every_source_is_credited_with_its_licence(client, nordland):
     ("address", "queries"),
     [
         ("/kommuner/", 12),
-        ("/kommuner/1875/", 10),
+        ("/kommuner/1875/", 11),
         ("/kontorer/", 3),
-        ("/kontorer/1841/", 6),
+        ("/kontorer/1841/", 7),
         ("/kontorer/dekning/", 7),
         ("/kilder/", 9),
     ],

@@ -10,7 +10,7 @@ from django.utils import formats, timezone, translation
 from tospann.access.actor import Actor
 from tospann.access.roles import Permission
 from tospann.agreed import standing
-from tospann.agreed.body import plain_text
+from tospann.agreed.body import as_data, plain_text
 from tospann.agreed.errors import (
     AllHaveRatified,
     AlreadyRatified,
@@ -174,6 +174,8 @@ def open_version(*, actor: Actor, document: Document, revision: int) -> Version:
         ):
             raise NothingChanged(number=latest.number)
     number = latest.number + 1 if latest else 1
+    with translation.override(draft.language):
+        parts = kind.parts(body)
     content = chain.canonical(
         {
             "document": str(document.pk),
@@ -182,13 +184,12 @@ def open_version(*, actor: Actor, document: Document, revision: int) -> Version:
             "title": draft.title,
             "language": draft.language,
             "body": body.model_dump(mode="json"),
+            "parts": as_data(parts),
         }
     )
     term = kind.term(body)
     if term.since is None:
         raise ValueError(f"{document.kind} opened without a first day")  # a fault in our code
-    with translation.override(draft.language):
-        text = plain_text(kind.parts(body))
     now = clock.now()
     version = Version.objects.create(
         document=document,
@@ -196,7 +197,7 @@ def open_version(*, actor: Actor, document: Document, revision: int) -> Version:
         title=draft.title,
         content=content,
         sha256=hashlib.sha256(content).hexdigest(),
-        text=text,
+        text=plain_text(parts),
         since=term.since,
         until=term.until,
         notice_months=term.notice_months,
@@ -373,6 +374,7 @@ def send_back(*, actor: Actor, version: Version, owner: Owner, reason: str) -> R
         owner=owner.name,
         owner_id=owner.pk,
     )
+    heads.sign_head()
     return returned
 
 
@@ -409,6 +411,7 @@ def attach_annex(
         annex=title,
         sha256=file.sha256,
     )
+    heads.sign_head()
     return annex
 
 

@@ -5,6 +5,7 @@ Every kind turns its body into parts; reading, difference and print know only th
 
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Any
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,12 +70,59 @@ class Term:
 
 @dataclass(frozen=True, slots=True)
 class Content:
-    """The frozen content of a version, read from its bytes."""
+    """The frozen content of a version, read from its bytes.
+
+    `body` is what was chosen and filled in; `parts` is how it read on the day it was opened, so
+    that a later wording of ours never changes what the owners ratified.
+    """
 
     kind: str
     title: str
     language: str  # "nb" or "nn": the language the document is written in
     body: dict = field(hash=False)
+    parts: tuple[Part, ...]
+
+
+def as_data(parts: list[Part]) -> list[dict[str, Any]]:
+    """The parts as JSON carries them; `from_data` gives them back."""
+    return [
+        {
+            "id": part.id,
+            "number": part.number,
+            "title": part.title,
+            "lines": [{"label": line.label, "text": line.text} for line in part.lines],
+            "tables": [
+                {
+                    "caption": table.caption,
+                    "header": list(table.header),
+                    "rows": [list(row) for row in table.rows],
+                }
+                for table in part.tables
+            ],
+        }
+        for part in parts
+    ]
+
+
+def from_data(data: list[dict[str, Any]]) -> tuple[Part, ...]:
+    """The parts that `as_data` wrote. Raises `KeyError` for anything else."""
+    return tuple(
+        Part(
+            id=part["id"],
+            number=part["number"],
+            title=part["title"],
+            lines=tuple(Line(line["text"], line["label"]) for line in part["lines"]),
+            tables=tuple(
+                Table(
+                    table["caption"],
+                    tuple(table["header"]),
+                    tuple(tuple(row) for row in table["rows"]),
+                )
+                for table in part["tables"]
+            ),
+        )
+        for part in data
+    )
 
 
 def plain_text(parts: list[Part]) -> str:

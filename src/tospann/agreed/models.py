@@ -7,7 +7,7 @@ from django.contrib.postgres.search import SearchVector
 from django.db import models
 from django.db.models import F, Q
 
-from tospann.agreed.body import Content
+from tospann.agreed.body import Content, from_data
 from tospann.base.ids import uuid7
 
 
@@ -91,7 +91,11 @@ class Version(models.Model):
         """The content, read from the very bytes that were hashed."""
         told = json.loads(bytes(self.content))
         return Content(
-            kind=told["kind"], title=told["title"], language=told["language"], body=told["body"]
+            kind=told["kind"],
+            title=told["title"],
+            language=told["language"],
+            body=told["body"],
+            parts=from_data(told["parts"]),
         )
 
 

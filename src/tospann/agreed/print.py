@@ -62,7 +62,7 @@ def _told(standing: Standing, url: str, head: SignedHead | None) -> dict[str, An
     version = standing.version
     content = version.read()
     kind = kind_of(content.kind)
-    parts = kind.parts(kind.schema.model_validate(content.body))
+    parts = content.parts
     holds = standing.state is State.IN_FORCE
     return {
         "language": content.language,
@@ -88,7 +88,7 @@ def _told(standing: Standing, url: str, head: SignedHead | None) -> dict[str, An
     }
 
 
-def _parts(parts: list[Part]) -> Iterator[dict[str, Any]]:
+def _parts(parts: tuple[Part, ...]) -> Iterator[dict[str, Any]]:
     """The parts with the level of their headings; no level is skipped on the way down.
 
     The guide numbers a chapter 3.0 and its points 3.1, 3.2: the chapter stands above them.

@@ -137,11 +137,8 @@ def _may_all(
 
 
 def parts_of(version: Version) -> list[Part]:
-    """What a version says, in the language it is written in. No queries."""
-    content = version.read()
-    kind = kind_of(content.kind)
-    with translation.override(content.language):
-        return kind.parts(kind.schema.model_validate(content.body))
+    """What a version says, word for word as it was opened. No queries."""
+    return list(version.read().parts)
 
 
 def parts_of_draft(document: Document, draft: Draft) -> list[Part]:

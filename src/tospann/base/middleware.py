@@ -41,20 +41,21 @@ def request_log(get_response):
     return handle
 
 
-def unavailable_without_database(get_response):
+class UnavailableWithoutDatabase:
     """503 with words, instead of a fault, while the database cannot be reached."""
 
-    def handle(request):
-        return get_response(request)
+    def __init__(self, get_response):
+        self.get_response = get_response
 
-    def process_exception(request, exception):
+    def __call__(self, request):
+        return self.get_response(request)
+
+    def process_exception(self, request, exception):
+        """Django calls this with what a view raised; None leaves it to the next in line."""
         if not isinstance(exception, OperationalError | PoolTimeout):
             return None
         log.warning("database_unreachable", exc_info=exception)
         return views.unavailable(request)
-
-    handle.process_exception = process_exception
-    return handle
 
 
 def no_store_when_signed_in(get_response):

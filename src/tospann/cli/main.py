@@ -3,13 +3,14 @@
 import os
 import sys
 from collections.abc import Callable
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 import click
 from django.core.exceptions import ImproperlyConfigured
 
-from tospann.cli import backup, doctor, ground, serve
+from tospann.cli import backup, doctor, founding, ground, serve
 from tospann.cli.errors import Stopped
 from tospann.cli.norwegian import Group, sentence
 from tospann.config.embedded import EmbeddedError
@@ -95,13 +96,61 @@ def run(data: Path | None, host: str, port: int) -> None:
 
 @tospann.command()
 @data_option
-def init(data: Path | None) -> None:
+@click.option(
+    "--nordland", is_flag=True, help="Last registeret over kommuner og Nav-kontorer i Nordland."
+)
+def init(data: Path | None, nordland: bool) -> None:
     """Lag datamappen, nøklene og tabellene, uten å starte."""
     folder = ground.choose(data)
     with ground.database(folder):
         ground.django()
         done = ground.migrate()
+        if nordland:
+            founding.load_nordland()
     click.echo(f"Datamappen {folder} er klar. {done} steg ble kjørt i databasen.")
+
+
+@tospann.command()
+@data_option
+@click.argument("kind", metavar="SLAG", type=click.Choice(["stat", "kommune"]))
+@click.argument("code", metavar="KODE")
+@click.argument("name", metavar="NAVN")
+@click.option("--administrator", metavar="E-POST", help="Inviter den første administratoren.")
+def owner(data: Path | None, kind: str, code: str, name: str, administrator: str | None) -> None:
+    """Registrer en eier: en statlig region eller en kommune.
+
+    KODE er kommunenummeret, eller et kort navn på den statlige regionen. Finnes eieren fra før,
+    blir bare administratoren invitert.
+    """
+    with ground.database(ground.choose(data)):
+        ground.django()
+        link = founding.owner(kind=kind, code=code, name=name, administrator=administrator)
+    click.echo(f"{name} er registrert.")
+    if link:
+        click.echo(f"Gi denne lenken til {administrator}. Den vises bare nå: {link}")
+
+
+@tospann.command()
+@data_option
+@click.argument("slug", metavar="ADRESSE")
+@click.argument("name", metavar="NAVN")
+@click.option("--model", type=click.Choice(founding.MODELS), default="own_office")
+@click.option("--state", metavar="KODE", required=True, help="Den statlige eieren.")
+@click.option("--municipality", metavar="KODE", required=True, help="Den kommunale eieren.")
+@click.option(
+    "--participant", metavar="KODE", multiple=True, help="Samarbeidskommune. Kan gjentas."
+)
+@click.option("--since", type=click.DateTime(["%Y-%m-%d", "%d.%m.%Y"]), required=True)
+@click.option("--office-unit", metavar="NUMMER", default="", help="Nav-enhetens nummer.")
+def partnership(data: Path | None, since: datetime, **given) -> None:
+    """Registrer et partnerskap mellom eiere som er registrert fra før.
+
+    ADRESSE er navnet i nettadressen, for eksempel indre-salten.
+    """
+    with ground.database(ground.choose(data)):
+        ground.django()
+        founding.partnership(since=since.date(), **given)
+    click.echo(f"Partnerskapet {given['name']} er registrert.")
 
 
 @tospann.command("doctor")

@@ -1,6 +1,7 @@
 """The only door into the journal."""
 
 import json
+import secrets
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -78,7 +79,7 @@ def record(
     written = _written.get()
     if written is None:
         raise Unrecorded(f"{kind} was recorded outside an action")
-    sentence_for(kind)
+    sentence = sentence_for(kind)
     seat = actor.seat_in(partnership_id) if partnership_id else next(iter(actor.seats), None)
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_LOCK])
@@ -97,6 +98,8 @@ def record(
             "partnership": _plain(partnership_id),
             "subject": [subject._meta.label_lower, str(subject.pk)],
             "facts": {name: _plain(value) for name, value in facts.items()},
+            # the export gives only the digest of what is not public: it must not be guessable
+            **({} if sentence.public else {"salt": secrets.token_hex(16)}),
         }
     )
     entry = Entry.objects.create(

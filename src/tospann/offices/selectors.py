@@ -27,6 +27,11 @@ from tospann.offices.models import (
     Site,
     Source,
 )
+from tospann.partnerships.models import Partnership
+from tospann.partnerships.selectors import (
+    partnerships_of_municipality,
+    partnerships_of_office,
+)
 
 DAY = timedelta(days=1)
 
@@ -224,6 +229,7 @@ class MunicipalityPage:
     coverages: list[CoverageLine]  # oldest first
     sami_areas: list[SamiDuty]
     office_duties: list[SamiDuty]  # of the offices that serve it on the day
+    partnerships: list[Partnership]  # that it owns a part of
     sources: list[Source]
 
     @property
@@ -252,7 +258,7 @@ class MunicipalityPage:
 def municipality_page(number: str, day: date) -> MunicipalityPage | None:
     """Everything about the latest municipality with the number. None if there is none.
 
-    Changes by date, populations newest first, coverage oldest first. Nine queries.
+    Changes by date, populations newest first, coverage oldest first. Ten queries.
     """
     municipality = (
         Municipality.objects.filter(number=number)
@@ -295,6 +301,7 @@ def municipality_page(number: str, day: date) -> MunicipalityPage | None:
         coverages=coverages,
         sami_areas=sami_areas,
         office_duties=duties,
+        partnerships=partnerships_of_municipality(number),
         sources=_unique(
             [
                 municipality,
@@ -393,6 +400,7 @@ class OfficePage:
     coverages: list[CoverageLine]  # oldest first, then by municipality
     sites: list[tuple[Site, Span]]
     duties: list[SamiDuty]  # oldest first
+    partnerships: list[Partnership]  # that steer it
     sources: list[Source]
 
     @property
@@ -431,7 +439,7 @@ SITE_ORDER = ("main", "branch", "location", "possible")
 
 
 def office_page(unit_number: str, day: date) -> OfficePage | None:
-    """Everything about an office. None if there is none. Five queries."""
+    """Everything about an office. None if there is none. Six queries."""
     office = (
         Office.objects.filter(unit_number=unit_number).select_related("host", "source").first()
     )
@@ -454,6 +462,7 @@ def office_page(unit_number: str, day: date) -> OfficePage | None:
         coverages=coverages,
         sites=[(site, span_of(site)) for site in sites],
         duties=sami_duties([office], day),
+        partnerships=partnerships_of_office(unit_number),
         sources=_unique([office, *(line.coverage for line in coverages), *sites]),
     )
 

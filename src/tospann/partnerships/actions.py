@@ -133,6 +133,18 @@ def found_owner(*, actor: Actor, person: Person, owner: Owner, title: str = "") 
 
 
 @action
+def offer_administration(*, actor: Actor, owner: Owner, email: str) -> tuple[Invitation, str]:
+    """Invite an owner's first administrator. Refuses when it has one (`NotPermitted`).
+
+    Only the set-up commands call it. Returns the invitation and its token, as `invite` does.
+    """
+    Owner.objects.select_for_update().get(pk=owner.pk)
+    if _administrators(owner).exists():
+        raise NotPermitted
+    return _invitation(actor, email, owner, Role.OWNER_ADMINISTRATOR, None, "")
+
+
+@action
 def end_seat(*, actor: Actor, seat: Seat) -> Seat:
     """End a seat; yesterday was its last day.
 
@@ -181,6 +193,17 @@ def invite(
     """
     _ask_seat_manager(actor, owner)
     _ask_owner_of(owner, partnership)
+    return _invitation(actor, email, owner, role, partnership, title)
+
+
+def _invitation(
+    actor: Actor,
+    email: str,
+    owner: Owner,
+    role: str,
+    partnership: Partnership | None,
+    title: str,
+) -> tuple[Invitation, str]:
     token = secrets.token_urlsafe(32)
     now = clock.now()
     invitation = Invitation.objects.create(

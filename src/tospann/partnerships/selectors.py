@@ -12,6 +12,7 @@ from tospann.base import clock
 from tospann.partnerships.models import (
     Invitation,
     Owner,
+    OwnerKind,
     Ownership,
     Partnership,
     Seat,
@@ -141,3 +142,25 @@ def open_invitation(token: str) -> Invitation | None:
         )
         .first()
     )
+
+
+def partnerships_of_municipality(number: str) -> list[Partnership]:
+    """The partnerships the municipality with this number owns a part of today. One query."""
+    return list(
+        Partnership.objects.filter(
+            ownerships__in=Ownership.objects.on(clock.today()).filter(
+                owner__kind=OwnerKind.MUNICIPALITY, owner__code=number
+            )
+        ).order_by("sort_key", "pk")
+    )
+
+
+def partnerships_of_office(unit_number: str) -> list[Partnership]:
+    """The partnerships that steer the Nav unit with this number. One query."""
+    return list(Partnership.objects.filter(office_unit=unit_number).order_by("sort_key", "pk"))
+
+
+def earlier_owners(partnership: Partnership) -> list[Ownership]:
+    """The owners whose part has ended, latest first. One query."""
+    ended = partnership.ownerships.filter(until__lt=clock.today()).select_related("owner")
+    return list(ended.order_by("-until", "pk"))

@@ -48,7 +48,7 @@ def invitations(request: Request, owner_id: UUID) -> HttpResponse:
     """POST: an invitation is sent by e-mail; its link is shown once as well."""
     owner = _administered(request, owner_id)
     form = forms.Invite(request.POST, owner=owner)
-    status, link = 422, ""
+    status, link, sent = 422, "", False
     if form.is_valid():
         try:
             invitation, token = actions.invite(
@@ -60,9 +60,9 @@ def invitations(request: Request, owner_id: UUID) -> HttpResponse:
         else:
             path = reverse("partnerships:invitation", args=[token])
             link = request.build_absolute_uri(path)
-            mail.send_invitation(invitation, link=link)
+            sent = mail.send_invitation(invitation, link=link)
             form, status = forms.Invite(owner=owner), 201
-    context = {"list": selectors.seats_of(owner), "form": form, "link": link}
+    context = {"list": selectors.seats_of(owner), "form": form, "link": link, "sent": sent}
     return render(request, "partnerships/seats.html", context, status=status)
 
 

@@ -16,10 +16,11 @@ from tospann.agreed.standing import State, with_rows
 from tospann.base import clock
 from tospann.journal.news import Told, latest
 from tospann.offices.models import Municipality, Office
-from tospann.partnerships.models import Owner, Partnership, Seat
+from tospann.partnerships.models import Owner, Ownership, Partnership, Seat
 from tospann.partnerships.selectors import (
     OwnerPart,
     PartnershipLine,
+    earlier_owners,
     owners_on,
     partnership_lines,
 )
@@ -123,6 +124,7 @@ class PartnershipPage:
 
     partnership: Partnership
     owners: list[OwnerPart]
+    earlier_owners: list[Ownership]
     pages: list[DocumentPage]
     news: list[Told]
     office: Office | None
@@ -146,7 +148,7 @@ class PartnershipPage:
 
 
 def partnership_page(actor: Actor, slug: str) -> PartnershipPage | None:
-    """A partnership by its slug, or None. 14 queries."""
+    """A partnership by its slug, or None. 15 queries."""
     partnership = Partnership.objects.filter(slug=slug).first()
     if partnership is None:
         return None
@@ -155,6 +157,7 @@ def partnership_page(actor: Actor, slug: str) -> PartnershipPage | None:
     return PartnershipPage(
         partnership=partnership,
         owners=owners_on(partnership, today),
+        earlier_owners=earlier_owners(partnership),
         pages=[page_of(actor, document, today) for document in documents],
         news=latest(actor, limit=8, partnership_id=partnership.pk),
         office=Office.objects.filter(unit_number=partnership.office_unit).first(),
