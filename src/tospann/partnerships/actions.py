@@ -136,7 +136,7 @@ def found_owner(*, actor: Actor, person: Person, owner: Owner, title: str = "") 
 def offer_administration(*, actor: Actor, owner: Owner, email: str) -> tuple[Invitation, str]:
     """Invite an owner's first administrator. Refuses when it has one (`NotPermitted`).
 
-    Only the set-up commands call it. Returns the invitation and its token, as `invite` does.
+    Only the set-up commands call it. Returns the invitation and its token.
     """
     Owner.objects.select_for_update().get(pk=owner.pk)
     if _administrators(owner).exists():
