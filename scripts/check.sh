@@ -23,6 +23,7 @@ check imports lint-imports
 check migrations tospann manage makemigrations --check --dry-run
 check translations python scripts/translations.py check
 check templates djlint --lint --quiet src
+check glossary python scripts/glossary.py check
 check documents python scripts/check_docs.py
 
 [ -z "$failed" ] || { echo "Ikke i orden:$failed"; exit 1; }

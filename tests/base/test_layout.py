@@ -7,7 +7,7 @@ from django.test import Client, override_settings
 
 pytestmark = pytest.mark.django_db
 
-PAGES = ["/ui/", "/tilgjengelighet/"]
+PAGES = ["/ui/", "/tilgjengelighet/", "/ordliste/"]
 
 
 @pytest.fixture

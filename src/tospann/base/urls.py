@@ -13,6 +13,7 @@ urlpatterns = [
     path("farger/", views.scheme, name="scheme"),
     path("ui/", views.components, name="components"),
     path("tilgjengelighet/", views.accessibility, name="accessibility"),
+    path("ordliste/", views.glossary, name="glossary"),
     path(".well-known/security.txt", views.security_txt, name="security_txt"),
     path("robots.txt", views.robots_txt, name="robots_txt"),
     path(

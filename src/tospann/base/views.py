@@ -15,6 +15,8 @@ from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_GET, require_POST
 
 from tospann.base import clock
+from tospann.base import glossary as words
+from tospann.base.answer import answer
 from tospann.base.context import SCHEME_COOKIE, SCHEMES
 from tospann.base.templatetags.ui import icons as icon_names
 
@@ -179,6 +181,18 @@ def components(request):
 def accessibility(request):
     """What has been tested, what is known to be missing, and whom to tell."""
     return render(request, "base/accessibility.html", {"contact": contact()})
+
+
+@require_GET
+def glossary(request):
+    """The words of the product and what they mean; `?q=` keeps those that hold the text."""
+    asked = request.GET.get("q", "").strip()[:100]
+    return answer(
+        request,
+        {"words": words.matching(asked), "asked": asked},
+        fragment="base/_glossary.html",
+        page="base/glossary.html",
+    )
 
 
 def contact() -> str:
