@@ -118,6 +118,7 @@ def give_seat(
     Refuses with `NotPermitted`, `NotAnOwner`, `AlreadyPast` or `SeatTaken`.
     """
     _ask_seat_manager(actor, owner)
+    _ask_to_come(until)
     return _seat(actor, person, owner, role, partnership, title, since or clock.today(), until)
 
 
@@ -264,10 +265,11 @@ def accept_invitation(
 ) -> Person:
     """Take the offered seat: with one's account, or with a new one.
 
-    Refuses with `InvitationOver`, `NotYourInvitation`, `NotAnOwner`, `SeatTaken` or
+    Refuses with `InvitationOver`, `AlreadyPast`, `NotYourInvitation`, `NotAnOwner`, `SeatTaken` or
     `AddressInUse`.
     """
     invitation = _open_invitation(hash_of(token))
+    _ask_to_come(invitation.until)
     if signed_in is not None:
         if signed_in.email.lower() != invitation.email:
             raise NotYourInvitation
@@ -333,7 +335,6 @@ def _seat(
     until: date | None = None,
 ) -> Seat:
     _ask_owner_of(owner, partnership)
-    _ask_to_come(until)
     Owner.objects.select_for_update().get(pk=owner.pk)  # two equal seats come one after another
     same = Seat.objects.on(clock.today()).filter(
         person=person, owner=owner, partnership=partnership, role=role
