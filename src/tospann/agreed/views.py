@@ -22,7 +22,7 @@ from tospann.agreed.errors import (
 from tospann.agreed.models import Version
 from tospann.agreed.print import render_pdf
 from tospann.agreed.selectors import DocumentPage
-from tospann.agreed.standing import Standing
+from tospann.agreed.standing import Standing, State
 from tospann.base.errors import NotPermitted, Refused
 from tospann.base.http import Request
 from tospann.files import actions as files
@@ -161,11 +161,7 @@ def ratification(request: Request, document_id: UUID, number: int) -> HttpRespon
             refusal = refused
             form.add_error(None, str(refusal))
         else:
-            messages.success(
-                request,
-                _("%(owner)s har godkjent versjon %(number)s.")
-                % {"owner": given["owner"].name, "number": number},
-            )
+            messages.success(request, _ratified(_page(request, document_id), number, **given))
             return redirect("agreed:document", document_id)
     since = selectors.last_agreed_by({o.pk for o in owners}, page, number)
     older = since or next((s.version for s in page.standings if s.version.number < number), None)
@@ -183,6 +179,20 @@ def ratification(request: Request, document_id: UUID, number: int) -> HttpRespon
         "parts": selectors.parts_of(version),
     }
     return render(request, "agreed/ratification.html", context, status=_status(form, refusal))
+
+
+def _ratified(page: DocumentPage, number: int, *, owner: Owner, **given) -> str:
+    """What the owner's yes led to, in words."""
+    said = _("%(owner)s har godkjent versjon %(number)s.") % {
+        "owner": owner.name,
+        "number": number,
+    }
+    standing = _standing(page, number)
+    if standing.state is State.IN_FORCE:
+        return f"{said} {_('Alle eierne har sagt ja, og teksten gjelder nå.')}"
+    if standing.state is State.LACKS_ANNEX:
+        return f"{said} {_('Alle eierne har sagt ja, men et vedlegg mangler.')}"
+    return said
 
 
 @login_required
