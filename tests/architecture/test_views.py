@@ -9,8 +9,15 @@ from architecture.program import Source, calls, public_functions, source, source
 
 METHODS = {"require_GET", "require_POST", "require_safe", "require_http_methods"}
 # These answer whatever method the request had.
-HANDLERS = {"not_here", "bad_request", "forbidden", "not_found", "server_error"}
-HANDLERS |= {"csrf_failure", "unavailable"}
+HANDLERS = {
+    "not_here",
+    "bad_request",
+    "forbidden",
+    "not_found",
+    "server_error",
+    "unavailable",
+    "csrf_failure",
+}
 
 
 def views(one: Source) -> Iterator[ast.FunctionDef]:

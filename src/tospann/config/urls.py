@@ -16,7 +16,7 @@ urlpatterns = [
     path("filer/", include("tospann.files.urls")),
     path("journal/", include("tospann.journal.urls")),
     # An invitation proves an address, so nobody changes it: allauth's pages for that are closed.
-    re_path(r"^konto/(confirm-)?email/", not_here, name="closed"),
+    re_path(r"^konto/(?:confirm-)?email/", not_here, name="closed"),
     path("konto/", include("allauth.urls")),
     path("sprak/", set_language, name="set_language"),
 ]
