@@ -41,6 +41,8 @@ PLURALS = {
 
 KEYWORDS = {
     "_": None,
+    "_l": None,
+    "_now": None,
     "gettext": None,
     "gettext_lazy": None,
     "gettext_noop": None,

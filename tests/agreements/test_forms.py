@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from posting import posted
+from tospann.agreed.forms import DraftHead
 from tospann.agreements.forms.body import BLANK_ROWS
 from tospann.agreements.kinds import KINDS
 from tospann.demo import agreements as demo
@@ -208,3 +209,10 @@ def test_rows_are_called_by_their_first_words_and_know_their_part():
 
     assert (rows[0].legend, rows[0].part_id) == ("Økonomisk stønad", "service-m1")
     assert (rows[-1].legend, rows[-1].part_id) == ("Ny rad", "")
+
+
+@pytest.mark.parametrize("name", EXAMPLES)
+def test_no_point_takes_a_name_that_the_draft_itself_posts(name):
+    asked = {*posted(form_of(name))}
+
+    assert asked & {*DraftHead.base_fields, "open", "csrfmiddlewaretoken"} == set()

@@ -189,7 +189,7 @@ def refusals(program: list[Source]) -> dict[str, set[str]]:
 
 
 def named_refusals(node: ast.FunctionDef) -> set[str]:
-    """The refusals a docstring names: what stands in backticks after "Refuses"."""
+    """The refusals, or actions that refuse alike, that a docstring names after "Refuses"."""
     text = ast.get_docstring(node) or ""
     after = text.partition("Refuses")[2].partition("Raises")[0]
     return set(after.split("`")[1::2])
@@ -209,7 +209,9 @@ def faults_in_promises(program: list[Source]) -> Iterator[str]:
             yield f"{key} has no docstring"
             continue
         can_raise -= CANNOT_HAPPEN.get(every[key].name, set())
-        promised = named_refusals(every[key])
+        promised = set()
+        for name in named_refusals(every[key]):
+            promised |= refusals(program).get(f"{key.partition('.')[0]}.{name}", {name})
         yield from (f"{key} does not say {name}" for name in sorted(can_raise - promised))
         yield from (f"{key} never raises {name}" for name in sorted(promised - can_raise))
 

@@ -50,6 +50,7 @@ def test_words_are_found_in_python(tmp_path):
     text = (
         'a = _("Avtale")\nb = ngettext("%(n)d eier", "%(n)d eiere", n)\n'
         'c = pgettext("måned", "Mai")\nd = _(\n    "To "\n    "deler"\n)\n'
+        'e = _l("Formål")\nf = _now("Ny rad")\n'
     )
 
     messages = [message for message, _ in found(tmp_path / "code.py", text)]
@@ -57,6 +58,7 @@ def test_words_are_found_in_python(tmp_path):
     assert "Avtale" in messages
     assert ("%(n)d eier", "%(n)d eiere") in messages
     assert "To deler" in messages
+    assert {"Formål", "Ny rad"} <= set(messages)
 
 
 def test_a_comment_is_not_for_translation(tmp_path):

@@ -10,6 +10,7 @@ from tospann.base.errors import NotPermitted
 from tospann.journal.models import Entry
 from tospann.partnerships import actions
 from tospann.partnerships.errors import (
+    AlreadyPast,
     InvitationOver,
     LastAdministrator,
     NotAnOwner,
@@ -74,6 +75,23 @@ def test_an_invitation_runs_out(cast):
 
     with clock.pretend(clock.now() + timedelta(days=15)), pytest.raises(InvitationOver):
         accept(token)
+
+
+def test_a_seat_with_a_last_day_reaches_no_further(cast):
+    last = clock.today() + timedelta(days=30)
+    _invitation, token = invite(cast, until=last)
+
+    person = accept(token)
+
+    with clock.pretend(clock.now() + timedelta(days=30)):
+        assert actor_for(person).seats
+    with clock.pretend(clock.now() + timedelta(days=31)):
+        assert not actor_for(person).seats
+
+
+def test_a_last_day_behind_us_is_refused(cast):
+    with pytest.raises(AlreadyPast, match="allerede forbi"):
+        invite(cast, until=clock.today() - timedelta(days=1))
 
 
 def test_an_invitation_is_for_the_invited_address(cast):

@@ -5,6 +5,7 @@ import hashlib
 from datetime import date
 from typing import Any
 
+from django.conf import settings
 from django.utils import formats, timezone, translation
 
 from tospann.access.actor import Actor
@@ -230,7 +231,7 @@ def open_version(*, actor: Actor, document: Document, revision: int) -> Version:
         partnership_id=document.partnership_id,
         subject=version,
         document=document.pk,
-        title=version.title,
+        title=_told(document, version.title),
         version=number,
         sha256=version.sha256,
     )
@@ -281,7 +282,7 @@ def ratify(
         partnership_id=document.partnership_id,
         subject=ratification,
         document=document.pk,
-        title=version.title,
+        title=_told(document, version.title),
         version=version.number,
         sha256=version.sha256,
         owner=owner.name,
@@ -297,7 +298,7 @@ def ratify(
             partnership_id=document.partnership_id,
             subject=version,
             document=document.pk,
-            title=version.title,
+            title=_told(document, version.title),
             version=version.number,
             sha256=version.sha256,
         )
@@ -331,7 +332,7 @@ def withdraw(*, actor: Actor, version: Version, owner: Owner, reason: str) -> Ra
         partnership_id=document.partnership_id,
         subject=ratification,
         document=document.pk,
-        title=version.title,
+        title=_told(document, version.title),
         version=version.number,
         owner=owner.name,
         owner_id=owner.pk,
@@ -369,7 +370,7 @@ def send_back(*, actor: Actor, version: Version, owner: Owner, reason: str) -> R
         partnership_id=document.partnership_id,
         subject=returned,
         document=document.pk,
-        title=version.title,
+        title=_told(document, version.title),
         version=version.number,
         owner=owner.name,
         owner_id=owner.pk,
@@ -406,9 +407,9 @@ def attach_annex(
         partnership_id=document.partnership_id,
         subject=annex,
         document=document.pk,
-        title=version.title,
+        title=_told(document, version.title),
         version=version.number,
-        annex=title,
+        annex=_told(document, title),
         sha256=file.sha256,
     )
     heads.sign_head()
@@ -436,7 +437,7 @@ def note_first_reading(*, actor: Actor, version: Version, owner: Owner) -> Readi
         partnership_id=document.partnership_id,
         subject=reading,
         document=document.pk,
-        title=version.title,
+        title=_told(document, version.title),
         version=version.number,
         owner=owner.name,
     )
@@ -481,7 +482,7 @@ def give_notice(
         partnership_id=document.partnership_id,
         subject=notice,
         document=document.pk,
-        title=version.title,
+        title=_told(document, version.title),
         version=version.number,
         owner=owner.name,
         given_on=given_on,
@@ -534,6 +535,15 @@ def _ask_unchanged(draft: Draft, revision: int) -> None:
 
 def _lock(document: Document) -> None:
     Document.objects.select_for_update().get(pk=document.pk)
+
+
+def _told(document: Document, title: str) -> str:
+    """A title as the journal tells it to everybody: what is not public is called by its kind."""
+    kind = kind_of(document.kind)
+    if kind.public:
+        return title
+    with translation.override(settings.LANGUAGE_CODE):
+        return str(kind.label)
 
 
 def _latest(document: Document) -> Version:

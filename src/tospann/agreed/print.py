@@ -136,7 +136,7 @@ def _receipt(standing: Standing, url: str, head: SignedHead | None) -> dict[str,
         "annex_title": _("Vedlegg"),
         "annex_header": [_("Vedlegg"), _("Fingeravtrykk (SHA-256)")],
         "annexes": [
-            {"title": annex.title, "name": annex.file.name, "print": _groups(annex.file.sha256)}
+            {"title": annex.title, "print": _groups(annex.file.sha256)}
             for annex in version.annexes.all()
         ],
         "missing": [

@@ -6,7 +6,7 @@ from email.utils import parseaddr
 from django import forms
 from django.conf import settings
 from django.core.paginator import Paginator
-from django.http import HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -68,6 +68,11 @@ def not_found(request, exception=None):
         _("Vi finner ikke siden"),
         _("Adressen kan være feil, eller siden er flyttet. Prøv søket øverst på siden."),
     )
+
+
+def not_here(request, **given):
+    """404: a page that a library has and this installation has not."""
+    raise Http404
 
 
 def server_error(request):

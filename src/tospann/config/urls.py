@@ -1,8 +1,10 @@
 """The sitemap. Every route here has a row in the permission matrix."""
 
 from django.conf import settings
-from django.urls import include, path
+from django.urls import include, path, re_path
 from django.views.i18n import set_language
+
+from tospann.base.views import not_here
 
 urlpatterns = [
     path("", include("tospann.base.urls")),
@@ -13,6 +15,8 @@ urlpatterns = [
     path("", include("tospann.offices.urls")),
     path("filer/", include("tospann.files.urls")),
     path("journal/", include("tospann.journal.urls")),
+    # An invitation proves an address, so nobody changes it: allauth's pages for that are closed.
+    re_path(r"^konto/(?:confirm-)?email/", not_here, name="closed"),
     path("konto/", include("allauth.urls")),
     path("sprak/", set_language, name="set_language"),
 ]

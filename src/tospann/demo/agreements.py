@@ -341,7 +341,7 @@ def partnership_agreement_body(
         "since": _iso(since),
         "notice_months": notice_months,
         "revise_by": _iso(review_on),
-        "revision": (
+        "revised": (
             "Partnerskapsmøtet går gjennom avtalen hvert år og reviderer den i hver valgperiode."
         ),
     }  # fmt: skip
@@ -380,7 +380,7 @@ def host_agreement_body(
         "since": _iso(since),
         "notice_months": notice_months,
         "revise_by": _iso(months_after(since, 48)),
-        "revision": "Kommunene evaluerer samarbeidet én gang i hver valgperiode.",
+        "revised": "Kommunene evaluerer samarbeidet én gang i hver valgperiode.",
         "exit": (
             "En kommune sier opp skriftlig til de andre. Kommunene lager sammen en plan for "
             "ansatte, saker og arkiv innen tre måneder."

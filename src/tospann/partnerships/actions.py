@@ -11,6 +11,7 @@ from tospann.base import clock
 from tospann.base.errors import NotPermitted
 from tospann.journal.record import action, record
 from tospann.partnerships.errors import (
+    AlreadyPast,
     InvitationOver,
     LastAdministrator,
     NotAnOwner,
@@ -110,13 +111,15 @@ def give_seat(
     partnership: Partnership | None = None,
     title: str = "",
     since: date | None = None,
+    until: date | None = None,
 ) -> Seat:
-    """Give a person a seat from a day (today when not said).
+    """Give a person a seat from a day (today when not said) to a last day, if that is known.
 
-    Refuses with `NotPermitted`, `NotAnOwner` or `SeatTaken`.
+    Refuses with `NotPermitted`, `NotAnOwner`, `AlreadyPast` or `SeatTaken`.
     """
     _ask_seat_manager(actor, owner)
-    return _seat(actor, person, owner, role, partnership, title, since or clock.today())
+    _ask_to_come(until)
+    return _seat(actor, person, owner, role, partnership, title, since or clock.today(), until)
 
 
 @action
@@ -136,7 +139,7 @@ def found_owner(*, actor: Actor, person: Person, owner: Owner, title: str = "") 
 def offer_administration(*, actor: Actor, owner: Owner, email: str) -> tuple[Invitation, str]:
     """Invite an owner's first administrator. Refuses when it has one (`NotPermitted`).
 
-    Only the set-up commands call it. Returns the invitation and its token, as `invite` does.
+    Only the set-up commands call it. Returns the invitation and its token.
     """
     Owner.objects.select_for_update().get(pk=owner.pk)
     if _administrators(owner).exists():
@@ -185,15 +188,17 @@ def invite(
     role: str,
     partnership: Partnership | None = None,
     title: str = "",
+    until: date | None = None,
 ) -> tuple[Invitation, str]:
     """Offer a seat to an address for INVITATION_DAYS days.
 
     Returns the invitation and its token, which is shown once and kept only as a hash.
-    Refuses with `NotPermitted` or `NotAnOwner`.
+    Refuses with `NotPermitted`, `NotAnOwner` or `AlreadyPast`.
     """
     _ask_seat_manager(actor, owner)
     _ask_owner_of(owner, partnership)
-    return _invitation(actor, email, owner, role, partnership, title)
+    _ask_to_come(until)
+    return _invitation(actor, email, owner, role, partnership, title, until)
 
 
 def _invitation(
@@ -203,6 +208,7 @@ def _invitation(
     role: str,
     partnership: Partnership | None,
     title: str,
+    until: date | None = None,
 ) -> tuple[Invitation, str]:
     token = secrets.token_urlsafe(32)
     now = clock.now()
@@ -212,6 +218,7 @@ def _invitation(
         partnership=partnership,
         role=role,
         title=title,
+        until=until,
         token_hash=hash_of(token),
         invited_at=now,
         invited_by_id=actor.person_id,
@@ -258,10 +265,11 @@ def accept_invitation(
 ) -> Person:
     """Take the offered seat: with one's account, or with a new one.
 
-    Refuses with `InvitationOver`, `NotYourInvitation`, `NotAnOwner`, `SeatTaken` or
+    Refuses with `InvitationOver`, `AlreadyPast`, `NotYourInvitation`, `NotAnOwner`, `SeatTaken` or
     `AddressInUse`.
     """
     invitation = _open_invitation(hash_of(token))
+    _ask_to_come(invitation.until)
     if signed_in is not None:
         if signed_in.email.lower() != invitation.email:
             raise NotYourInvitation
@@ -277,6 +285,7 @@ def accept_invitation(
         invitation.partnership,
         invitation.title,
         clock.today(),
+        invitation.until,
     )
     invitation.accepted_at = clock.now()
     invitation.accepted_by = person
@@ -304,6 +313,11 @@ def _ask_owner_of(owner: Owner, partnership: Partnership | None) -> None:
         raise NotAnOwner(owner=owner.name, partnership=partnership.name)
 
 
+def _ask_to_come(until: date | None) -> None:
+    if until is not None and until < clock.today():
+        raise AlreadyPast
+
+
 def _administrators(owner: Owner):
     return owner.seats.on(clock.today()).filter(
         role=Role.OWNER_ADMINISTRATOR, person__is_active=True
@@ -318,6 +332,7 @@ def _seat(
     partnership: Partnership | None,
     title: str,
     since: date,
+    until: date | None = None,
 ) -> Seat:
     _ask_owner_of(owner, partnership)
     Owner.objects.select_for_update().get(pk=owner.pk)  # two equal seats come one after another
@@ -327,7 +342,13 @@ def _seat(
     if same.exists():
         raise SeatTaken
     seat = Seat.objects.create(
-        person=person, owner=owner, partnership=partnership, role=role, title=title, since=since
+        person=person,
+        owner=owner,
+        partnership=partnership,
+        role=role,
+        title=title,
+        since=since,
+        until=until,
     )
     record(
         "seat.given",

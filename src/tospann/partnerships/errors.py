@@ -32,6 +32,13 @@ class NotAnOwner(Refused):
     text = _("%(owner)s er ikke eier i %(partnership)s. Velg et partnerskap eieren er med i.")
 
 
+class AlreadyPast(Refused):
+    """The last day of a seat lies behind us."""
+
+    status = 422
+    text = _("Siste dag er allerede forbi. Velg en dag fra i dag av, eller la feltet stå tomt.")
+
+
 class InvitationOver(Refused):
     """The invitation cannot be accepted any more."""
 

@@ -23,6 +23,11 @@ class Invite(forms.Form):
             "brukerorganisasjon noen hører til."
         ),
     )
+    until = forms.DateField(
+        label=_("Siste dag"),
+        required=False,
+        help_text=_("For eksempel slutten av valgperioden, som dd.mm.åååå."),
+    )
     partnership = forms.ModelChoiceField(
         Partnership.objects.none(),
         label=_("Partnerskap"),

@@ -178,6 +178,7 @@ class Invitation(models.Model):
     partnership = models.ForeignKey(Partnership, models.PROTECT, null=True, blank=True)
     role = models.CharField(max_length=40, choices=RoleLabel)
     title = models.CharField(max_length=120, blank=True)
+    until = models.DateField(null=True, blank=True)  # the seat's last day, if it is known
     token_hash = models.CharField(max_length=64, unique=True)
     invited_at = models.DateTimeField()
     invited_by = models.ForeignKey(

@@ -33,6 +33,16 @@ def _administered(request: Request, owner_id: UUID) -> Owner:
     return owner
 
 
+def _owners(request: Request) -> set[UUID]:
+    """The owners this person administers; what belongs to others does not exist for them."""
+    actor = request.actor
+    return {
+        seat.owner_id
+        for seat in actor.seats
+        if actor.may_for(Permission.SEAT_MANAGE, owner_id=seat.owner_id)
+    }
+
+
 @login_required
 @require_GET
 def seats(request: Request, owner_id: UUID) -> HttpResponse:
@@ -70,8 +80,9 @@ def invitations(request: Request, owner_id: UUID) -> HttpResponse:
 @require_POST
 def withdrawn_invitation(request: Request, invitation_id: UUID) -> HttpResponse:
     """POST: the link of an invitation stops working."""
-    invitation = get_object_or_404(Invitation.objects.select_related("owner"), pk=invitation_id)
-    _administered(request, invitation.owner_id)
+    invitation = get_object_or_404(
+        Invitation.objects.select_related("owner"), pk=invitation_id, owner__in=_owners(request)
+    )
     try:
         actions.withdraw_invitation(actor=request.actor, invitation=invitation)
     except Refused as refusal:
@@ -82,11 +93,14 @@ def withdrawn_invitation(request: Request, invitation_id: UUID) -> HttpResponse:
 
 
 @login_required
-@require_POST
+@require_http_methods(["GET", "POST"])
 def ended_seat(request: Request, seat_id: UUID) -> HttpResponse:
-    """POST: a seat ends."""
-    seat = get_object_or_404(Seat.objects.select_related("owner"), pk=seat_id)
-    _administered(request, seat.owner_id)
+    """Asks once more; POST: the seat ends."""
+    seat = get_object_or_404(
+        Seat.objects.select_related("owner", "person"), pk=seat_id, owner__in=_owners(request)
+    )
+    if request.method == "GET":
+        return render(request, "partnerships/ended_seat.html", {"seat": seat})
     try:
         actions.end_seat(actor=request.actor, seat=seat)
     except Refused as refusal:

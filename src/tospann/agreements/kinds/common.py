@@ -53,7 +53,7 @@ class WithTerm(BaseModel):
     until: date | None = None
     notice_months: int | None = None
     revise_by: date | None = None
-    revision: str = ""
+    revised: str = ""
 
 
 MUNICIPALITY_ROWS = Rows(
@@ -76,7 +76,7 @@ TERM_ASKS = (
         said=True),
     Ask("notice_months", _l("Frist for oppsigelse"), _l("I måneder."), said=True),
     Ask("revise_by", _l("Neste revisjon senest"), said=True),
-    Ask("revision", _l("Slik revideres avtalen"), long=True, optional=True),
+    Ask("revised", _l("Slik revideres avtalen"), long=True, optional=True),
 )  # fmt: skip
 
 

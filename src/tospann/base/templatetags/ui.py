@@ -176,19 +176,19 @@ def _date_tag(day: date | datetime | None, words: str):
         return ""
     if isinstance(day, datetime):
         day = timezone.localtime(day).date()
-    return _time_tag(day, "%Y-%m-%d", date_format(day, words, use_l10n=False))
+    return _time_tag(day, "%Y-%m-%d", date_format(day, words))
 
 
 @register.simple_tag
 def date_long(day):
     """`4. mars 2026`, in Norway when a moment is given; nothing for None."""
-    return _date_tag(day, "j. F Y")
+    return _date_tag(day, "DATE_FORMAT")
 
 
 @register.simple_tag
 def date_short(day):
     """`04.03.2026`, in Norway when a moment is given; nothing for None."""
-    return _date_tag(day, "d.m.Y")
+    return _date_tag(day, "SHORT_DATE_FORMAT")
 
 
 @register.simple_tag
@@ -197,7 +197,7 @@ def moment(at):
     if not at:
         return ""
     local = timezone.localtime(at)
-    day = date_format(local, "j. F Y", use_l10n=False)
+    day = date_format(local, "DATE_FORMAT")
     words = gettext("%(day)s kl. %(time)s") % {"day": day, "time": f"{local:%H:%M}"}
     return _time_tag(local, "%Y-%m-%dT%H:%M:%S%z", words)
 

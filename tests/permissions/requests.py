@@ -1,0 +1,136 @@
+"""What is asked for in each row of the matrix: the address, and what is sent."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+from uuid import UUID
+
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
+
+from permissions.world import PAPER, Place, World, typed, yes
+
+MISSING = UUID("01980000-0000-7000-8000-000000000000")
+
+
+@dataclass(frozen=True)
+class Ask:
+    """How to make one request. `given` are the arguments of the route, `sends` the form."""
+
+    given: Callable[[Place], list[Any]] = lambda home: []
+    sends: Callable[[Place], Any] = lambda home: {}
+    query: str = ""
+    headers: dict[str, str] = field(default_factory=dict)
+
+
+def _of(document: str, number: int | None = None) -> Callable[[Place], list[Any]]:
+    return lambda home: [getattr(home, document).pk, *([number] if number else [])]
+
+
+def _ratification(home: Place) -> dict[str, Any]:
+    return {
+        **yes(home.version(home.waiting)),
+        "owner": home.municipality.pk,
+        "decided_on": "2026-02-02",
+        "has_read": "on",
+    }
+
+
+def _for_owner(home: Place, **more: Any) -> dict[str, Any]:
+    return {"owner": home.municipality.pk, "reason": "Vi er ikke enige.", **more}
+
+
+def _revision(home: Place) -> dict[str, Any]:
+    return {"revision": type(home.waiting).objects.get(pk=home.waiting.pk).draft.revision}
+
+
+def _paper() -> SimpleUploadedFile:
+    return SimpleUploadedFile("papir.pdf", PAPER + b"nytt")
+
+
+# route, or "route · what is special" | how to ask
+ASKS: dict[str, Ask] = {
+    "portal:partnership": Ask(lambda home: [home.partnership.slug]),
+    "portal:search": Ask(query="?q=Lukket"),
+    "partnerships:seats": Ask(lambda home: [home.municipality.pk]),
+    "partnerships:invitations": Ask(
+        lambda home: [home.municipality.pk],
+        lambda home: {"email": "ny@example.no", "role": "councillor"},
+    ),
+    "partnerships:withdrawn_invitation": Ask(lambda home: [home.invitation.pk]),
+    "partnerships:ended_seat": Ask(lambda home: [home.seat.pk]),
+    "partnerships:invitation": Ask(
+        lambda home: [home.token],
+        lambda home: {"name": "Ny Person", "password": "en ganske lang setning"},
+    ),
+    "partnerships:invitation · brukt lenke": Ask(lambda home: ["finnes-ikke"]),
+    "agreed:document": Ask(_of("waiting")),
+    "agreed:document · aldri åpnet": Ask(_of("unopened")),
+    "agreed:document · internt slag": Ask(_of("inside")),
+    "agreed:new_draft": Ask(_of("half")),
+    "agreed:draft": Ask(_of("waiting"), lambda home: typed(home.waiting)),
+    "agreed:draft · aldri åpnet": Ask(_of("unopened"), lambda home: typed(home.unopened)),
+    "agreed:draft · automatisk": Ask(
+        _of("waiting"), lambda home: typed(home.waiting), headers={"X-Autosave": "1"}
+    ),
+    "agreed:discarded_draft": Ask(_of("waiting"), _revision),
+    "agreed:opening": Ask(_of("waiting"), _revision),
+    "agreed:version": Ask(_of("waiting", 2)),
+    "agreed:version · sendt i retur": Ask(_of("waiting", 1)),
+    "agreed:version · internt slag": Ask(_of("inside", 1)),
+    "agreed:changes": Ask(_of("waiting", 2)),
+    "agreed:pdf": Ask(_of("waiting", 2)),
+    "agreed:pdf · sendt i retur": Ask(_of("waiting", 1)),
+    "agreed:pdf · internt slag": Ask(_of("inside", 1)),
+    "agreed:content": Ask(_of("waiting", 2)),
+    "agreed:content · internt slag": Ask(_of("inside", 1)),
+    "agreed:ratification": Ask(_of("waiting", 2), _ratification),
+    "agreed:withdrawal": Ask(_of("half", 1), _for_owner),
+    "agreed:return": Ask(_of("waiting", 2), _for_owner),
+    "agreed:notice": Ask(
+        _of("bound", 1), lambda home: _for_owner(home, given_on="2026-03-01", understood="on")
+    ),
+    "agreed:annexes": Ask(
+        _of("waiting", 2), lambda home: {"title": "Et papir", "part_id": "", "file": _paper()}
+    ),
+    "agreements:register": Ask(),
+    "agreements:new_document": Ask(
+        lambda home: [home.partnership.slug],
+        lambda home: {"kind": "cooperation_agreement", "title": "Enda en avtale"},
+    ),
+    "agreements:portfolio": Ask(lambda home: [home.partnership.slug]),
+    "offices:municipality": Ask(lambda home: ["9999"]),
+    "offices:office": Ask(lambda home: ["9999"]),
+    "files:file": Ask(lambda home: [home.file.pk]),
+    "journal:entry": Ask(lambda home: [1]),
+    "base:scheme": Ask(sends=lambda home: {"scheme": "dark", "next": "/"}),
+    "set_language": Ask(sends=lambda home: {"language": "nn", "next": "/"}),
+    "account_confirm_email": Ask(lambda home: ["abc"]),
+    "account_reset_password_from_key": Ask(lambda home: ["abc", "def"]),
+    "mfa_remove_webauthn": Ask(lambda home: [1]),
+    "mfa_edit_webauthn": Ask(lambda home: [1]),
+    "demo:role": Ask(lambda home: ["fylkesdirektor"]),
+}
+
+
+def address(row: str, place: Place) -> str:
+    """The path and query of a row."""
+    ask = ASKS.get(row, Ask())
+    return reverse(row.partition(" · ")[0], args=ask.given(place)) + ask.query
+
+
+def ask(client, method: str, row: str, world: World):
+    """Make the request; a POST carries what the row sends."""
+    how = ASKS.get(row, Ask())
+    url = address(row, world.home)
+    if method == "POST":
+        data = how.sends(world.home)
+        if hasattr(data, "urlencode"):
+            return client.post(
+                url,
+                data.urlencode(),
+                content_type="application/x-www-form-urlencoded",
+                headers=how.headers,
+            )
+        return client.post(url, data, headers=how.headers)
+    return client.get(url, headers=how.headers)
