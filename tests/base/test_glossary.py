@@ -82,6 +82,7 @@ def test_a_word_is_found_in_all_its_languages(text, word):
 
 def test_words_that_begin_with_the_text_come_first():
     assert glossary.matching("versjon")[0].bokmaal == "versjon"
+    assert glossary.matching("eigar")[0].bokmaal == "eier"
 
 
 # --- The page ---------------------------------------------------------------------------

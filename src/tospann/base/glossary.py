@@ -31,10 +31,20 @@ class Word:
         """What an address points at: `/ordliste/#utkast`."""
         return self.bokmaal.casefold().replace(" ", "-")
 
+    @property
+    def forms(self) -> tuple[str, ...]:
+        """The word in each language, in small letters."""
+        every = (self.bokmaal, self.nynorsk, self.english, self.northern_sami)
+        return tuple(form.casefold() for form in every)
+
     def holds(self, text: str) -> bool:
         """Whether the text, in small letters, stands in any form of the word or its meaning."""
-        said = (self.bokmaal, self.nynorsk, self.english, self.northern_sami, self.meaning_nb)
-        return any(text in one.casefold() for one in (*said, self.meaning_en))
+        meanings = (self.meaning_nb.casefold(), self.meaning_en.casefold())
+        return any(text in one for one in (*self.forms, *meanings))
+
+    def begins(self, text: str) -> bool:
+        """Whether any form of the word begins with the text, in small letters."""
+        return any(form.startswith(text) for form in self.forms)
 
 
 @cache
@@ -46,7 +56,7 @@ def words() -> tuple[Word, ...]:
 
 
 def matching(text: str) -> list[Word]:
-    """The words that hold the text, those whose own form begins with it first."""
+    """The words that hold the text, those with a form that begins with it first."""
     wanted = " ".join(text.split()).casefold()[:100]
     found = [word for word in words() if word.holds(wanted)]
-    return sorted(found, key=lambda word: not word.bokmaal.casefold().startswith(wanted))
+    return sorted(found, key=lambda word: not word.begins(wanted))
