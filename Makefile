@@ -23,6 +23,9 @@ test: ready ## Kjør alle testene, også de som bruker nettleser
 check: ready ## Kontroller stil, typer, importer, migrasjoner, tekster og dokumenter
 	@PATH="$(BIN):$$PATH" sh scripts/check.sh
 
+bench: ready ## Mål det som skal være raskt, mot noe kjent i samme kjøring
+	@$(BIN)/python -m bench
+
 wheel: ready ## Bygg pakken som kan installeres uten Node, i dist/
 	@$(UV) build -q --wheel --no-build-isolation --out-dir dist && ls dist/*.whl
 

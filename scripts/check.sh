@@ -16,8 +16,8 @@ check() {
 
 export TOSPANN_DATA=.data/check TOSPANN_BASE_URL=http://localhost:8000
 
-check format ruff format --check --output-format concise src tests scripts hatch_build.py
-check lint ruff check --quiet --output-format concise src tests scripts hatch_build.py
+check format ruff format --check --output-format concise src tests scripts bench hatch_build.py
+check lint ruff check --quiet --output-format concise src tests scripts bench hatch_build.py
 check types mypy
 check imports lint-imports
 check migrations tospann manage makemigrations --check --dry-run
