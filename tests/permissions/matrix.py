@@ -24,6 +24,8 @@ base:scheme                                  GET  | 405
 base:scheme                                  POST | 302
 base:components                              GET  | 200
 base:components                              POST | 405
+base:glossary                                GET  | 200
+base:glossary                                POST | 405
 base:accessibility                           GET  | 200
 base:accessibility                           POST | 405
 base:security_txt                            GET  | 200
@@ -52,7 +54,7 @@ partnerships:invitations                     GET  | login | 405
 partnerships:invitations                     POST | login | 403   | 403   403   403   403   403   403   403   403   201   | 403   403
 partnerships:withdrawn_invitation            GET  | login | 405
 partnerships:withdrawn_invitation            POST | login | 404   | 404   404   404   404   404   404   404   404   302   | 404   404
-partnerships:ended_seat                      GET  | login | 405
+partnerships:ended_seat                      GET  | login | 404   | 404   404   404   404   404   404   404   404   200   | 404   404
 partnerships:ended_seat                      POST | login | 404   | 404   404   404   404   404   404   404   404   302   | 404   404
 partnerships:invitation                      GET  | 200
 partnerships:invitation                      POST | 302   | 403

@@ -40,7 +40,9 @@ def test_every_route_and_method_is_declared():
 
 
 def test_a_route_that_is_not_declared_is_found():
-    assert undeclared([row for row in MATRIX if row.name != "files:file"]) == {
+    without = [row for row in MATRIX if row.name != "files:file"]
+
+    assert undeclared(without) - undeclared(MATRIX) == {
         ("files:file", "GET"),
         ("files:file", "POST"),
     }
