@@ -9,6 +9,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from permissions.world import PAPER, Place, World, typed, yes
+from tospann.journal.models import Entry
 
 MISSING = UUID("01980000-0000-7000-8000-000000000000")
 
@@ -44,6 +45,12 @@ def _revision(home: Place) -> dict[str, Any]:
     return {"revision": type(home.waiting).objects.get(pk=home.waiting.pk).draft.revision}
 
 
+def number_of(kind: str, partnership_id: UUID) -> int:
+    """The first entry of a kind about a partnership."""
+    found = Entry.objects.filter(kind=kind, partnership_id=partnership_id)
+    return found.order_by("number").values_list("number", flat=True)[0]
+
+
 def _paper() -> SimpleUploadedFile:
     return SimpleUploadedFile("papir.pdf", PAPER + b"nytt")
 
@@ -51,7 +58,7 @@ def _paper() -> SimpleUploadedFile:
 # route, or "route · what is special" | how to ask
 ASKS: dict[str, Ask] = {
     "portal:partnership": Ask(lambda home: [home.partnership.slug]),
-    "portal:search": Ask(query="?q=Lukket"),
+    "portal:search": Ask(query="?q=lukket"),
     "partnerships:seats": Ask(lambda home: [home.municipality.pk]),
     "partnerships:invitations": Ask(
         lambda home: [home.municipality.pk],
@@ -103,8 +110,13 @@ ASKS: dict[str, Ask] = {
     "offices:office": Ask(lambda home: ["9999"]),
     "files:file": Ask(lambda home: [home.file.pk]),
     "journal:entry": Ask(lambda home: [1]),
+    "journal:entry · utkast": Ask(
+        lambda home: [number_of("draft.started", home.partnership.pk)],
+    ),
+    "journal:entry · plass": Ask(lambda home: [number_of("seat.given", home.partnership.pk)]),
     "base:scheme": Ask(sends=lambda home: {"scheme": "dark", "next": "/"}),
     "set_language": Ask(sends=lambda home: {"language": "nn", "next": "/"}),
+    "closed": Ask(),
     "account_confirm_email": Ask(lambda home: ["abc"]),
     "account_reset_password_from_key": Ask(lambda home: ["abc", "def"]),
     "mfa_remove_webauthn": Ask(lambda home: [1]),

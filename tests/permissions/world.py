@@ -35,6 +35,7 @@ from tospann.partnerships.selectors import actor_for
 
 NOBODY = Actor(person_id=None)
 FORMED = date(2020, 1, 1)
+PASSWORD = "et langt passord til prøver"
 PAPER = b"%PDF-1.7 "
 AGREEMENT = "cooperation_agreement"  # the state and the municipal party must ratify
 INSIDE = replace(NOTE, name="inside_note", label="internt notat", public=False)
@@ -88,8 +89,8 @@ class Place:
 
 
 def marker(place: str, what: str) -> str:
-    """A word that stands nowhere else, for one thing in one partnership."""
-    return f"Lukket{place.capitalize()}{what.capitalize()}"
+    """A word in small letters that stands nowhere else, for one thing in one partnership."""
+    return f"lukket{place}{what}"
 
 
 @dataclass
@@ -144,7 +145,9 @@ def build() -> World:
     """Write it all, through the program's own actions."""
     home = _place("home", "9901", [who for who, (_, at) in WHO.items() if at == "home"])
     away = _place("away", "9911", ["other_leader", "other_representative", "other_administrator"])
-    stranger = Person.objects.create_user(email="fremmed@example.no", name="Uten plass")
+    stranger = Person.objects.create_user(
+        email="fremmed@example.no", name="Uten plass", password=PASSWORD
+    )
     Person.objects.create_user(email="fylkesdirektor@demo.invalid", name="Fra demoen")
     return World(home, away, stranger)
 
@@ -168,7 +171,7 @@ def _place(name: str, code: str, people: list[str]) -> Place:
         held[who] = Person.objects.create_user(
             email=f"{who}@example.no",
             name=f"{marker(name, 'person')} {who}",
-            password="et langt passord til prøver",
+            password=PASSWORD,
         )
         Seat.objects.create(
             person=held[who],

@@ -287,6 +287,8 @@ def notice(request: Request, document_id: UUID, number: int) -> HttpResponse:
 def annexes(request: Request, document_id: UUID, number: int) -> HttpResponse:
     """POST: a paper is laid with the version."""
     page = _page(request, document_id)
+    if not page.may.attach:
+        raise PermissionDenied(str(NotPermitted()))
     standing = _standing(page, number)
     form = forms.AttachAnnex(request.POST, request.FILES, required=standing.missing_annexes)
     status = 422

@@ -1,0 +1,263 @@
+"""Who gets what at every address: the one declared table. A route or method not here fails.
+
+A cell is the status of the answer, or `login` (sent to sign in), or `prove` (signed in, sent to
+prove it once more). Each POST carries a form that would be accepted. One cell: the same for
+everybody. Two: for those not signed in | for everybody signed in. Otherwise the columns are
+
+    not signed in | signed in without a seat |
+    nine roles in the partnership asked about | two roles in another partnership
+
+in the order of `WHO` in world.py. The table is printed in docs/reference/permissions.md.
+"""
+
+from dataclasses import dataclass
+
+from permissions.world import WHO
+
+TABLE = """
+# Egne sider uten emne
+base:livez                                   GET  | 200
+base:livez                                   POST | 405
+base:readyz                                  GET  | 200
+base:readyz                                  POST | 405
+base:scheme                                  GET  | 405
+base:scheme                                  POST | 302
+base:components                              GET  | 200
+base:components                              POST | 405
+base:glossary                                GET  | 200
+base:glossary                                POST | 405
+base:accessibility                           GET  | 200
+base:accessibility                           POST | 405
+base:security_txt                            GET  | 200
+base:security_txt                            POST | 405
+base:robots_txt                              GET  | 200
+base:robots_txt                              POST | 405
+base:favicon                                 GET  | 301
+base:favicon                                 POST | 301
+
+# Forside, min side, partnerskap, søk
+portal:front                                 GET  | 200
+portal:front                                 POST | 405
+portal:mine                                  GET  | login | 200
+portal:mine                                  POST | login | 405
+portal:partnership                           GET  | 200
+portal:partnership                           POST | 405
+portal:search                                GET  | 200
+portal:search                                POST | 405
+
+# Partnerskap, plasser og invitasjoner
+partnerships:index                           GET  | 200
+partnerships:index                           POST | 405
+partnerships:seats                           GET  | login | 403   | 403   403   403   403   403   403   403   403   200   | 403   403
+partnerships:seats                           POST | login | 405
+partnerships:invitations                     GET  | login | 405
+partnerships:invitations                     POST | login | 403   | 403   403   403   403   403   403   403   403   201   | 403   403
+partnerships:withdrawn_invitation            GET  | login | 405
+partnerships:withdrawn_invitation            POST | login | 404   | 404   404   404   404   404   404   404   404   302   | 404   404
+partnerships:ended_seat                      GET  | login | 404   | 404   404   404   404   404   404   404   404   200   | 404   404
+partnerships:ended_seat                      POST | login | 404   | 404   404   404   404   404   404   404   404   302   | 404   404
+partnerships:invitation                      GET  | 200
+partnerships:invitation                      POST | 302   | 403
+partnerships:invitation · brukt lenke        GET  | 410
+partnerships:invitation · brukt lenke        POST | 410
+
+# Dokumenter og godkjenning
+agreed:document                              GET  | 200
+agreed:document                              POST | 405
+agreed:document · aldri åpnet                GET  | 404   | 404   | 200   200   200   200   200   404   404   404   404   | 404   404
+agreed:document · internt slag               GET  | 404   | 404   | 200   200   200   200   200   200   200   200   200   | 404   404
+agreed:new_draft                             GET  | login | 405
+agreed:new_draft                             POST | login | 403   | 302   302   302   302   302   403   403   403   403   | 403   403
+agreed:draft                                 GET  | login | 403   | 200   200   200   200   200   403   403   403   403   | 403   403
+agreed:draft                                 POST | login | 403   | 302   302   302   302   302   403   403   403   403   | 403   403
+agreed:draft · aldri åpnet                   GET  | login | 404   | 200   200   200   200   200   404   404   404   404   | 404   404
+agreed:draft · aldri åpnet                   POST | login | 404   | 302   302   302   302   302   404   404   404   404   | 404   404
+agreed:draft · automatisk                    POST | login | 403   | 200   200   200   200   200   403   403   403   403   | 403   403
+agreed:discarded_draft                       GET  | login | 405
+agreed:discarded_draft                       POST | login | 403   | 302   302   302   302   302   403   403   403   403   | 403   403
+agreed:opening                               GET  | login | 403   | 200   200   200   403   403   403   403   403   403   | 403   403
+agreed:opening                               POST | login | 403   | 302   302   302   403   403   403   403   403   403   | 403   403
+agreed:version                               GET  | 200
+agreed:version                               POST | 405
+agreed:version · sendt i retur               GET  | 200
+agreed:version · internt slag                GET  | 404   | 404   | 200   200   200   200   200   200   200   200   200   | 404   404
+agreed:changes                               GET  | 200
+agreed:changes                               POST | 405
+agreed:pdf                                   GET  | 200
+agreed:pdf                                   POST | 405
+agreed:pdf · sendt i retur                   GET  | 200
+agreed:pdf · internt slag                    GET  | 404   | 404   | 200   200   200   200   200   200   200   200   200   | 404   404
+agreed:content                               GET  | 200
+agreed:content                               POST | 405
+agreed:content · internt slag                GET  | 404   | 404   | 200   200   200   200   200   200   200   200   200   | 404   404
+agreed:ratification                          GET  | login | 403   | 200   403   403   403   403   403   403   403   403   | 403   403
+agreed:ratification                          POST | login | 403   | 302   403   403   403   403   403   403   403   403   | 403   403
+agreed:withdrawal                            GET  | login | 403   | 200   403   403   403   403   403   403   403   403   | 403   403
+agreed:withdrawal                            POST | login | 403   | 302   403   403   403   403   403   403   403   403   | 403   403
+agreed:return                                GET  | login | 403   | 200   403   403   403   403   403   403   403   403   | 403   403
+agreed:return                                POST | login | 403   | 302   403   403   403   403   403   403   403   403   | 403   403
+agreed:notice                                GET  | login | 403   | 200   403   403   403   403   403   403   403   403   | 403   403
+agreed:notice                                POST | login | 403   | 302   403   403   403   403   403   403   403   403   | 403   403
+agreed:annexes                               GET  | login | 405
+agreed:annexes                               POST | login | 403   | 302   302   302   302   302   403   403   403   403   | 403   403
+
+# Avtaler
+agreements:register                          GET  | login | 403   | 200   200   200   200   200   403   403   403   200   | 200   200
+agreements:register                          POST | login | 405
+agreements:cooperations                      GET  | login | 403   | 200   200   200   200   200   403   403   403   200   | 200   200
+agreements:cooperations                      POST | login | 405
+agreements:ceased                            GET  | login | 403   | 200   200   200   200   200   403   403   403   200   | 200   200
+agreements:ceased                            POST | login | 405
+agreements:notice_period                     GET  | login | 403   | 200   200   200   200   200   403   403   403   200   | 200   200
+agreements:notice_period                     POST | login | 405
+agreements:new_document                      GET  | login | 403   | 200   200   200   200   200   403   403   403   403   | 403   403
+agreements:new_document                      POST | login | 403   | 302   302   302   302   302   403   403   403   403   | 403   403
+agreements:portfolio                         GET  | 200
+agreements:portfolio                         POST | 405
+
+# Kommuner og kontorer
+offices:index                                GET  | 200
+offices:index                                POST | 405
+offices:municipality                         GET  | 404
+offices:municipality                         POST | 405
+offices:offices                              GET  | 200
+offices:offices                              POST | 405
+offices:coverage                             GET  | 200
+offices:coverage                             POST | 405
+offices:office                               GET  | 404
+offices:office                               POST | 405
+offices:sources                              GET  | 200
+offices:sources                              POST | 405
+
+# Filer
+files:file                                   GET  | login | 404   | 200   200   200   200   200   200   200   200   200   | 404   404
+files:file                                   POST | login | 405
+
+# Journalen
+journal:index                                GET  | 200
+journal:index                                POST | 405
+journal:about                                GET  | 200
+journal:about                                POST | 405
+journal:entry                                GET  | 200
+journal:entry                                POST | 405
+journal:entry · utkast                       GET  | 404   | 404   | 200   200   200   200   200   200   200   200   200   | 404   404
+journal:entry · plass                        GET  | 404   | 404   | 200   200   200   200   200   200   200   200   200   | 404   404
+journal:feed                                 GET  | 200
+journal:feed                                 POST | 405
+journal:export                               GET  | 200
+journal:export                               POST | 405
+journal:heads                                GET  | 200
+journal:heads                                POST | 405
+journal:verifier                             GET  | 200
+journal:verifier                             POST | 405
+
+# Innlogging og konto
+closed                                       GET  | 404
+closed                                       POST | 404
+account_login                                GET  | 200   | 302
+account_login                                POST | 200   | 302
+account_logout                               GET  | 302   | 200
+account_logout                               POST | 302
+account_inactive                             GET  | 200
+account_inactive                             POST | 405
+account_signup                               GET  | 200   | 302
+account_signup                               POST | 200   | 302
+account_reauthenticate                       GET  | login | 200
+account_reauthenticate                       POST | login | 200
+account_email                                GET  | 404
+account_email                                POST | 404
+account_email_verification_sent              GET  | 404
+account_email_verification_sent              POST | 404
+account_change_password                      GET  | login | 200
+account_change_password                      POST | login | 200
+account_set_password                         GET  | login | 302
+account_set_password                         POST | login | 302
+account_reset_password                       GET  | 200
+account_reset_password                       POST | 200
+account_confirm_login_code                   GET  | login | 302
+account_confirm_login_code                   POST | login | 302
+account_confirm_email                        GET  | 404
+account_confirm_email                        POST | 404
+account_reset_password_from_key_done         GET  | 200
+account_reset_password_from_key_done         POST | 405
+account_reset_password_from_key              GET  | 200
+account_reset_password_from_key              POST | 200
+account_reset_password_done                  GET  | 200
+account_reset_password_done                  POST | 405
+mfa_index                                    GET  | login | 200
+mfa_index                                    POST | login | 405
+mfa_authenticate                             GET  | login | 302
+mfa_authenticate                             POST | login | 302
+mfa_reauthenticate                           GET  | login | prove
+mfa_reauthenticate                           POST | login | prove
+mfa_activate_totp                            GET  | login | prove
+mfa_activate_totp                            POST | login | prove
+mfa_deactivate_totp                          GET  | login | 404
+mfa_deactivate_totp                          POST | login | 404
+mfa_view_recovery_codes                      GET  | login | 404
+mfa_view_recovery_codes                      POST | login | 405
+mfa_generate_recovery_codes                  GET  | login | prove
+mfa_generate_recovery_codes                  POST | login | prove
+mfa_download_recovery_codes                  GET  | login | 404
+mfa_download_recovery_codes                  POST | login | 404
+mfa_list_webauthn                            GET  | login | 200
+mfa_list_webauthn                            POST | login | 405
+mfa_add_webauthn                             GET  | login | prove
+mfa_add_webauthn                             POST | login | prove
+mfa_reauthenticate_webauthn                  GET  | login | prove
+mfa_reauthenticate_webauthn                  POST | login | prove
+mfa_remove_webauthn                          GET  | login | prove
+mfa_remove_webauthn                          POST | login | prove
+mfa_edit_webauthn                            GET  | login | prove
+mfa_edit_webauthn                            POST | login | prove
+mfa_login_webauthn                           GET  | login | 302
+mfa_login_webauthn                           POST | login | 302
+set_language                                 GET  | 302
+set_language                                 POST | 302
+
+# Demoen
+demo:entrance                                GET  | 200
+demo:entrance                                POST | 405
+demo:role                                    GET  | 405
+demo:role                                    POST | 302
+demo:reset                                   GET  | 405
+demo:reset                                   POST | 302
+"""  # noqa: E501
+
+
+@dataclass(frozen=True)
+class Row:
+    """One address and method, and what everyone gets."""
+
+    group: str
+    name: str  # the route, or "route · what is special"
+    method: str
+    cells: dict[str, str]
+
+    @property
+    def route(self) -> str:
+        return self.name.partition(" · ")[0]
+
+    def __str__(self) -> str:
+        return f"{self.method} {self.name}"
+
+
+def read(table: str) -> list[Row]:
+    """The rows of a table. `ValueError` for one that has neither 1, 2 nor all cells."""
+    rows, group = [], ""
+    for line in table.strip().splitlines():
+        if line.startswith("# "):
+            group = line[2:]
+        elif line:
+            asked, *told = line.split("|")
+            *name, method = asked.split()
+            cells = " ".join(told).split()
+            if len(cells) == 1:
+                cells = cells * len(WHO)
+            elif len(cells) == 2:
+                cells = cells[:1] + cells[1:] * (len(WHO) - 1)
+            rows.append(Row(group, " ".join(name), method, dict(zip(WHO, cells, strict=True))))
+    return rows
+
+
+MATRIX = read(TABLE)
