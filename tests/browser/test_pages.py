@@ -171,7 +171,7 @@ def test_a_faulty_page_is_found(site):
           const main = document.querySelector("main");
           main.insertAdjacentHTML("beforeend", '<img src="/static/none.png">');
           main.insertAdjacentHTML("beforeend", '<p style="color: red">Rødt</p>');
-          main.querySelector("h1").textContent = "Langt".repeat(200);
+          main.style.width = "3000px";
         }"""
     )
     visit.page.wait_for_load_state("networkidle")
