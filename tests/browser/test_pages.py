@@ -1,0 +1,182 @@
+"""Every sort of page, for everyone: light and dark, wide and narrow, under the strict policy."""
+
+import re
+from dataclasses import dataclass
+
+import pytest
+
+from browser.site import Site
+
+SCHEMES, WIDTHS = ("light", "dark"), (1280, 320)
+
+ADVISER = "nav-leder-indre-salten"
+FAUSKE = "kommunedirektor-fauske"
+
+
+@dataclass(frozen=True)
+class Sort:
+    """A page: who opens it, where it is, and how it answers.
+
+    A word in braces is looked up among the documents of the demo.
+    """
+
+    name: str
+    path: str
+    role: str = ""
+    status: int = 200
+
+
+SORTS = [
+    Sort("front", "/"),
+    Sort("demo", "/demo/"),
+    Sort("map", "/kommuner/"),
+    Sort("map on another day", "/kommuner/?dag=2019-12-31"),
+    Sort("municipality", "/kommuner/1841/"),
+    Sort("offices", "/kontorer/"),
+    Sort("office", "/kontorer/1841/"),
+    Sort("coverage", "/kontorer/dekning/"),
+    Sort("sources", "/kilder/"),
+    Sort("partnerships", "/partnerskap/"),
+    Sort("partnership", "/partnerskap/indre-salten/"),
+    Sort("partnership from inside", "/partnerskap/indre-salten/", ADVISER),
+    Sort("portfolio", "/partnerskap/ofoten/oppgaver/"),
+    Sort("portfolio without an agreement", "/partnerskap/indre-salten/oppgaver/"),
+    Sort("document", "{host}"),
+    Sort("document from inside", "{host}", FAUSKE),
+    Sort("document in force", "{ofoten host}", "sekretaer-ofoten"),
+    Sort("version", "{host}versjoner/2/"),
+    Sort("version from inside", "{host}versjoner/2/", FAUSKE),
+    Sort("version sent back", "{host}versjoner/1/", FAUSKE),
+    Sort("changes", "{host}versjoner/2/endringer/"),
+    Sort("only the changes", "{host}versjoner/2/endringer/?bare=endringer"),
+    Sort("ratification", "{host}versjoner/2/godkjenning/", FAUSKE),
+    Sort("return", "{host}versjoner/2/retur/", FAUSKE),
+    Sort("withdrawal", "{host}versjoner/2/tilbaketrekking/", "kommunedirektor-sorfold"),
+    Sort("notice", "{ofoten host}versjoner/1/oppsigelse/", "kommunedirektor-narvik"),
+    Sort("draft", "{draft}utkast/", ADVISER),
+    Sort("draft that one may only read", "{draft}utkast/", "prosjektleder-indre-salten"),
+    Sort("opening", "{draft}utkast/apning/", ADVISER),
+    Sort("draft of a partnership agreement", "{new partnership_agreement}utkast/", ADVISER),
+    Sort("draft of a host agreement", "{new host_agreement}utkast/", ADVISER),
+    Sort("draft of an operation agreement", "{new operation_agreement}utkast/", ADVISER),
+    Sort("draft of a cooperation agreement", "{new cooperation_agreement}utkast/", ADVISER),
+    Sort("opening of an empty draft", "{new host_agreement}utkast/apning/", ADVISER),
+    Sort("new agreement", "/partnerskap/indre-salten/avtaler/ny/", ADVISER),
+    Sort("register", "/avtaler/", ADVISER),
+    Sort("cooperations", "/avtaler/samarbeid/", ADVISER),
+    Sort("municipalities that cease", "/avtaler/kommuner/", "fylkesdirektor"),
+    Sort("time of notice", "/avtaler/oppsigelsesfrist/", "sekretaer-ofoten"),
+    Sort("my page", "/min-side/", FAUSKE),
+    Sort("my page for all of Nordland", "/min-side/", "fylkesdirektor"),
+    Sort("my page with nothing to do", "/min-side/", "kommunestyremedlem-hamaroy"),
+    Sort("seats", "{seats}", "administrator-fauske"),
+    Sort("invitation", "{invitation}"),
+    Sort("invitation that is over", "/invitasjon/brukt/", status=410),
+    Sort("journal", "/journal/"),
+    Sort("journal from inside", "/journal/", FAUSKE),
+    Sort("journal entry", "{entry}"),
+    Sort("about the journal", "/journal/om/"),
+    Sort("search", "/sok/?q=avtale"),
+    Sort("search without an answer", "/sok/?q=giraff"),
+    Sort("glossary", "/ordliste/"),
+    Sort("accessibility", "/tilgjengelighet/"),
+    Sort("components", "/ui/"),
+    Sort("login", "/konto/login/"),
+    Sort("logout", "/konto/logout/", FAUSKE),
+    Sort("forgotten password", "/konto/password/reset/"),
+    Sort("forgotten password, sent", "/konto/password/reset/done/"),
+    Sort("a link that is too old", "/konto/password/reset/key/a-b/"),
+    Sort("closed sign-up", "/konto/signup/"),
+    Sort("new password", "/konto/password/set/", FAUSKE),
+    Sort("safety", "/konto/2fa/", FAUSKE),
+    Sort("codes", "/konto/2fa/totp/activate/", FAUSKE),
+    Sort("keys", "/konto/2fa/webauthn/", FAUSKE),
+    Sort("new key", "/konto/2fa/webauthn/add/", FAUSKE),
+    Sort("refused", "{host}versjoner/2/godkjenning/", "tillitsvalgt-indre-salten", 403),
+    Sort("not found", "/finnes-ikke/", status=404),
+]
+
+
+def found(site: Site, name: str) -> str:
+    """The address of something whose id is new in every demo."""
+    if name == "entry":
+        return re.search(r'"(/journal/\d+/)"', site.as_role("").text("/journal/"))[1]
+    if name == "seats":
+        told = site.as_role("administrator-fauske").text("/min-side/")
+        return re.search(r'"(/eiere/[\w-]+/plasser/)"', told)[1]
+    if name == "invitation":
+        seats = found(site, "seats")
+        answer = site.as_role("administrator-fauske").post(
+            seats.replace("plasser", "invitasjoner"),
+            seats,
+            email="ny@example.no",
+            role="councillor",
+        )
+        return re.search(r"(/invitasjon/[\w-]+/)", answer.text())[1]
+    if name.startswith("new "):
+        new = "/partnerskap/indre-salten/avtaler/ny/"
+        answer = site.as_role(ADVISER).post(new, new, kind=name[4:], title="En ny avtale")
+        return re.search(r"(/dokumenter/[\w-]+/)utkast/", answer.url)[1]
+    slug, title, reader = {
+        "host": ("indre-salten", "Vertskommune", ADVISER),
+        "draft": ("indre-salten", "Partnerskapsavtale", ADVISER),
+        "ofoten host": ("ofoten", "Vertskommune", "sekretaer-ofoten"),
+    }[name]
+    told = site.as_role(reader).text(f"/partnerskap/{slug}/")
+    return re.search(rf'"(/dokumenter/[\w-]+/)[^"]*">{title}', told)[1]
+
+
+@pytest.fixture(scope="module")
+def addresses(site) -> dict[str, str]:
+    """What `found` has found in this demo."""
+    site.reset()
+    return {}
+
+
+@pytest.mark.parametrize("sort", SORTS, ids=lambda sort: sort.name)
+def test_a_page_can_be_used_by_everyone(site, addresses, sort):
+    if named := re.search(r"\{(.+)\}", sort.path):
+        if named[1] not in addresses:
+            addresses[named[1]] = found(site, named[1])
+        path = sort.path.replace(named[0], addresses[named[1]])
+    else:
+        path = sort.path
+    visit = site.as_role(sort.role)
+    visit.go(path, expected=sort.status)
+    page = visit.page
+    broken, too_wide = {}, {}
+
+    for width in WIDTHS:
+        page.set_viewport_size({"width": width, "height": 900})
+        for scheme in SCHEMES:
+            page.emulate_media(color_scheme=scheme)
+            if faults := visit.axe():
+                broken[scheme, width] = faults
+        if (taken := page.evaluate("document.documentElement.scrollWidth")) > width:
+            too_wide[width] = taken
+
+    page.set_viewport_size({"width": WIDTHS[0], "height": 900})
+    assert broken == {}
+    assert too_wide == {}
+    assert visit.faults == []
+
+
+def test_a_faulty_page_is_found(site):
+    """Else a silent axe, width and policy would prove nothing."""
+    visit = site.as_role("")
+    visit.go("/tilgjengelighet/")
+
+    visit.page.evaluate(
+        """() => {
+          const main = document.querySelector("main");
+          main.insertAdjacentHTML("beforeend", '<img src="/static/none.png">');
+          main.insertAdjacentHTML("beforeend", '<p style="color: red">Rødt</p>');
+          main.style.width = "3000px";
+        }"""
+    )
+    visit.page.wait_for_load_state("networkidle")
+
+    assert "image-alt" in {rule for rule, _, _ in visit.axe()}
+    assert visit.page.evaluate("document.documentElement.scrollWidth") > WIDTHS[0]
+    assert any("policy: style-src" in fault for fault in visit.faults)
+    assert any("/static/none.png" in fault for fault in visit.faults)
