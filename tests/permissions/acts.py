@@ -160,7 +160,7 @@ READS: dict[str, Act] = {
 # Actions that ask no seat | why.
 ASK_NO_SEAT = {
     "accounts.open_account": "an invitation, or the set-up, has asked before",
-    "accounts.rename": "for oneself alone",
+    "accounts.forget_second_factors": "the operator, on the machine itself",
     "offices.load_register": "no page reaches it",
     "partnerships.accept_invitation": "whoever holds the link",
     "partnerships.begin_ownership": "no page reaches it",

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from permissions.world import WHO
 
 TABLE = """
-# Egne sider uten emne
+# Pages without a subject
 base:livez                                   GET  | 200
 base:livez                                   POST | 405
 base:readyz                                  GET  | 200
@@ -35,7 +35,7 @@ base:robots_txt                              POST | 405
 base:favicon                                 GET  | 301
 base:favicon                                 POST | 301
 
-# Forside, min side, partnerskap, søk
+# Front page, own page, partnership, search
 portal:front                                 GET  | 200
 portal:front                                 POST | 405
 portal:mine                                  GET  | login | 200
@@ -45,7 +45,7 @@ portal:partnership                           POST | 405
 portal:search                                GET  | 200
 portal:search                                POST | 405
 
-# Partnerskap, plasser og invitasjoner
+# Partnerships, seats and invitations
 partnerships:index                           GET  | 200
 partnerships:index                           POST | 405
 partnerships:seats                           GET  | login | 403   | 403   403   403   403   403   403   403   403   200   | 403   403
@@ -58,38 +58,38 @@ partnerships:ended_seat                      GET  | login | 404   | 404   404   
 partnerships:ended_seat                      POST | login | 404   | 404   404   404   404   404   404   404   404   302   | 404   404
 partnerships:invitation                      GET  | 200
 partnerships:invitation                      POST | 302   | 403
-partnerships:invitation · brukt lenke        GET  | 410
-partnerships:invitation · brukt lenke        POST | 410
+partnerships:invitation · used link          GET  | 410
+partnerships:invitation · used link          POST | 410
 
-# Dokumenter og godkjenning
+# Documents and ratification
 agreed:document                              GET  | 200
 agreed:document                              POST | 405
-agreed:document · aldri åpnet                GET  | 404   | 404   | 200   200   200   200   200   404   404   404   404   | 404   404
-agreed:document · internt slag               GET  | 404   | 404   | 200   200   200   200   200   200   200   200   200   | 404   404
+agreed:document · never opened               GET  | 404   | 404   | 200   200   200   200   200   404   404   404   404   | 404   404
+agreed:document · internal kind              GET  | 404   | 404   | 200   200   200   200   200   200   200   200   200   | 404   404
 agreed:new_draft                             GET  | login | 405
 agreed:new_draft                             POST | login | 403   | 302   302   302   302   302   403   403   403   403   | 403   403
 agreed:draft                                 GET  | login | 403   | 200   200   200   200   200   403   403   403   403   | 403   403
 agreed:draft                                 POST | login | 403   | 302   302   302   302   302   403   403   403   403   | 403   403
-agreed:draft · aldri åpnet                   GET  | login | 404   | 200   200   200   200   200   404   404   404   404   | 404   404
-agreed:draft · aldri åpnet                   POST | login | 404   | 302   302   302   302   302   404   404   404   404   | 404   404
-agreed:draft · automatisk                    POST | login | 403   | 200   200   200   200   200   403   403   403   403   | 403   403
+agreed:draft · never opened                  GET  | login | 404   | 200   200   200   200   200   404   404   404   404   | 404   404
+agreed:draft · never opened                  POST | login | 404   | 302   302   302   302   302   404   404   404   404   | 404   404
+agreed:draft · autosave                      POST | login | 403   | 200   200   200   200   200   403   403   403   403   | 403   403
 agreed:discarded_draft                       GET  | login | 405
 agreed:discarded_draft                       POST | login | 403   | 302   302   302   302   302   403   403   403   403   | 403   403
 agreed:opening                               GET  | login | 403   | 200   200   200   403   403   403   403   403   403   | 403   403
 agreed:opening                               POST | login | 403   | 302   302   302   403   403   403   403   403   403   | 403   403
 agreed:version                               GET  | 200
 agreed:version                               POST | 405
-agreed:version · sendt i retur               GET  | 200
-agreed:version · internt slag                GET  | 404   | 404   | 200   200   200   200   200   200   200   200   200   | 404   404
+agreed:version · sent back                   GET  | 200
+agreed:version · internal kind               GET  | 404   | 404   | 200   200   200   200   200   200   200   200   200   | 404   404
 agreed:changes                               GET  | 200
 agreed:changes                               POST | 405
 agreed:pdf                                   GET  | 200
 agreed:pdf                                   POST | 405
-agreed:pdf · sendt i retur                   GET  | 200
-agreed:pdf · internt slag                    GET  | 404   | 404   | 200   200   200   200   200   200   200   200   200   | 404   404
+agreed:pdf · sent back                       GET  | 200
+agreed:pdf · internal kind                   GET  | 404   | 404   | 200   200   200   200   200   200   200   200   200   | 404   404
 agreed:content                               GET  | 200
 agreed:content                               POST | 405
-agreed:content · internt slag                GET  | 404   | 404   | 200   200   200   200   200   200   200   200   200   | 404   404
+agreed:content · internal kind               GET  | 404   | 404   | 200   200   200   200   200   200   200   200   200   | 404   404
 agreed:ratification                          GET  | login | 403   | 200   403   403   403   403   403   403   403   403   | 403   403
 agreed:ratification                          POST | login | 403   | 302   403   403   403   403   403   403   403   403   | 403   403
 agreed:withdrawal                            GET  | login | 403   | 200   403   403   403   403   403   403   403   403   | 403   403
@@ -101,7 +101,7 @@ agreed:notice                                POST | login | 403   | 302   403   
 agreed:annexes                               GET  | login | 405
 agreed:annexes                               POST | login | 403   | 302   302   302   302   302   403   403   403   403   | 403   403
 
-# Avtaler
+# Agreements
 agreements:register                          GET  | login | 403   | 200   200   200   200   200   403   403   403   200   | 200   200
 agreements:register                          POST | login | 405
 agreements:cooperations                      GET  | login | 403   | 200   200   200   200   200   403   403   403   200   | 200   200
@@ -115,7 +115,7 @@ agreements:new_document                      POST | login | 403   | 302   302   
 agreements:portfolio                         GET  | 200
 agreements:portfolio                         POST | 405
 
-# Kommuner og kontorer
+# Municipalities and offices
 offices:index                                GET  | 200
 offices:index                                POST | 405
 offices:municipality                         GET  | 404
@@ -129,19 +129,19 @@ offices:office                               POST | 405
 offices:sources                              GET  | 200
 offices:sources                              POST | 405
 
-# Filer
+# Files
 files:file                                   GET  | login | 404   | 200   200   200   200   200   200   200   200   200   | 404   404
 files:file                                   POST | login | 405
 
-# Journalen
+# The journal
 journal:index                                GET  | 200
 journal:index                                POST | 405
 journal:about                                GET  | 200
 journal:about                                POST | 405
 journal:entry                                GET  | 200
 journal:entry                                POST | 405
-journal:entry · utkast                       GET  | 404   | 404   | 200   200   200   200   200   200   200   200   200   | 404   404
-journal:entry · plass                        GET  | 404   | 404   | 200   200   200   200   200   200   200   200   200   | 404   404
+journal:entry · draft                        GET  | 404   | 404   | 200   200   200   200   200   200   200   200   200   | 404   404
+journal:entry · seat                         GET  | 404   | 404   | 200   200   200   200   200   200   200   200   200   | 404   404
 journal:feed                                 GET  | 200
 journal:feed                                 POST | 405
 journal:export                               GET  | 200
@@ -151,7 +151,7 @@ journal:heads                                POST | 405
 journal:verifier                             GET  | 200
 journal:verifier                             POST | 405
 
-# Innlogging og konto
+# Sign-in and account
 closed                                       GET  | 404
 closed                                       POST | 404
 account_login                                GET  | 200   | 302
@@ -215,7 +215,7 @@ mfa_login_webauthn                           POST | login | 302
 set_language                                 GET  | 302
 set_language                                 POST | 302
 
-# Demoen
+# The demo
 demo:entrance                                GET  | 200
 demo:entrance                                POST | 405
 demo:role                                    GET  | 405

@@ -9,31 +9,31 @@ ROOT = Path(__file__).resolve().parents[2]
 PAGE = ROOT / "docs" / "reference" / "permissions.md"
 
 SAYS = {
-    "200": "ja",
-    "201": "ja",
-    "301": "ja",
-    "302": "ja",
-    "login": "logg inn",
-    "prove": "bekreft",
-    "403": "nei",
+    "200": "yes",
+    "201": "yes",
+    "301": "yes",
+    "302": "yes",
+    "login": "sign in",
+    "prove": "confirm",
+    "403": "no",
     "404": "–",
     "405": "",
-    "410": "utløpt",
+    "410": "over",
 }
 NAMES = {
-    "anonymous": "Ikke innlogget",
-    "stranger": "Uten plass",
-    "representative": "Eierrepresentant",
-    "leader": "Nav-leder",
-    "secretary": "Sekretær",
-    "project_leader": "Prosjektleder",
-    "adviser": "Rådgiver",
-    "staff": "Tillitsvalgt, verneombud",
-    "user_council": "Brukerutvalg",
-    "councillor": "Kommunestyremedlem",
-    "administrator": "Administrator",
-    "other_representative": "Eierrepresentant, annet partnerskap",
-    "other_administrator": "Administrator, annen eier",
+    "anonymous": "Not signed in",
+    "stranger": "No seat",
+    "representative": "Owner representative",
+    "leader": "Office leader",
+    "secretary": "Secretary",
+    "project_leader": "Project leader",
+    "adviser": "Adviser",
+    "staff": "Union or safety representative",
+    "user_council": "User council",
+    "councillor": "Councillor",
+    "administrator": "Owner administrator",
+    "other_representative": "Owner representative elsewhere",
+    "other_administrator": "Administrator of another owner",
 }
 HEAD = """# Who may do what
 
@@ -45,12 +45,12 @@ The words in the cells:
 
 | word | meaning |
 |---|---|
-| ja | the page, the file, or the act is done |
-| nei | refused, with a sentence that says why (403) |
+| yes | the page, the file, or the act is done |
+| no | refused, with a sentence that says why (403) |
 | – | for this person it does not exist (404) |
-| logg inn | one is sent to sign in |
-| bekreft | signed in, and asked to prove it once more |
-| utløpt | the link has been used or has run out (410) |
+| sign in | one is sent to sign in |
+| confirm | signed in, and asked to prove it once more |
+| over | the link has been used or has run out (410) |
 
 Roles act in the partnership that the address is about, except for the last two columns, which
 have their seats elsewhere. What binds an owner also needs a passkey or a one-time code given
@@ -66,7 +66,7 @@ def page(rows) -> str:
         if not shown:
             continue
         parts.append(f"\n## {group}\n")
-        parts.append(f"| Adresse | Metode | {' | '.join(NAMES.values())} |")
+        parts.append(f"| Address | Method | {' | '.join(NAMES.values())} |")
         parts.append("|---" * (len(NAMES) + 2) + "|")
         for row in shown:
             cells = " | ".join(SAYS[row.cells[who]] for who in NAMES)

@@ -22,17 +22,6 @@ def open_account(*, actor: Actor, email: str, name: str, password: str | None) -
 
 
 @action
-def rename(*, actor: Actor, person: Person, name: str) -> Person:
-    """Change how one's own name is shown. The journal keeps the id alone."""
-    if actor.person_id != person.pk:
-        raise ValueError("people rename themselves")  # a fault in our code
-    person.name = name
-    person.save(update_fields=["name"])
-    record("account.renamed", actor=actor, subject=person)
-    return person
-
-
-@action
 def forget_second_factors(*, actor: Actor, person: Person) -> int:
     """Remove someone's lost passkeys and codes, so that new ones can be set up.
 

@@ -11,5 +11,4 @@ SENTENCES = {
         _("Passnøkler og engangskoder for en konto ble fjernet av den som drifter tjenesten."),
         public=False,
     ),
-    "account.renamed": Sentence(_("En person endret navnet som vises."), public=False),
 }
