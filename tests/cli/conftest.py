@@ -17,7 +17,7 @@ from tospann.config import embedded
 COMMAND = Path(sys.executable).with_name("tospann")
 
 
-def wait_until(true, seconds=30.0):
+def wait_until(true, seconds=90.0):
     until = time.monotonic() + seconds
     while not (found := true()):
         assert time.monotonic() < until, "waited in vain"

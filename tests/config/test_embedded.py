@@ -34,7 +34,7 @@ def data():
     shutil.rmtree(above)
 
 
-def wait_until(true, seconds=20.0):
+def wait_until(true, seconds=90.0):
     until = time.monotonic() + seconds
     while not true():
         assert time.monotonic() < until, "waited in vain"
