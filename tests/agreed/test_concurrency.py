@@ -17,6 +17,7 @@ from tospann.base import clock
 from tospann.base.errors import Refused
 from tospann.journal.models import Entry
 from tospann.journal.verify import faults
+from tospann.partnerships import actions as partnerships
 
 
 def at_once(*acts: Callable[[], Any]) -> list[Any]:
@@ -136,3 +137,26 @@ def test_any_order_of_answers_leaves_rows_and_journal_in_step(real_cast, seed):
     assert given.filter(withdrawn_at__isnull=False).count() == count("ratification.withdrawn")
     assert all(s.state is not State.IN_FORCE or s.ratified_count == 3 for s in [newest(version)])
     assert not list(faults())
+
+
+@pytest.mark.parametrize("_round", range(5))
+def test_accepting_an_invitation_while_a_seat_ends(real_cast, _round):
+    cast = real_cast
+    _offer, token = partnerships.invite(
+        actor=cast.actor("administrator"),
+        email="ny@example.no",
+        owner=cast.fjordbygd,
+        role="councillor",
+    )
+    seat = cast.people["leader"].seats.get()
+    administrator = cast.actor("administrator")
+
+    person, ended = at_once(
+        lambda: partnerships.accept_invitation(
+            actor=administrator, token=token, name="Rolle", password=None
+        ),
+        lambda: partnerships.end_seat(actor=administrator, seat=seat),
+    )
+
+    assert person.seats.count() == 1
+    assert ended.until < clock.today()

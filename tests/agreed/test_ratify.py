@@ -2,6 +2,7 @@ import dataclasses
 from datetime import date, timedelta
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import DatabaseError, transaction
 
 from tospann.agreed import actions
@@ -19,6 +20,7 @@ from tospann.agreed.models import Document, Ratification, Version
 from tospann.agreed.standing import State, in_force, standings, with_rows
 from tospann.base import clock
 from tospann.base.errors import NotPermitted
+from tospann.files import actions as files
 from tospann.journal.models import Entry, Head
 
 
@@ -275,3 +277,57 @@ def test_what_was_ratified_reads_the_same_when_our_wording_changes(cast, monkeyp
     fresh = Version.objects.get(pk=version.pk)
 
     assert parts_of(fresh)[0].lines == (Line("Kontoret er åpent."),)
+
+
+def paper(cast, name: str = "vedtak.pdf"):
+    return files.upload(
+        actor=cast.actor("leader"),
+        partnership=cast.partnership,
+        upload=SimpleUploadedFile(name, b"%PDF-1.7 et papir"),
+    )
+
+
+def test_a_missing_paper_keeps_it_from_holding_until_it_is_attached(cast):
+    version = cast.version(demands_paper=True)
+    for owner in cast.owners:
+        cast.ratify(version, owner)
+    assert now(version.document)[0].state is State.LACKS_ANNEX
+
+    actions.attach_annex(
+        actor=cast.actor("leader"),
+        version=version,
+        file=paper(cast),
+        title="Et papir",
+        part_id="text",
+    )
+
+    assert now(version.document)[0].state is State.IN_FORCE
+
+
+def test_the_paper_can_come_after_the_next_version_was_opened(cast):
+    version = cast.version(demands_paper=True)
+    for owner in cast.owners:
+        cast.ratify(version, owner)
+    cast.write(version.document, text="Kontoret er åpent alle dager.", demands_paper=True)
+    cast.open(version.document)
+
+    actions.attach_annex(
+        actor=cast.actor("leader"),
+        version=version,
+        file=paper(cast),
+        title="Et papir",
+        part_id="text",
+    )
+
+    assert in_force(now(version.document)).version == version
+
+
+def test_a_replaced_version_takes_no_papers(cast):
+    version = cast.version(demands_paper=True)
+    cast.write(version.document, text="Kontoret er åpent alle dager.", demands_paper=True)
+    cast.open(version.document)
+
+    with pytest.raises(Superseded):
+        actions.attach_annex(
+            actor=cast.actor("leader"), version=version, file=paper(cast), title="Et papir"
+        )

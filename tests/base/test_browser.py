@@ -88,7 +88,7 @@ def width_of(page):
     return page.evaluate("document.documentElement.scrollWidth")
 
 
-@pytest.mark.parametrize("url", ["/ui/", "/tilgjengelighet/", "/konto/login/"])
+@pytest.mark.parametrize("url", ["/ui/", "/tilgjengelighet/", "/ordliste/", "/konto/login/"])
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("width", [1280, 320])
 @pytest.mark.django_db

@@ -1,8 +1,9 @@
 """The first rows of a real installation, without the demo."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
+from allauth.mfa.models import Authenticator
 
 from tospann.access.actor import Actor
 from tospann.access.roles import Role
@@ -11,6 +12,9 @@ from tospann.cli import founding
 from tospann.cli.errors import Stopped
 from tospann.partnerships.actions import accept_invitation
 from tospann.partnerships.models import Owner, Partnership, Seat
+from tospann.partnerships.selectors import open_invitation
+
+LAST = date(2026, 6, 30)
 
 
 def registered() -> None:
@@ -91,3 +95,40 @@ def test_an_owner_registered_twice_is_one(db):
 
     assert Owner.objects.count() == 3
     assert not Person.objects.exists()
+
+
+def test_an_owner_leaves_after_a_day(db):
+    registered()
+    formed()
+
+    name = founding.departure(slug="fjordbygd", kind="kommune", code="9902", until=LAST)
+
+    partnership = Partnership.objects.get(slug="fjordbygd")
+    assert name == "Ås kommune"
+    assert partnership.ownerships.on(LAST).count() == 3
+    assert partnership.ownerships.on(LAST + timedelta(days=1)).count() == 2
+    with pytest.raises(Stopped, match="Ingen eier med koden 9902"):
+        founding.departure(slug="fjordbygd", kind="kommune", code="9902", until=LAST)
+
+
+def test_a_new_first_invitation_makes_the_old_one_worthless(db):
+    old, new = (
+        founding.owner(
+            kind="kommune", code="9901", name="Fjordbygd kommune", administrator="ny@example.no"
+        )
+        for _n in range(2)
+    )
+
+    assert open_invitation(old.rstrip("/").rsplit("/", 1)[-1]) is None
+    assert open_invitation(new.rstrip("/").rsplit("/", 1)[-1]) is not None
+
+
+def test_lost_second_factors_are_forgotten(db):
+    person = Person.objects.create_user(email="ny@example.no", name="Rolle")
+    Authenticator.objects.create(user=person, type="totp", data={})
+
+    assert founding.forget_second_factors("Ny@example.no") == 1
+
+    assert not Authenticator.objects.exists()
+    with pytest.raises(Stopped, match="Ingen konto har adressen"):
+        founding.forget_second_factors("annen@example.no")

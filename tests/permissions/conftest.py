@@ -1,4 +1,7 @@
-"""One world for all the requests, each of which is rolled back."""
+"""One world for all the requests, each of which is rolled back.
+
+The folder is a package (`__init__.py`), so that the world ends with its tests.
+"""
 
 from copy import deepcopy
 from http.cookies import SimpleCookie

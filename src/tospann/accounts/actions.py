@@ -1,5 +1,7 @@
 """Changes to accounts."""
 
+from allauth.mfa.models import Authenticator
+
 from tospann.access.actor import Actor
 from tospann.accounts.errors import AddressInUse
 from tospann.accounts.models import Person
@@ -28,3 +30,15 @@ def rename(*, actor: Actor, person: Person, name: str) -> Person:
     person.save(update_fields=["name"])
     record("account.renamed", actor=actor, subject=person)
     return person
+
+
+@action
+def forget_second_factors(*, actor: Actor, person: Person) -> int:
+    """Remove someone's lost passkeys and codes, so that new ones can be set up.
+
+    Only the operator's command calls it: the password stands, and until a new second factor is
+    there the person can bind no owner. Returns how many were removed.
+    """
+    removed, _rows = Authenticator.objects.filter(user=person).delete()
+    record("account.second_factors_forgotten", actor=actor, subject=person)
+    return removed

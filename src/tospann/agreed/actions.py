@@ -2,6 +2,7 @@
 
 import calendar
 import hashlib
+from dataclasses import asdict
 from datetime import date
 from typing import Any
 
@@ -176,7 +177,7 @@ def open_version(*, actor: Actor, document: Document, revision: int) -> Version:
             raise NothingChanged(number=latest.number)
     number = latest.number + 1 if latest else 1
     with translation.override(draft.language):
-        parts = kind.parts(body)
+        parts, wanted = kind.parts(body), kind.annexes(body)
     content = chain.canonical(
         {
             "document": str(document.pk),
@@ -186,6 +187,7 @@ def open_version(*, actor: Actor, document: Document, revision: int) -> Version:
             "language": draft.language,
             "body": body.model_dump(mode="json"),
             "parts": as_data(parts),
+            "annexes": [asdict(annex) for annex in wanted],
         }
     )
     term = kind.term(body)
@@ -208,7 +210,7 @@ def open_version(*, actor: Actor, document: Document, revision: int) -> Version:
     )
     Release.objects.create(version=version, released_at=now)
     if latest is not None:
-        wanted = {annex.part_id for annex in kind.annexes(body)}
+        demanded = {annex.part_id for annex in wanted}
         Annex.objects.bulk_create(
             Annex(
                 version=version,
@@ -219,7 +221,7 @@ def open_version(*, actor: Actor, document: Document, revision: int) -> Version:
                 attached_by_id=annex.attached_by_id,
             )
             for annex in latest.annexes.all()
-            if annex.part_id in wanted
+            if annex.part_id in demanded
         )
     if document.title != draft.title:
         document.title = draft.title
@@ -385,14 +387,16 @@ def attach_annex(
 ) -> Annex:
     """Lay a paper with a version; `part_id` names the point that demands it.
 
-    Refuses with `NotPermitted` or `Superseded`.
+    A version that every owner has ratified can still get the paper it lacks, also when the
+    next one has been opened. Refuses with `NotPermitted` or `Superseded`.
     """
     document = version.document
     _ask(actor, Permission.ANNEX_ATTACH, document.partnership)
     if file.partnership_id != document.partnership_id:
         raise ValueError("the file is another partnership's")  # a fault in our code
     _lock(document)
-    _ask_latest(document, version)
+    if not _now(document, version).takes_annexes:
+        raise Superseded(number=version.number, latest=_latest(document).number)
     annex = Annex.objects.create(
         version=version,
         part_id=part_id,

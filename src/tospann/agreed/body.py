@@ -81,6 +81,7 @@ class Content:
     language: str  # "nb" or "nn": the language the document is written in
     body: dict = field(hash=False)
     parts: tuple[Part, ...]
+    annexes: tuple[RequiredAnnex, ...]  # what had to be attached, as the kind said that day
 
 
 def as_data(parts: list[Part]) -> list[dict[str, Any]]:

@@ -34,7 +34,9 @@ SENTENCES = {
         _("Vedlegget «%(annex)s» ble lagt ved «%(title)s», versjon %(version)s.")
     ),
     "version.first_read": Sentence(
-        _("%(owner)s åpnet «%(title)s», versjon %(version)s, for første gang."), public=False
+        _("%(owner)s åpnet «%(title)s», versjon %(version)s, for første gang."),
+        public=False,
+        names_person=False,
     ),
     "notice.given": Sentence(_("%(owner)s sa opp «%(title)s». Siste dag er %(last_day_on)s.")),
 }

@@ -7,7 +7,7 @@ from django.contrib.postgres.search import SearchVector
 from django.db import models
 from django.db.models import F, Q
 
-from tospann.agreed.body import Content, from_data
+from tospann.agreed.body import Content, RequiredAnnex, from_data
 from tospann.base.ids import uuid7
 
 
@@ -96,6 +96,7 @@ class Version(models.Model):
             language=told["language"],
             body=told["body"],
             parts=from_data(told["parts"]),
+            annexes=tuple(RequiredAnnex(**annex) for annex in told["annexes"]),
         )
 
 

@@ -208,3 +208,18 @@ def represented(actor: Actor, page: DocumentPage) -> list[Owner]:
 def saved_draft(document: Document) -> Draft:
     """The draft as it is saved now. One query."""
     return Draft.objects.get(document=document)
+
+
+def unread_by(actor: Actor, page: DocumentPage, version: Version) -> list[Owner]:
+    """The owners this person has a seat with, whose first reading has not come. No queries."""
+    read = {reading.owner_id for reading in version.readings.all()}
+    return [
+        row.owner
+        for row in page.document.partnership.ownerships.all()
+        if row.owner_id not in read
+        and actor.may_for(
+            Permission.INTERNAL_READ,
+            owner_id=row.owner_id,
+            partnership_id=page.document.partnership_id,
+        )
+    ]

@@ -43,6 +43,7 @@ class Answer:
     ratification: Ratification | None
     returned: Return | None  # the latest, if it came after any ratification
     reading: Reading | None
+    withdrawn: Ratification | None  # the latest yes that was taken back, while none stands
     earlier: Ratification | None  # its latest yes to an earlier version, given to that version
 
 
@@ -71,6 +72,11 @@ class Standing:
     def waiting(self) -> tuple[Answer, ...]:
         """The parties that have not said yes."""
         return tuple(answer for answer in self.answers if answer.ratification is None)
+
+    @property
+    def takes_annexes(self) -> bool:
+        """Whether a paper can still be laid with it: it may yet hold, or holds."""
+        return self.state in {State.OPEN, State.LACKS_ANNEX, State.AGREED, State.IN_FORCE}
 
     @property
     def all_have_ratified(self) -> bool:
@@ -152,8 +158,23 @@ def _answer(
         (row for row in reversed(list(version.returns.all())) if row.owner_id == owner.pk), None
     )
     reading = next((row for row in version.readings.all() if row.owner_id == owner.pk), None)
-    earlier = next(filter(None, (_yes(one, owner, day) for one in older)), None)
-    return Answer(owner, part, ratification, None if ratification else returned, reading, earlier)
+    withdrawn = next(
+        (
+            row
+            for row in reversed(list(version.ratifications.all()))
+            if row.owner_id == owner.pk and row.withdrawn_at is not None
+        ),
+        None,
+    )
+    return Answer(
+        owner=owner,
+        part=part,
+        ratification=ratification,
+        returned=None if ratification else returned,
+        reading=reading,
+        withdrawn=None if ratification else withdrawn,
+        earlier=next(filter(None, (_yes(one, owner, day) for one in older)), None),
+    )
 
 
 def _yes(version: Version, owner: Owner, day: date) -> Ratification | None:
@@ -168,11 +189,8 @@ def _yes(version: Version, owner: Owner, day: date) -> Ratification | None:
 
 
 def _lacking(version: Version) -> list[RequiredAnnex]:
-    content = version.read()
-    kind = kind_of(content.kind)
     attached = {annex.part_id for annex in version.annexes.all()}
-    wanted = kind.annexes(kind.schema.model_validate(content.body))
-    return [annex for annex in wanted if annex.part_id not in attached]
+    return [annex for annex in version.read().annexes if annex.part_id not in attached]
 
 
 def _term(version: Version, answers: tuple[Answer, ...]) -> tuple[date | None, date | None]:

@@ -19,7 +19,6 @@ from tospann.agreed.errors import (
     NoOneToSpeakFor,
     StrongerSignInNeeded,
 )
-from tospann.agreed.models import Version
 from tospann.agreed.print import render_pdf
 from tospann.agreed.selectors import DocumentPage
 from tospann.agreed.standing import Standing, State
@@ -66,9 +65,7 @@ def document(request: Request, document_id: UUID) -> HttpResponse:
 @require_GET
 def version(request: Request, document_id: UUID, number: int) -> HttpResponse:
     """One version, to be read. The first reading of each owner is noted."""
-    page = _page(request, document_id)
-    standing = _standing(page, number)
-    _note_reading(request, page, standing.version)
+    page, standing = _read(request, document_id, number)
     context = {
         "page": page,
         "standing": standing,
@@ -79,24 +76,26 @@ def version(request: Request, document_id: UUID, number: int) -> HttpResponse:
     return render(request, "agreed/version.html", context)
 
 
-def _note_reading(request: Request, page: DocumentPage, version: Version) -> None:
-    seat = request.actor.seat_in(page.document.partnership_id)
-    if seat is None or not page.may.read_internal:
-        return
-    if seat.owner_id in {reading.owner_id for reading in version.readings.all()}:
-        return
-    owner = Owner.objects.get(pk=seat.owner_id)
-    try:
-        actions.note_first_reading(actor=request.actor, version=version, owner=owner)
-    except AlreadyRead:  # someone from the same owner was first by a moment
-        return
+def _read(request: Request, document_id: UUID, number: int) -> tuple[DocumentPage, Standing]:
+    """The version to show, with the first reading of this person's owners noted."""
+    page = _page(request, document_id)
+    standing = _standing(page, number)
+    unread = selectors.unread_by(request.actor, page, standing.version)
+    if not unread:
+        return page, standing
+    for owner in unread:
+        try:
+            actions.note_first_reading(actor=request.actor, version=standing.version, owner=owner)
+        except AlreadyRead:  # someone from the same owner was first by a moment
+            continue
+    page = _page(request, document_id)
+    return page, _standing(page, number)
 
 
 @require_GET
 def changes(request: Request, document_id: UUID, number: int) -> HttpResponse:
     """What changed word by word from `?fra=` (the version before when not said)."""
-    page = _page(request, document_id)
-    standing = _standing(page, number)
+    page, standing = _read(request, document_id, number)
     others = [s.version for s in page.standings if s.version.number != number]
     wanted = request.GET.get("fra", "")
     older = next((v for v in others if str(v.number) == wanted), None)
@@ -120,8 +119,7 @@ def changes(request: Request, document_id: UUID, number: int) -> HttpResponse:
 @require_GET
 def pdf(request: Request, document_id: UUID, number: int) -> HttpResponse:
     """The version as a tagged PDF with its ratification receipt."""
-    page = _page(request, document_id)
-    standing = _standing(page, number)
+    page, standing = _read(request, document_id, number)
     url = request.build_absolute_uri(reverse("agreed:version", args=[document_id, number]))
     name = f"{page.document.partnership.slug}-{page.kind.name}-{number}.pdf".replace("_", "-")
     return HttpResponse(
@@ -134,7 +132,7 @@ def pdf(request: Request, document_id: UUID, number: int) -> HttpResponse:
 @require_GET
 def content(request: Request, document_id: UUID, number: int) -> HttpResponse:
     """The very bytes whose fingerprint the owners ratify."""
-    standing = _standing(_page(request, document_id), number)
+    _shown, standing = _read(request, document_id, number)
     return HttpResponse(
         bytes(standing.version.content),
         content_type="application/json",
@@ -146,8 +144,7 @@ def content(request: Request, document_id: UUID, number: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def ratification(request: Request, document_id: UUID, number: int) -> HttpResponse:
     """POST: the owner says yes to the text it has read."""
-    page = _page(request, document_id)
-    standing = _standing(page, number)
+    page, standing = _read(request, document_id, number)
     version = standing.version
     owners = _own(tuple(selectors.represented(request.actor, page)))
     form = forms.Ratify(request.POST or None, owners=owners, initial={"sha256": version.sha256})

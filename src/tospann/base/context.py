@@ -6,8 +6,12 @@ from functools import cached_property
 from django.conf import settings
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
+from django.utils.functional import Promise
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
+
+from tospann.access.actor import STRANGER
+from tospann.access.roles import Permission
 
 SCHEME_COOKIE = "fargevalg"
 SCHEMES = {"light": _("Lyst"), "dark": _("Mørkt"), "auto": _("Som enheten")}
@@ -23,12 +27,12 @@ class Entry:
     current: bool
 
 
-# name of the route, text, icon, whether one must be signed in to see it
-MENU = (
+# name of the route, text, icon, what it takes to see it: nothing, an account, or a permission
+MENU: tuple[tuple[str, Promise, str, bool | Permission], ...] = (
     ("portal:front", _("Forsiden"), "house", False),
     ("offices:index", _("Kontorer og kommuner"), "location-pin", False),
     ("partnerships:index", _("Partnerskap"), "handshake", False),
-    ("agreements:register", _("Avtaler"), "file-checkmark", True),
+    ("agreements:register", _("Avtaler"), "file-checkmark", Permission.REGISTER_READ),
     ("journal:index", _("Journal"), "timeline", False),
     ("portal:mine", _("Min side"), "person-circle", True),
 )
@@ -69,6 +73,12 @@ class Layout:
         user = getattr(self.request, "user", None)
         return bool(user and user.is_authenticated)
 
+    def _shows(self, needs: bool | Permission) -> bool:
+        if isinstance(needs, Permission):
+            actor = getattr(self.request, "actor", STRANGER)
+            return self.signed_in and actor.may_anywhere(needs)
+        return self.signed_in or not needs
+
     @cached_property
     def menu(self) -> list[Entry]:
         """The main menu, with the entry the page belongs to marked as current."""
@@ -76,8 +86,8 @@ class Layout:
         here = match.view_name if match else ""
         return [
             Entry(str(text), url, icon, belongs(here, name))
-            for name, text, icon, private in MENU
-            if (self.signed_in or not private) and (url := address(name))
+            for name, text, icon, needs in MENU
+            if self._shows(needs) and (url := address(name))
         ]
 
     @property

@@ -136,9 +136,7 @@ def assets() -> Iterator[Finding]:
 
     wanted = ("vendor/ds.css", "vendor/tema.css", "vendor/htmx.js")
     if missing := [name for name in wanted if not finders.find(name)]:
-        text = (
-            f"mangler {', '.join(missing)}. Kjør make assets, eller installer den ferdige pakken."
-        )
+        text = f"mangler {', '.join(missing)}. Kjør make run, eller installer den ferdige pakken."
         yield Finding("Utseende", "fault", text)
     else:
         yield Finding("Utseende", "ok", "stilark, skript og skrifter er på plass")
@@ -227,7 +225,7 @@ def mail() -> Iterator[Finding]:
     from django.conf import settings
 
     if not settings.SMTP_HOST:
-        text = "ikke satt opp. Invitasjoner og varsler skrives til loggen. Sett TOSPANN_SMTP_HOST."
+        text = "ikke satt opp. Invitasjoner vises bare på siden. Sett TOSPANN_SMTP_HOST."
         yield Finding("E-post", "warning", text)
         return
     where = f"{settings.EMAIL_HOST}:{settings.EMAIL_PORT}"

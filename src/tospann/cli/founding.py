@@ -92,3 +92,36 @@ def partnership(
             actions.begin_ownership(
                 actor=STRANGER, partnership=made, owner=owner, part=part, since=since
             )
+
+
+def departure(*, slug: str, kind: str, code: str, until: date) -> str:
+    """End an owner's part in a partnership after a day; the owner's name."""
+    from tospann.access.actor import STRANGER
+    from tospann.partnerships import actions
+    from tospann.partnerships.models import Ownership
+
+    ownership = (
+        Ownership.objects.filter(
+            partnership__slug=slug, owner__kind=_KINDS[kind], owner__code=code, until=None
+        )
+        .select_related("owner", "partnership")
+        .first()
+    )
+    if ownership is None:
+        raise Stopped(f"Ingen eier med koden {code} er med i partnerskapet {slug}.")
+    if until < ownership.since:
+        raise Stopped(f"Eieren kom først med {ownership.since:%d.%m.%Y}. Velg en senere dag.")
+    actions.end_ownership(actor=STRANGER, ownership=ownership, until=until)
+    return ownership.owner.name
+
+
+def forget_second_factors(email: str) -> int:
+    """Remove someone's lost passkeys and codes; how many there were."""
+    from tospann.access.actor import STRANGER
+    from tospann.accounts import actions
+    from tospann.accounts.models import Person
+
+    person = Person.objects.filter(email=email.strip().lower()).first()
+    if person is None:
+        raise Stopped(f"Ingen konto har adressen {email}.")
+    return actions.forget_second_factors(actor=STRANGER, person=person)

@@ -153,6 +153,39 @@ def partnership(data: Path | None, since: datetime, **given) -> None:
     click.echo(f"Partnerskapet {given['name']} er registrert.")
 
 
+@tospann.command()
+@data_option
+@click.argument("slug", metavar="ADRESSE")
+@click.argument("kind", metavar="SLAG", type=click.Choice(["stat", "kommune"]))
+@click.argument("code", metavar="KODE")
+@click.option(
+    "--until",
+    type=click.DateTime(["%Y-%m-%d", "%d.%m.%Y"]),
+    required=True,
+    help="Siste dag som eier.",
+)
+def departure(data: Path | None, slug: str, kind: str, code: str, until: datetime) -> None:
+    """Registrer at en eier går ut av et partnerskap."""
+    with ground.database(ground.choose(data)):
+        ground.django()
+        name = founding.departure(slug=slug, kind=kind, code=code, until=until.date())
+    click.echo(f"{name} er eier til og med {until:%d.%m.%Y}.")
+
+
+@tospann.command("forget-second-factors")
+@data_option
+@click.argument("email", metavar="E-POST")
+def forget_second_factors(data: Path | None, email: str) -> None:
+    """Fjern passnøkler og engangskoder som noen har mistet.
+
+    Personen logger inn med passordet og setter opp nye før hen kan godkjenne noe.
+    """
+    with ground.database(ground.choose(data)):
+        ground.django()
+        removed = founding.forget_second_factors(email)
+    click.echo(f"{removed} ble fjernet for {email}.")
+
+
 @tospann.command("doctor")
 @data_option
 @click.option("--json", "as_json", is_flag=True, help="Svar som JSON.")

@@ -222,7 +222,7 @@ SMTP_HOST = env.text("TOSPANN_SMTP_HOST", default="")
 EMAIL_BACKEND = (
     "django.core.mail.backends.smtp.EmailBackend"
     if SMTP_HOST
-    else "django.core.mail.backends.console.EmailBackend"
+    else "django.core.mail.backends.dummy.EmailBackend"  # links with tokens belong in no log
 )
 EMAIL_HOST = SMTP_HOST or "localhost"
 EMAIL_PORT = env.number("TOSPANN_SMTP_PORT", default=587)

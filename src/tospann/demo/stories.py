@@ -51,15 +51,18 @@ class Stage:
     owners: dict[str, Owner]
     people: dict[str, Person]
 
-    def at(self, days_ago: int, hour: int = 10):
-        """Let it be that many days before the loading, at an hour in Norway.
+    def moment(self, days_ago: int, hour: int) -> datetime:
+        """That many days before the loading, at an hour in Norway.
 
         A Saturday or Sunday becomes the Friday before.
         """
         day = self.today - timedelta(days=days_ago)
         day -= timedelta(days=max(0, day.weekday() - 4))
-        moment = datetime.combine(day, time(hour), timezone.get_default_timezone())
-        return clock.pretend(moment)
+        return datetime.combine(day, time(hour), timezone.get_default_timezone())
+
+    def at(self, days_ago: int, hour: int = 10):
+        """Let it be that moment."""
+        return clock.pretend(self.moment(days_ago, hour))
 
     def actor(self, key: str) -> Actor:
         """The holder of a role, freshly and strongly signed in."""
@@ -88,7 +91,7 @@ def tell(setup: Actor) -> None:
         *_sor_salten(stage, sor_salten),
         *_indre_salten(stage, indre_salten),
     ]
-    for event in sorted(events, key=lambda e: (-e.days_ago, e.hour)):
+    for event in sorted(events, key=lambda e: stage.moment(e.days_ago, e.hour)):
         with stage.at(event.days_ago, event.hour):
             event.act()
 
@@ -233,8 +236,11 @@ def _open(writer: Actor, document: Document) -> Version:
 
 def _ratify(stage: Stage, version: Version, code: str, case: str) -> None:
     owner = stage.owners[code]
+    actor = stage.representative(owner)
+    if not version.readings.filter(owner=owner).exists():
+        agreed.note_first_reading(actor=actor, version=version, owner=owner)
     agreed.ratify(
-        actor=stage.representative(owner),
+        actor=actor,
         version=version,
         owner=owner,
         sha256=version.sha256,
@@ -246,9 +252,7 @@ def _ratify(stage: Stage, version: Version, code: str, case: str) -> None:
 
 def _attach_demanded(writer: Actor, version: Version) -> None:
     """Lay a paper with every point that demands one."""
-    content = version.read()
-    kind = kind_of(content.kind)
-    for annex in kind.annexes(kind.schema.model_validate(content.body)):
+    for annex in version.read().annexes:
         file = files.upload(
             actor=writer,
             partnership=version.document.partnership,

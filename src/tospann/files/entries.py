@@ -7,6 +7,6 @@ from tospann.journal.sentences import Sentence
 SUBJECT = _("Filer")
 SENTENCES = {
     "file.uploaded": Sentence(
-        _("En fil ble lastet opp (fingeravtrykk %(sha256)s)."), public=False
+        _("En fil ble lastet opp (fingeravtrykk %(sha256)s)."), public=False, quiet=True
     ),
 }

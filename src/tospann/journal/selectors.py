@@ -258,18 +258,22 @@ def _lines(actor: Actor, entries: list[Entry]) -> list[Line]:
     owners = names("owner", {one["owner"] for one in contents if one["owner"]})
     places = names("partnership", {one["partnership"] for one in contents if one["partnership"]})
     people = names(
-        "person", {str(e.person_id) for e in entries if e.person_id and _inside(actor, e)}
+        "person", {str(e.person_id) for e in entries if e.person_id and _may_name(actor, e)}
     )
     return [
         Line(
             told=told(entry),
             who=_who(content, owners),
-            person=_name(people, entry) if _inside(actor, entry) else "",
+            person=_name(people, entry) if _may_name(actor, entry) else "",
             partnership=places.get(content["partnership"]),
             public=sentence_for(entry.kind).public,
         )
         for entry, content in zip(entries, contents, strict=True)
     ]
+
+
+def _may_name(actor: Actor, entry: Entry) -> bool:
+    return _inside(actor, entry) and sentence_for(entry.kind).names_person
 
 
 def _name(people: dict[str, Named], entry: Entry) -> str:

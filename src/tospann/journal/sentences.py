@@ -20,12 +20,14 @@ class Sentence:
 
     `text` is filled with the entry's facts; a fact whose name ends in `_on` is shown as a date.
     Entries that are not `public` are shown only to those who reach their partnership; `quiet`
-    ones (autosave) are left out unless asked for.
+    ones (autosave) are left out unless asked for. `names_person` False: the owner acted, and
+    nobody is told which person it was.
     """
 
     text: str | Promise
     public: bool = True
     quiet: bool = False
+    names_person: bool = True
 
     def told(self, facts: dict[str, Any]) -> str:
         """The sentence with its facts, in the language in use."""

@@ -144,6 +144,9 @@ def offer_administration(*, actor: Actor, owner: Owner, email: str) -> tuple[Inv
     Owner.objects.select_for_update().get(pk=owner.pk)
     if _administrators(owner).exists():
         raise NotPermitted
+    owner.invitations.filter(
+        role=Role.OWNER_ADMINISTRATOR, accepted_at=None, withdrawn_at=None
+    ).update(expires_at=clock.now())  # the newest link is the only one
     return _invitation(actor, email, owner, Role.OWNER_ADMINISTRATOR, None, "")
 
 
@@ -270,6 +273,8 @@ def accept_invitation(
     """
     invitation = _open_invitation(hash_of(token))
     _ask_to_come(invitation.until)
+    # Before anything is recorded: rows are locked first and the journal last, everywhere.
+    Owner.objects.select_for_update().get(pk=invitation.owner_id)
     if signed_in is not None:
         if signed_in.email.lower() != invitation.email:
             raise NotYourInvitation
