@@ -1,13 +1,15 @@
 """The story the program exists for: a council's yes, and what it sets in motion."""
 
+import io
 import re
-import subprocess
 from datetime import date
 
+import pikepdf
 import pytest
 from playwright.sync_api import Page, expect
 
 from browser.site import Site, Visit
+from pdf import text
 
 CASE = "PS 45/2026"
 HOST = re.compile("Vertskommune")
@@ -81,14 +83,6 @@ def what_everybody_sees(site: Site, title: str) -> None:
     everybody.context.close()
 
 
-def words_of(pdf: bytes) -> str:
-    """The text of a PDF without spaces, which may fall inside words."""
-    run = subprocess.run(
-        ["pdftotext", "-enc", "UTF-8", "-", "-"], input=pdf, capture_output=True, check=True
-    )
-    return re.sub(r"\s|\u00ad", "", run.stdout.decode())
-
-
 @pytest.mark.parametrize(
     ("act", "given"),
     [
@@ -122,7 +116,7 @@ def test_the_pdf_carries_the_receipt_and_the_fingerprint(nordland):
     with visit.page.expect_download() as download:
         visit.page.get_by_role("link", name="PDF").click()
 
-    told = words_of(download.value.path().read_bytes())
+    told = text(pikepdf.open(io.BytesIO(download.value.path().read_bytes())))
 
     assert re.fullmatch(r"[0-9a-f]{64}", fingerprint)
     assert fingerprint in told

@@ -1,14 +1,15 @@
 """What an answer is, in one word, and everything that can be read in it."""
 
 import html
+import io
 import json
-import re
-import subprocess
 from contextlib import suppress
 
+import pikepdf
 from django.db import transaction
 from django.urls import reverse
 
+from pdf import text as words
 from permissions.requests import ask
 from permissions.world import World
 
@@ -46,13 +47,5 @@ def everything_in(response) -> str:
             with suppress(ValueError):
                 told.append(json.dumps(json.loads(line), ensure_ascii=False))
     if "pdf" in kind and content.startswith(b"%PDF-1.7\n"):
-        told.append(words_of_pdf(content))
+        told.append(words(pikepdf.open(io.BytesIO(content))))
     return "\n".join(told)
-
-
-def words_of_pdf(content: bytes) -> str:
-    """The text of a PDF without spaces, which may fall inside words."""
-    run = subprocess.run(
-        ["pdftotext", "-enc", "UTF-8", "-", "-"], input=content, capture_output=True, check=True
-    )
-    return re.sub(r"\s|\u00ad", "", run.stdout.decode())

@@ -19,5 +19,5 @@ def is_strong(request: HttpRequest) -> bool:
     since = clock.now().timestamp() - settings.STRONG_SIGN_IN_SECONDS
     return any(
         record.get("method") == "mfa" and record.get("at", 0) >= since
-        for record in get_authentication_records(request)
+        for record in get_authentication_records(request, request.user)
     )

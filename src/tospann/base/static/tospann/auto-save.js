@@ -12,6 +12,7 @@
 class AutoSave extends HTMLElement {
   connectedCallback() {
     this.form = this.querySelector("form[data-autosave-url]");
+    if (!this.form) return; // nothing to save by itself: one may only read, or must compare first
     this.state = this.querySelector(".save-state");
     this.stop = new AbortController();
     const { signal } = this.stop;
@@ -25,7 +26,7 @@ class AutoSave extends HTMLElement {
 
   disconnectedCallback() {
     clearTimeout(this.timer);
-    this.stop.abort();
+    this.stop?.abort();
   }
 
   later() {
