@@ -50,7 +50,35 @@ def facts_wanted(program: list[Source]) -> dict[str, set[str]]:
     return found
 
 
+def shared_facts(program: list[Source]) -> dict[str, set[str]]:
+    """The keys of what a private function of one dictionary gives, for `**_about(version)`."""
+    return {
+        node.name: {
+            key.value
+            for found in ast.walk(node)
+            if isinstance(found, ast.Return) and isinstance(found.value, ast.Dict)
+            for key in found.value.keys
+            if isinstance(key, ast.Constant)
+        }
+        for one in program
+        for node in one.tree.body
+        if isinstance(node, ast.FunctionDef) and node.name.startswith("_")
+    }
+
+
+def facts_given(call: ast.Call, shared: dict[str, set[str]]) -> set[str]:
+    """The names of the facts of one call, those of shared dictionaries included."""
+    given: set[str] = set()
+    for keyword in call.keywords:
+        if keyword.arg:
+            given.add(keyword.arg)
+        elif isinstance(keyword.value, ast.Call):
+            given |= shared.get(called(keyword.value), set())
+    return given
+
+
 def faults(program: list[Source]) -> Iterator[str]:
+    shared = shared_facts(program)
     kinds, sentences, wanted = recorded(program), told(program), facts_wanted(program)
     if "" in kinds:
         yield "a kind is not written out"
@@ -60,7 +88,7 @@ def faults(program: list[Source]) -> Iterator[str]:
         noun, _, verb = kind.partition(".")
         if not (noun.isidentifier() and verb.isidentifier()):
             yield f"{kind} is not noun.past_participle"
-        given = {keyword.arg for keyword in kinds[kind].keywords}
+        given = facts_given(kinds[kind], shared)
         yield from (f"{kind} lacks {fact}" for fact in sorted(wanted[kind] - given))
 
 
@@ -94,6 +122,10 @@ ENTRIES = source("plans/entries.py", "SENTENCES = {'plan.made': Sentence(_('%(ow
         ("record('plan.made', actor=actor, subject=plan)", "plan.made lacks owner"),
         ("record(kind, actor=actor)\nrecord('plan.made', owner=1)", "a kind is not written out"),
         ("record('plan.made', owner=1)\nrecord('plan.lost')", "plan.lost has no sentence"),
+        (
+            "record('plan.made', **_of(plan))\ndef _of(plan):\n    return {'version': 1}",
+            "plan.made lacks owner",
+        ),
     ],
 )
 def test_a_kind_and_its_sentence_that_do_not_meet_are_found(text, fault):

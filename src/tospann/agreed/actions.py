@@ -230,11 +230,8 @@ def open_version(*, actor: Actor, document: Document, revision: int) -> Version:
     record(
         "version.opened",
         actor=actor,
-        partnership_id=document.partnership_id,
         subject=version,
-        document=document.pk,
-        title=_told(document, version.title),
-        version=number,
+        **_about(document, version),
         sha256=version.sha256,
     )
     return version
@@ -281,14 +278,10 @@ def ratify(
     record(
         "version.ratified",
         actor=actor,
-        partnership_id=document.partnership_id,
         subject=ratification,
-        document=document.pk,
-        title=_told(document, version.title),
-        version=version.number,
+        **_about(document, version),
+        **_of(owner),
         sha256=version.sha256,
-        owner=owner.name,
-        owner_id=owner.pk,
         decided_by=decided_by,
         decided_on=decided_on,
         case_reference=case_reference,
@@ -297,11 +290,8 @@ def ratify(
         record(
             "version.agreed",
             actor=actor,
-            partnership_id=document.partnership_id,
             subject=version,
-            document=document.pk,
-            title=_told(document, version.title),
-            version=version.number,
+            **_about(document, version),
             sha256=version.sha256,
         )
     heads.sign_head()
@@ -331,13 +321,9 @@ def withdraw(*, actor: Actor, version: Version, owner: Owner, reason: str) -> Ra
     record(
         "ratification.withdrawn",
         actor=actor,
-        partnership_id=document.partnership_id,
         subject=ratification,
-        document=document.pk,
-        title=_told(document, version.title),
-        version=version.number,
-        owner=owner.name,
-        owner_id=owner.pk,
+        **_about(document, version),
+        **_of(owner),
     )
     heads.sign_head()
     return ratification
@@ -369,13 +355,9 @@ def send_back(*, actor: Actor, version: Version, owner: Owner, reason: str) -> R
     record(
         "version.returned",
         actor=actor,
-        partnership_id=document.partnership_id,
         subject=returned,
-        document=document.pk,
-        title=_told(document, version.title),
-        version=version.number,
-        owner=owner.name,
-        owner_id=owner.pk,
+        **_about(document, version),
+        **_of(owner),
     )
     heads.sign_head()
     return returned
@@ -408,11 +390,8 @@ def attach_annex(
     record(
         "annex.attached",
         actor=actor,
-        partnership_id=document.partnership_id,
         subject=annex,
-        document=document.pk,
-        title=_told(document, version.title),
-        version=version.number,
+        **_about(document, version),
         annex=_told(document, title),
         sha256=file.sha256,
     )
@@ -438,12 +417,9 @@ def note_first_reading(*, actor: Actor, version: Version, owner: Owner) -> Readi
     record(
         "version.first_read",
         actor=actor,
-        partnership_id=document.partnership_id,
         subject=reading,
-        document=document.pk,
-        title=_told(document, version.title),
-        version=version.number,
-        owner=owner.name,
+        **_about(document, version),
+        **_of(owner),
     )
     return reading
 
@@ -483,12 +459,9 @@ def give_notice(
     record(
         "notice.given",
         actor=actor,
-        partnership_id=document.partnership_id,
         subject=notice,
-        document=document.pk,
-        title=_told(document, version.title),
-        version=version.number,
-        owner=owner.name,
+        **_about(document, version),
+        **_of(owner),
         given_on=given_on,
         last_day_on=notice.last_day,
     )
@@ -535,6 +508,21 @@ def _ask_unchanged(draft: Draft, revision: int) -> None:
     if draft.revision != revision:
         local = timezone.localtime(draft.saved_at)
         raise DraftChanged(saved_at=formats.time_format(local, "TIME_FORMAT"))
+
+
+def _about(document: Document, version: Version) -> dict[str, Any]:
+    """What every entry about a version tells, beside what happened."""
+    return {
+        "partnership_id": document.partnership_id,
+        "document": document.pk,
+        "title": _told(document, version.title),
+        "version": version.number,
+    }
+
+
+def _of(owner: Owner) -> dict[str, Any]:
+    """Whose act it was."""
+    return {"owner": owner.name, "owner_id": owner.pk}
 
 
 def _lock(document: Document) -> None:
