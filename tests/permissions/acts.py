@@ -159,6 +159,7 @@ READS: dict[str, Act] = {
 
 # Actions that ask no seat | why.
 ASK_NO_SEAT = {
+    "accounts.forget_second_factors": "no page reaches it",
     "accounts.open_account": "an invitation, or the set-up, has asked before",
     "accounts.forget_second_factors": "the operator, on the machine itself",
     "offices.load_register": "no page reaches it",
