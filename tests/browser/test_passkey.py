@@ -76,7 +76,7 @@ def test_ratifying_asks_for_the_passkey_and_works_after_it(nordland):
     expect(page.locator("main")).to_contain_text("må du bekrefte hvem du er")
     assert page.get_by_label("Saksnummer").input_value() == "PS 45/2026"
 
-    page.get_by_role("link", name="Sett det opp").click()
+    page.get_by_role("link", name="Sett opp passnøkkel eller engangskode").click()
     page.get_by_role("main").get_by_role(
         "link", name=re.compile("nøkkel", re.IGNORECASE)
     ).first.click()
@@ -88,8 +88,7 @@ def test_ratifying_asks_for_the_passkey_and_works_after_it(nordland):
     expect(page.get_by_role("heading", level=1)).to_have_text("Reservekoder")
 
     page.goto(ratification)
-    page.get_by_role("link", name="Bekreft nå").click()
-    page.get_by_role("link", name="Bruk passnøkkel").click()
+    page.get_by_role("link", name="Bekreft med passnøkkel").click()
     page.get_by_role("button", name="Bekreft med passnøkkel").click()
     page.wait_for_url(ratification)
     expect(page.locator("main")).not_to_contain_text("Bekreft hvem du er først")

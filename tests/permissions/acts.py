@@ -161,7 +161,6 @@ READS: dict[str, Act] = {
 ASK_NO_SEAT = {
     "accounts.forget_second_factors": "no page reaches it",
     "accounts.open_account": "an invitation, or the set-up, has asked before",
-    "accounts.forget_second_factors": "the operator, on the machine itself",
     "offices.load_register": "no page reaches it",
     "partnerships.accept_invitation": "whoever holds the link",
     "partnerships.begin_ownership": "no page reaches it",

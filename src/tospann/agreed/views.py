@@ -1,5 +1,6 @@
 """Pages of governed documents: load, call one action, answer."""
 
+from typing import Any, cast
 from uuid import UUID
 
 from django.contrib import messages
@@ -11,13 +12,14 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from tospann.accounts.models import Person
+from tospann.accounts.selectors import second_factors
 from tospann.agreed import actions, forms, selectors
 from tospann.agreed.difference import difference
 from tospann.agreed.errors import (
     AlreadyRead,
     DraftChanged,
     NoOneToSpeakFor,
-    StrongerSignInNeeded,
 )
 from tospann.agreed.print import render_pdf
 from tospann.agreed.selectors import DocumentPage
@@ -167,7 +169,7 @@ def ratification(request: Request, document_id: UUID, number: int) -> HttpRespon
         "standing": standing,
         "form": form,
         "refusal": refusal,
-        "stronger": isinstance(refusal, StrongerSignInNeeded) or not request.actor.strong,
+        **_proof(request),
         "older": older,
         "older_is_own": since is not None,
         "differences": (
@@ -176,6 +178,13 @@ def ratification(request: Request, document_id: UUID, number: int) -> HttpRespon
         "parts": selectors.parts_of(version),
     }
     return render(request, "agreed/ratification.html", context, status=_status(form, refusal))
+
+
+def _proof(request: Request) -> dict[str, Any]:
+    """Whether a second factor must be given before an owner is bound, and which there are."""
+    if request.actor.strong:
+        return {"stronger": False}
+    return {"stronger": True, "factors": second_factors(cast(Person, request.user))}
 
 
 def _ratified(page: DocumentPage, number: int, *, owner: Owner, **given) -> str:
@@ -202,6 +211,7 @@ def withdrawal(request: Request, document_id: UUID, number: int) -> HttpResponse
         number,
         act=actions.withdraw,
         template="agreed/withdrawal.html",
+        binds=True,
         said=_("Godkjenningen er trukket."),
     )
 
@@ -216,12 +226,13 @@ def returning(request: Request, document_id: UUID, number: int) -> HttpResponse:
         number,
         act=actions.send_back,
         template="agreed/return.html",
+        binds=False,
         said=_("Teksten er sendt i retur med begrunnelse."),
     )
 
 
 def _with_reason(
-    request: Request, document_id: UUID, number: int, *, act, template: str, said: str
+    request: Request, document_id: UUID, number: int, *, act, template: str, said: str, binds: bool
 ) -> HttpResponse:
     page = _page(request, document_id)
     standing = _standing(page, number)
@@ -241,7 +252,7 @@ def _with_reason(
         "page": page,
         "standing": standing,
         "form": form,
-        "stronger": isinstance(refusal, StrongerSignInNeeded),
+        **(_proof(request) if binds else {}),
     }
     return render(request, template, context, status=_status(form, refusal))
 
@@ -274,7 +285,7 @@ def notice(request: Request, document_id: UUID, number: int) -> HttpResponse:
         "page": page,
         "standing": standing,
         "form": form,
-        "stronger": isinstance(refusal, StrongerSignInNeeded),
+        **_proof(request),
     }
     return render(request, "agreed/notice.html", context, status=_status(form, refusal))
 
