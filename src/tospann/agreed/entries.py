@@ -36,6 +36,7 @@ SENTENCES = {
     "version.first_read": Sentence(
         _("%(owner)s åpnet «%(title)s», versjon %(version)s, for første gang."),
         public=False,
+        quiet=True,
         names_person=False,
     ),
     "notice.given": Sentence(_("%(owner)s sa opp «%(title)s». Siste dag er %(last_day_on)s.")),

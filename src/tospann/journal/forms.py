@@ -17,7 +17,9 @@ class Ask(forms.Form):
     fra = forms.DateField(label=_("Fra dato"), required=False)
     til = forms.DateField(label=_("Til dato"), required=False)
     tekst = forms.CharField(label=_("Tittel på dokumentet"), required=False, max_length=100)
-    alle = forms.BooleanField(label=_("Vis også lagring av utkast"), required=False)
+    alle = forms.BooleanField(
+        label=_("Vis også småting, som lagring av utkast og første lesing"), required=False
+    )
     under = forms.IntegerField(required=False, min_value=1, widget=forms.HiddenInput)
     over = forms.IntegerField(required=False, min_value=0, widget=forms.HiddenInput)
 
