@@ -24,7 +24,7 @@ def upload(*, actor: Actor, partnership: Partnership, upload: UploadedFile) -> F
     """
     if not actor.may_in(Permission.FILE_UPLOAD, partnership_id=partnership.pk):
         raise NotPermitted
-    name = PurePosixPath((upload.name or "").replace("\\", "/")).name[:200]
+    name = _bare(upload.name or "")
     if not upload.size:
         raise Empty(name=name)
     if upload.size > settings.MAX_FILE_BYTES:
@@ -49,3 +49,9 @@ def upload(*, actor: Actor, partnership: Partnership, upload: UploadedFile) -> F
         "file.uploaded", actor=actor, partnership_id=partnership.pk, subject=file, sha256=sha256
     )
     return file
+
+
+def _bare(given: str) -> str:
+    """The name without any path, at most 200 characters long and with its ending kept."""
+    path = PurePosixPath(given.replace("\\", "/"))
+    return path.stem[: 200 - len(path.suffix)] + path.suffix[:20]
