@@ -132,6 +132,37 @@ def test_the_last_administrator_of_an_owner_stays(cast):
         actions.end_seat(actor=cast.actor("administrator"), seat=seat)
 
 
+def test_an_administrator_whose_own_seat_runs_out_is_not_enough(cast):
+    actions.give_seat(
+        actor=cast.actor("administrator"),
+        person=cast.people["stranger"],
+        owner=cast.fjordbygd,
+        role=Role.OWNER_ADMINISTRATOR,
+        until=clock.today() + timedelta(days=7),
+    )
+    seat = Seat.objects.get(person=cast.people["administrator"])
+
+    with pytest.raises(LastAdministrator):
+        actions.end_seat(actor=cast.actor("administrator"), seat=seat)
+
+
+def test_a_seat_taken_back_on_its_first_day_was_never_held(cast):
+    seat = actions.give_seat(
+        actor=cast.actor("administrator"),
+        person=cast.people["stranger"],
+        owner=cast.fjordbygd,
+        role=Role.ADVISER,
+    )
+
+    actions.end_seat(actor=cast.actor("administrator"), seat=seat)
+
+    seat.refresh_from_db()
+    assert seat.since == clock.today()
+    assert not cast.actor("stranger").seats
+    with clock.pretend(clock.now() - timedelta(days=1)):
+        assert not cast.actor("stranger").seats
+
+
 def test_an_administrator_can_go_when_there_is_another(cast):
     actions.give_seat(
         actor=cast.actor("administrator"),

@@ -164,13 +164,11 @@ def end_seat(*, actor: Actor, seat: Seat) -> Seat:
         raise SeatEnded
     if (
         seat.role == Role.OWNER_ADMINISTRATOR
-        and not _administrators(seat.owner).exclude(pk=seat.pk).exists()
+        and not _administrators(seat.owner).filter(until=None).exclude(pk=seat.pk).exists()
     ):
         raise LastAdministrator(owner=seat.owner.name)
-    if seat.since >= today:  # it never came to be in force on a whole day
-        seat.since = today - timedelta(days=1)
     seat.until = today - timedelta(days=1)
-    seat.save(update_fields=["since", "until"])
+    seat.save(update_fields=["until"])
     record(
         "seat.ended",
         actor=actor,

@@ -1,7 +1,7 @@
 """Partnerships, who owns them, and who may act for an owner."""
 
 import hashlib
-from datetime import date
+from datetime import date, timedelta
 
 from django.db import models
 from django.db.models import F, Q
@@ -154,7 +154,11 @@ class Seat(models.Model):
     class Meta:
         ordering = ["since", "pk"]
         constraints = [
-            _period_in_order("seat_period_in_order"),
+            # The day before the first is a seat that was taken back on the day it was given.
+            models.CheckConstraint(
+                condition=Q(until=None) | Q(until__gte=F("since") - timedelta(days=1)),
+                name="seat_period_in_order",
+            ),
             models.UniqueConstraint(
                 fields=["person", "owner", "partnership", "role"],
                 condition=Q(until=None),
