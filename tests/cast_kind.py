@@ -22,7 +22,6 @@ class Note(BaseModel):
 NOTE = kinds.Kind(
     name="note",
     label="notat",
-    definite="notatet",
     schema=Note,
     ratified_by=frozenset(OwnerPart),
     parts=lambda body: [Part("text", "1", "Tekst", lines=(Line(body.text),))],

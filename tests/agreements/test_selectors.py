@@ -221,18 +221,3 @@ def test_portfolio_is_missing_without_an_agreement_in_force(archive):
     assert page.portfolio is None
     assert page.waiting.version == version
     assert selectors.portfolio_page("finnes-ikke", clock.today()) is None
-
-
-def test_adoption_names_each_council_with_case_or_how_long_it_has_waited(archive):
-    version = archive.open("host_agreement")
-    archive.cast.ratify(version, archive.cast.fjordbygd, case_reference="PS 12/26")
-
-    yes, no = selectors.adoption(archive.standing(version))
-
-    assert (yes.answer.owner, yes.answer.ratification.case_reference, yes.waiting_since) == (
-        archive.cast.fjordbygd,
-        "PS 12/26",
-        None,
-    )
-    assert (no.answer.owner, no.answer.ratification) == (archive.cast.aas, None)
-    assert no.waiting_since == version.opened_at.date()

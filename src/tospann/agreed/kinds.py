@@ -41,7 +41,6 @@ class Kind:
 
     name: str
     label: str | Promise
-    definite: str | Promise  # "partnerskapsavtalen"
     schema: type[BaseModel]
     ratified_by: frozenset[OwnerPart]
     parts: Callable[[Any], list[Part]]

@@ -86,12 +86,18 @@ class Standing:
 
 def with_rows(documents: QuerySet[Document]) -> QuerySet[Document]:
     """The documents with all that `standings` reads. Nine queries, however many documents."""
-    versions = Version.objects.order_by("number").prefetch_related(
-        Prefetch("ratifications", Ratification.objects.order_by("recorded_at", "pk")),
-        Prefetch("returns", Return.objects.order_by("returned_at", "pk")),
-        Prefetch("annexes", Annex.objects.select_related("file").order_by("attached_at", "pk")),
-        Prefetch("notices", Notice.objects.order_by("last_day", "pk")),
-        Prefetch("readings", Reading.objects.order_by("first_read_at", "pk")),
+    versions = (
+        Version.objects.order_by("number")
+        .select_related("release")
+        .prefetch_related(
+            Prefetch("ratifications", Ratification.objects.order_by("recorded_at", "pk")),
+            Prefetch("returns", Return.objects.order_by("returned_at", "pk")),
+            Prefetch(
+                "annexes", Annex.objects.select_related("file").order_by("attached_at", "pk")
+            ),
+            Prefetch("notices", Notice.objects.order_by("last_day", "pk")),
+            Prefetch("readings", Reading.objects.order_by("first_read_at", "pk")),
+        )
     )
     return documents.select_related("partnership", "draft").prefetch_related(
         Prefetch("versions", versions),

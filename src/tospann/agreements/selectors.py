@@ -14,7 +14,7 @@ from tospann.access.roles import Permission
 from tospann.agreed.kinds import Kind, kind_of
 from tospann.agreed.models import Document
 from tospann.agreed.selectors import visible_to
-from tospann.agreed.standing import Answer, Standing, State, in_force, standings, with_rows
+from tospann.agreed.standing import Standing, State, in_force, standings, with_rows
 from tospann.agreements import notice
 from tospann.agreements.kinds import KINDS
 from tospann.agreements.kinds.cooperation import CooperationAgreement
@@ -346,22 +346,3 @@ def _cell(body: PartnershipAgreement, code: str, municipality: str) -> Cell:
     holding = next((row for row in rows if municipality in row.municipalities), None)
     weighed = next((row for row in rows if not row.municipalities), None)
     return Cell(holding is not None, holding or weighed)
-
-
-# --- Adoption in each council -----------------------------------------------------------
-
-
-@dataclass(frozen=True, slots=True)
-class Adoption:
-    """What one council has decided about a text; without a decision it has waited since then."""
-
-    answer: Answer
-    waiting_since: date | None
-
-
-def adoption(standing: Standing) -> list[Adoption]:
-    """Each party's decision about a version, in the order of the owners. No queries."""
-    opened_on = standing.version.opened_at.date()
-    return [
-        Adoption(answer, None if answer.ratification else opened_on) for answer in standing.answers
-    ]

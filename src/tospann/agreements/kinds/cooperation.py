@@ -151,7 +151,6 @@ def new_body(partnership: Partnership) -> dict[str, Any]:
 KIND = Kind(
     name="cooperation_agreement",
     label=_l("samarbeidsavtale"),
-    definite=_l("samarbeidsavtalen"),
     schema=CooperationAgreement,
     ratified_by=frozenset({OwnerPart.STATE, OwnerPart.MUNICIPAL_PARTY}),
     parts=lambda body: parts(POINTS, body),

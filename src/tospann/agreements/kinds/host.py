@@ -295,7 +295,6 @@ def new_body(partnership: Partnership) -> dict[str, Any]:
 KIND = Kind(
     name="host_agreement",
     label=_l("vertskommuneavtale"),
-    definite=_l("vertskommuneavtalen"),
     schema=HostAgreement,
     ratified_by=frozenset({OwnerPart.MUNICIPAL_PARTY, OwnerPart.PARTICIPANT}),
     parts=lambda body: parts(POINTS, body),

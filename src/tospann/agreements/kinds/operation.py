@@ -179,7 +179,6 @@ def new_body(partnership: Partnership) -> dict[str, Any]:
 KIND = Kind(
     name="operation_agreement",
     label=_l("avtale om drift, eiendom og kostnadsfordeling"),
-    definite=_l("avtalen om drift, eiendom og kostnadsfordeling"),
     schema=OperationAgreement,
     ratified_by=frozenset({OwnerPart.STATE, OwnerPart.MUNICIPAL_PARTY}),
     parts=lambda body: parts(POINTS, body),

@@ -37,7 +37,6 @@ def new_body(partnership: Partnership) -> dict[str, Any]:
 KIND = Kind(
     name="partnership_agreement",
     label=_("partnerskapsavtale"),
-    definite=_("partnerskapsavtalen"),
     schema=PartnershipAgreement,
     ratified_by=frozenset({OwnerPart.STATE, OwnerPart.MUNICIPAL_PARTY}),
     parts=lambda body: parts(POINTS, body),
