@@ -33,6 +33,16 @@ FAULTS = [
         "from tospann.base import forms",
     ),
     (
+        "The role table and the arithmetic know no framework",
+        "engines/__init__.py",
+        "import django",
+    ),
+    (
+        "No engine leans on another",
+        "engines/authority/__init__.py",
+        "import tospann.engines.structure",
+    ),
+    (
         "Only the journal touches the journal's table",
         "portal/selectors.py",
         "from tospann.journal.models import Entry",

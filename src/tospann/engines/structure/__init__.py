@@ -1,0 +1,1 @@
+"""Where offices lie and which municipalities share one: measures, proposals and their proof."""
