@@ -43,7 +43,7 @@ from tospann.engines.structure.territory import (
     Travel,
 )
 
-MOST_AREAS = 6_000_000  # some 3 GB of arrays on the way; beyond it, ask for smaller areas
+MOST_AREAS = 3_000_000  # some 1 GB of arrays on the way; beyond it, ask for smaller areas
 MOST_MEMBERS = 62  # one bit each in a host mask
 SEEN_FOR_ONE = 4  # sets looked at, at most, for each area there is room for
 ROOTS_AT_A_TIME = 16
@@ -259,6 +259,15 @@ def enumerate_areas(
         left_to_see -= part[4]
     offsets = np.concatenate(([0], np.cumsum(np.concatenate(sizes)))).astype(np.int32)
     return Enumerated(offsets, np.concatenate(members), np.concatenate(hosts))
+
+
+def joined(one: Enumerated, other: Enumerated) -> Enumerated:
+    """The areas of both."""
+    return Enumerated(
+        np.concatenate((one.offsets, one.offsets[-1] + other.offsets[1:])).astype(np.int32),
+        np.concatenate((one.members, other.members)),
+        np.concatenate((one.hosts, other.hosts)),
+    )
 
 
 def between(territory: Territory, travel: Travel) -> Integers:

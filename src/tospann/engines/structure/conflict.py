@@ -9,10 +9,19 @@ from collections.abc import Callable, Sequence
 from dataclasses import fields, replace
 
 import numpy as np
+from scipy.sparse.csgraph import connected_components
 
 from tospann.engines.structure.assumptions import Assumptions
 from tospann.engines.structure.choices import choose_among, couplings
-from tospann.engines.structure.columns import Columns, between, enumerate_areas
+from tospann.engines.structure.columns import (
+    MOST_MEMBERS,
+    Columns,
+    Enumerated,
+    between,
+    enumerate_areas,
+    joined,
+    limits,
+)
 from tospann.engines.structure.compact import assign
 from tospann.engines.structure.errors import Infeasible, NoAnswer, Stopped
 from tospann.engines.structure.partition import NoPartition, divide
@@ -30,10 +39,12 @@ from tospann.engines.structure.rules import (
     Rule,
     WithinMinutes,
     about_map,
+    listed,
 )
 from tospann.engines.structure.territory import Integers, Territory, Travel
 
 SECONDS = 10.0  # for an explanation, when there is no other limit
+FEW_MEMBERS = 4  # of areas that are easily listed
 SUSPECTS = 3  # municipalities without any area that are looked at one by one
 ONE_TEST = 1.0  # for one question that has to be asked without a list of areas
 MOST_LISTED = 100_000  # areas, for one question
@@ -68,13 +79,13 @@ def explain(
         if can is False:
             kept = rest
         unsettled |= can is None
-        import sys; print(rule, can, limit.left(), file=sys.stderr)
     sentences = tuple(rule.sentence(territory) for rule in kept)
     help_ = []
     if uncovered:
-        names = [territory.municipalities.names[i] for i in uncovered[:3]]
-        more = f" og {len(uncovered) - 3} til" if len(uncovered) > 3 else ""
-        help_.append(f"Ingen mulige områder har med {', '.join(names)}{more}.")
+        names = [territory.municipalities.names[i] for i in uncovered]
+        if len(names) > SUSPECTS + 1:
+            names = [*names[:SUSPECTS], f"{len(names) - SUSPECTS} andre"]
+        help_.append(f"Ingen mulige områder har med {listed(names)}.")
     for rule in kept:
         rest = [other for other in rules if other != rule]
         if not isinstance(rule, Connected | Reachable) and (advice := ask.advice(rule, rest)):
@@ -111,7 +122,7 @@ class _Asked:
         if self._too_much(rules):
             return False
         try:
-            if not all(len(self._columns(rules, i)) for i in self.suspects):
+            if not all(len(self._chosen(self._listed(rules, i), rules)) for i in self.suspects):
                 return False
             if self.suspects and len(self.territory.municipalities) > SMALL:
                 return True
@@ -120,6 +131,8 @@ class _Asked:
             pass
         if len(self.territory.municipalities) > SMALL:
             return None
+        if self._some_keep(rules):
+            return True
         # connection is dear to ask about, and often not why
         for asked in ([rule for rule in rules if rule != Connected()], rules):
             answer = assign(
@@ -132,6 +145,38 @@ class _Asked:
             if not answer or Connected() not in rules:
                 return answer
         return answer
+
+    def _some_keep(self, rules: Sequence[Rule]) -> bool:
+        """Do some easily found areas keep the rules: small ones, and all that hang together?"""
+        few = AtMostMembers(FEW_MEMBERS)
+        try:
+            small = self._listed([*rules, few])
+            pool = self._chosen(joined(small, self._whole_parts(rules)), rules)
+            return self._least_of(pool, rules, np.zeros(len(pool), np.int64)) is not None
+        except NoAnswer:
+            return False
+
+    def _whole_parts(self, rules: Sequence[Rule]) -> Enumerated:
+        """Each part of the map that hangs together, as one area where the rules let it be."""
+        allowed = limits(self.territory.municipalities, self.travel.between_seats, rules)
+        _count, part = connected_components(allowed.near & ~allowed.apart, directed=False)
+        sizes, members, hosts = [], [], []
+        for number in range(_count):
+            inside = np.flatnonzero(part == number)
+            together = np.ix_(inside, inside)
+            needed = np.flatnonzero(allowed.needs[inside].any(axis=0))
+            if len(inside) > min(MOST_MEMBERS, allowed.most) or allowed.apart[together].any():
+                continue
+            if np.isin(needed, inside).all():
+                can = allowed.serves[together].all(axis=0)
+                sizes.append(len(inside))
+                members.append(inside)
+                hosts.append(sum(1 << int(p) for p in np.flatnonzero(can)))
+        return Enumerated(
+            np.concatenate(([0], np.cumsum(sizes))).astype(np.int32),
+            np.concatenate([np.zeros(0, np.int32), *members]).astype(np.int32),
+            np.array(hosts, np.int64),
+        )
 
     def _too_much(self, rules: Sequence[Rule]) -> bool:
         """Is an area to be larger than the whole territory?"""
@@ -146,20 +191,23 @@ class _Asked:
                     return True
         return False
 
-    def _columns(
-        self, rules: Sequence[Rule], holding: int | None = None, *, every_choice: bool = False
-    ) -> Columns:
-        """What there is to choose among; only areas with one municipality when `holding`."""
-        person_seconds = self.person_seconds
-        if Reachable() not in rules:
-            person_seconds = np.maximum(person_seconds, 0)
-        enumerated = enumerate_areas(
+    def _listed(self, rules: Sequence[Rule], holding: int | None = None) -> Enumerated:
+        """Every area the rules about the map allow; with one municipality when `holding`."""
+        return enumerate_areas(
             self.territory.municipalities,
             self.travel.between_seats,
             about_map(rules),
             most_areas=MOST_LISTED,
             holding=holding,
         )
+
+    def _chosen(
+        self, enumerated: Enumerated, rules: Sequence[Rule], *, every_choice: bool = False
+    ) -> Columns:
+        """What there is to choose among."""
+        person_seconds = self.person_seconds
+        if Reachable() not in rules:
+            person_seconds = np.maximum(person_seconds, 0)
         return choose_among(
             self.territory,
             person_seconds,
@@ -174,13 +222,17 @@ class _Asked:
 
         Raises `NoAnswer` when that cannot be said.
         """
-        pool = self._columns(rules, every_choice=value is _kroner)
+        pool = self._chosen(self._listed(rules), rules, every_choice=value is _kroner)
+        return self._least_of(pool, rules, value(pool))
+
+    def _least_of(self, pool: Columns, rules: Sequence[Rule], value: Integers) -> int | None:
+        """The same over a pool."""
         try:
             answer = divide(
                 len(self.territory.municipalities),
                 pool.offsets,
                 pool.members,
-                value(pool),
+                value,
                 couplings(rules, pool),
                 limit=self.limit,
             )
