@@ -4,7 +4,7 @@ from itertools import combinations, product
 
 import numpy as np
 
-from tospann.engines.structure import rules as R
+from tospann.engines.structure import rules
 from tospann.engines.structure.environment import exposed
 
 
@@ -34,9 +34,9 @@ def connected(territory, members):
     return seen == members
 
 
-def choices(territory, travel, assumptions, rules, members):
+def choices(territory, travel, assumptions, given, members):
     """(weighted, host, access, cost, exposed) of every host, presence and model allowed."""
-    if not _allowed(territory, rules, members):
+    if not _allowed(territory, given, members):
         return
     index = territory.municipalities.index
     seats = territory.municipalities.seats
@@ -48,7 +48,7 @@ def choices(territory, travel, assumptions, rules, members):
         total = residents[list(members)].sum()
         at_risk = int(exposed(people[None], np.array([total]), assumptions.absence)[0])
     for host in members:
-        if not all(_may_host(travel, rules, index, i, host) for i in members):
+        if not all(_may_host(travel, given, index, i, host) for i in members):
             continue
         if any(seconds[i, host] < 0 for i in members):
             continue
@@ -63,8 +63,8 @@ def choices(territory, travel, assumptions, rules, members):
                     continue
                 if any(
                     model.name not in rule.allowed
-                    for rule in rules
-                    if isinstance(rule, R.Models)
+                    for rule in given
+                    if isinstance(rule, rules.Models)
                     and (rule.numbers is None or {index(n) for n in rule.numbers} & set(members))
                 ):
                     continue
@@ -76,49 +76,49 @@ def choices(territory, travel, assumptions, rules, members):
                 yield weighted, host, access, cost, at_risk
 
 
-def _may_host(travel, rules, index, i, host):
-    for rule in rules:
+def _may_host(travel, given, index, i, host):
+    for rule in given:
         match rule:
-            case R.WithinMinutes(minutes) if travel.between_seats[i, host] > minutes * 60:
+            case rules.WithinMinutes(minutes) if travel.between_seats[i, host] > minutes * 60:
                 return False
-            case R.RefusesHost(number, other) if (i, host) == (index(number), index(other)):
+            case rules.RefusesHost(number, other) if (i, host) == (index(number), index(other)):
                 return False
-            case R.Hosts(number) if i == index(number) != host:
+            case rules.Hosts(number) if i == index(number) != host:
                 return False
-            case R.NeverHosts(number) if host == index(number):
+            case rules.NeverHosts(number) if host == index(number):
                 return False
-            case R.FixedArea(numbers, other) if other and i in map(index, numbers):
+            case rules.FixedArea(numbers, other) if other and i in map(index, numbers):
                 if host != index(other):
                     return False
     return True
 
 
-def _allowed(territory, rules, members):
+def _allowed(territory, given, members):
     index, inside = territory.municipalities.index, set(members)
     groups = territory.municipalities.groups
-    for rule in rules:
+    for rule in given:
         match rule:
-            case R.Connected():
+            case rules.Connected():
                 kept = connected(territory, members)
-            case R.AtMostMembers(count):
+            case rules.AtMostMembers(count):
                 kept = len(members) <= count
-            case R.AtLeastResidents(count):
+            case rules.AtLeastResidents(count):
                 kept = territory.residents[list(members)].sum() >= count
-            case R.AtLeastFte(fte):
+            case rules.AtLeastFte(fte):
                 kept = round(territory.staff.fte[list(members)].sum() * 1000) >= round(fte * 1000)
-            case R.FieldsInTwos(count):
+            case rules.FieldsInTwos(count):
                 people = territory.staff.people[list(members)].sum(axis=0)
                 kept = (people >= 2).sum() >= count
-            case R.Together(numbers) | R.FixedArea(numbers):
+            case rules.Together(numbers) | rules.FixedArea(numbers):
                 named = {index(number) for number in numbers}
                 kept = not inside & named or named <= inside
-                if isinstance(rule, R.FixedArea) and inside & named:
+                if isinstance(rule, rules.FixedArea) and inside & named:
                     kept = inside == named
-            case R.Apart(a, b) | R.RefusesWith(a, b):
+            case rules.Apart(a, b) | rules.RefusesWith(a, b):
                 kept = not {index(a), index(b)} <= inside
-            case R.StandsAlone(number):
+            case rules.StandsAlone(number):
                 kept = index(number) not in inside or len(inside) == 1
-            case R.InsideGroups():
+            case rules.InsideGroups():
                 kept = len({groups[i] for i in members}) == 1
             case _:
                 kept = True
@@ -127,7 +127,7 @@ def _allowed(territory, rules, members):
     return True
 
 
-def best(territory, travel, assumptions, rules):
+def best(territory, travel, assumptions, given):
     """(value, divisions worth it) of all that keeps the rules; (None, []) when nothing does.
 
     A division is a sorted tuple of areas.
@@ -138,8 +138,8 @@ def best(territory, travel, assumptions, rules):
     for parts in divisions(list(range(m))):
         for part in parts:
             if part not in known:
-                known[part] = _undominated(choices(territory, travel, assumptions, rules, part))
-        total = _total([known[part] for part in parts], rules)
+                known[part] = _undominated(choices(territory, travel, assumptions, given, part))
+        total = _total([known[part] for part in parts], given)
         if total is None:
             continue
         if least is None or total < least:
@@ -158,15 +158,17 @@ def _undominated(found):
     return kept
 
 
-def _total(parts, rules):
+def _total(parts, given):
     """The least weighted sum that keeps the rules about all areas."""
-    for rule in rules:
+    for rule in given:
         match rule:
-            case R.AtMostAreas(count) if len(parts) > count:
+            case rules.AtMostAreas(count) if len(parts) > count:
                 return None
-            case R.AtLeastAreas(count) if len(parts) < count:
+            case rules.AtLeastAreas(count) if len(parts) < count:
                 return None
-    most = min([rule.kroner for rule in rules if isinstance(rule, R.AtMostKroner)], default=None)
+    most = min(
+        [rule.kroner for rule in given if isinstance(rule, rules.AtMostKroner)], default=None
+    )
     sums = [(0, 0)]
     for part in parts:
         sums = [(w + v, c + k) for w, c in sums for v, k in part]

@@ -5,11 +5,11 @@ from itertools import combinations
 
 import numpy as np
 import pytest
-from engines.structure import brute, maps
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tospann.engines.structure import rules as R
+from engines.structure import brute, maps
+from tospann.engines.structure import rules
 from tospann.engines.structure.assumptions import ILLUSTRATIVE
 from tospann.engines.structure.columns import (
     TooMany,
@@ -19,25 +19,26 @@ from tospann.engines.structure.columns import (
     score,
 )
 from tospann.engines.structure.errors import NoAnswer
+from tospann.engines.structure.rules import checked
 
 CASES = [
     (),
-    (R.AtMostMembers(3),),
-    (R.WithinMinutes(30), R.AtMostMembers(4)),
-    (R.Apart("1001", "1002"), R.Together(("1004", "1005"))),
-    (R.StandsAlone("1005"), R.NeverHosts("1001")),
-    (R.RefusesHost("1002", "1001"), R.Hosts("1006")),
-    (R.FixedArea(("1001", "1002"), "1002"),),
-    (R.AtLeastFte(15), R.AtLeastResidents(9000)),
-    (R.FieldsInTwos(1), R.InsideGroups()),
-    (R.Models(("joint_board", "own"), ("1003",)),),
-    (R.RefusesWith("1001", "1004"), R.Models(("host",))),
+    (rules.AtMostMembers(3),),
+    (rules.WithinMinutes(30), rules.AtMostMembers(4)),
+    (rules.Apart("1001", "1002"), rules.Together(("1004", "1005"))),
+    (rules.StandsAlone("1005"), rules.NeverHosts("1001")),
+    (rules.RefusesHost("1002", "1001"), rules.Hosts("1006")),
+    (rules.FixedArea(("1001", "1002"), "1002"),),
+    (rules.AtLeastFte(15), rules.AtLeastResidents(9000)),
+    (rules.FieldsInTwos(1), rules.InsideGroups()),
+    (rules.Models(("joint_board", "own"), ("1003",)),),
+    (rules.RefusesWith("1001", "1004"), rules.Models(("host",))),
 ]
 
 
 def listed(rules, seed=3):
     territory, travel = maps.grid(2, 3, seed, fields=2)
-    kept = R.checked(rules, territory, ILLUSTRATIVE)
+    kept = checked(rules, territory, ILLUSTRATIVE)
     found = enumerate_areas(territory.municipalities, travel.between_seats, kept)
     return territory, travel, kept, found
 
@@ -89,7 +90,7 @@ def test_the_options_are_exactly_the_undominated_choices_of_each_area(rules):
 
 
 def test_the_levels_of_an_option_give_its_access_and_cost():
-    territory, travel, kept, found = listed((R.AtMostMembers(3),))
+    territory, travel, kept, found = listed((rules.AtMostMembers(3),))
     seconds = between(territory, travel)
     every = options(territory, seconds, ILLUSTRATIVE, found, kept)
     levels = ILLUSTRATIVE.presences
@@ -119,7 +120,7 @@ def test_every_connected_set_is_listed_once_on_any_graph(m, pairs, most):
     found = enumerate_areas(
         territory.municipalities,
         np.zeros((m, m), np.int32),
-        (R.AtMostMembers(most), R.Connected()),
+        (rules.AtMostMembers(most), rules.Connected()),
     )
     mine = [
         tuple(found.members[a:b].tolist())
@@ -137,7 +138,7 @@ def test_every_connected_set_is_listed_once_on_any_graph(m, pairs, most):
 
 @pytest.mark.parametrize("holding", range(6))
 def test_areas_holding_one_municipality_are_those_of_all_that_have_it(holding):
-    territory, travel, kept, found = listed((R.AtMostMembers(4), R.WithinMinutes(60)))
+    territory, travel, kept, found = listed((rules.AtMostMembers(4), rules.WithinMinutes(60)))
     some = enumerate_areas(territory.municipalities, travel.between_seats, kept, holding=holding)
 
     def sets(areas):
@@ -154,7 +155,7 @@ def test_a_host_outside_the_first_municipalities_is_found():
     # 0 and 2 are far from each other, both near 1, which joins last
     territory = maps.territory([100, 100, 100], [(0, 1), (1, 2)])
     far = np.array([[0, 600, 1200], [600, 0, 600], [1200, 600, 0]], np.int32)
-    kept = (R.WithinMinutes(10), R.Connected())
+    kept = (rules.WithinMinutes(10), rules.Connected())
     found = enumerate_areas(territory.municipalities, far, kept)
     assert [0, 1, 2] in [
         found.members[a:b].tolist()
@@ -166,18 +167,20 @@ def test_too_many_areas_is_a_stated_refusal():
     territory, travel = maps.grid(4, 5, 1)
     with pytest.raises(TooMany, match="Tillat færre kommuner"):
         enumerate_areas(
-            territory.municipalities, travel.between_seats, (R.Connected(),), most_areas=500
+            territory.municipalities, travel.between_seats, (rules.Connected(),), most_areas=500
         )
 
 
 def test_no_bound_on_members_is_refused_in_a_large_territory():
     territory = maps.territory([1] * 63, [(i, i + 1) for i in range(62)])
     with pytest.raises(NoAnswer, match="høyst 62"):
-        enumerate_areas(territory.municipalities, np.zeros((63, 63), np.int32), (R.Connected(),))
+        enumerate_areas(
+            territory.municipalities, np.zeros((63, 63), np.int32), (rules.Connected(),)
+        )
 
 
 def test_a_future_with_other_people_uses_the_same_list():
-    territory, travel, kept, found = listed((R.AtMostMembers(4),))
+    territory, travel, kept, found = listed((rules.AtMostMembers(4),))
     fewer = replace(
         territory, places=replace(territory.places, residents=territory.places.residents // 2)
     )
@@ -191,7 +194,7 @@ def test_a_municipality_that_cannot_reach_a_seat_is_not_hosted_there():
     seconds = np.array([[100, 2**30], [300, 100]])
     territory = maps.territory([10, 10], [(0, 1)])
     travel = maps.travel(seconds)
-    kept = R.checked((), territory, ILLUSTRATIVE)
+    kept = checked((), territory, ILLUSTRATIVE)
     found = enumerate_areas(territory.municipalities, np.zeros((2, 2), np.int32), kept)
     columns = score(territory, between(territory, travel), ILLUSTRATIVE, found, kept)
     assert {tuple(columns.area(c).tolist()): int(columns.host[c]) for c in range(3)} == {

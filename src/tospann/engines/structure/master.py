@@ -320,10 +320,15 @@ def whole(
     lp.integrality_ = [highspy.HighsVarType.kInteger] * len(columns)
     solver.passModel(lp)
     solver.setOptionValue("mip_abs_gap", 0.4 / unit)
+    solver.setOptionValue("mip_heuristic_effort", 0.01)  # plans are found before
     if start is not None:
         places = np.minimum(np.searchsorted(columns, start), len(columns) - 1)
         if (columns[places] == start).all():
-            solver.setSolution(len(places), places.astype(np.int32), np.ones(len(places)))
+            solution = highspy.HighsSolution()
+            known = np.zeros(len(columns))
+            known[places] = 1.0
+            solution.col_value = known
+            solver.setSolution(solution)
 
     def improving(event: highspy.highs.HighsCallbackEvent) -> None:
         found(columns[np.asarray(event.data_out.mip_solution)[: len(columns)] > 0.5])

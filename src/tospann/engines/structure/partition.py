@@ -39,6 +39,7 @@ MOST_CUTS = 2000
 NEIGHBOURS = (3, 4, 5, 6)  # columns of a plan divided anew together
 REGION = 60  # rows at most in them
 NODES = 300_000
+NODES_OF_ALL = 5_000_000
 KEPT_FIRST = 3000  # columns of the first whole-number model; then four times as many
 EPSILON = 1e-6
 NONE_OVER = np.iinfo(np.int64).max
@@ -159,6 +160,7 @@ class _Search:
         self.paid: int | None = None  # the best bound the duals prove, in 1/scale
         self.bound: int | None = None  # the best bound from anywhere, in units
         self.duals: _Duals | None = None  # those that proved `paid`
+        self.plain = np.zeros(pool.rows, np.int64)  # the last duals where no cut paid
         self.rest: Integers | None = None  # reduced costs of the alive under them
         self.least: Integers | None = None  # by first row
 
@@ -253,7 +255,10 @@ class _Search:
                 paid[q] = min(paid[q], 0)
             if coupling.most is None:
                 paid[q] = max(paid[q], 0)
-        return _Duals(rounded(rows, highest), paid, np.maximum(rounded(penalties, highest), 0))
+        # a cut may have to pay for all the rows of a column
+        return _Duals(
+            rounded(rows, highest), paid, np.maximum(rounded(penalties, 64 * highest), 0)
+        )
 
     def _reduced(self, duals: _Duals, values: Integers) -> Integers:
         """Reduced costs of the alive columns, exactly. `values` is theirs, in 1/scale."""
@@ -297,6 +302,8 @@ class _Search:
         paid = self._paid(duals, least)
         if self.paid is None or paid > self.paid:
             self.paid, self.duals, self.rest, self.least = paid, duals, rest, least
+            if not duals.penalties.any():
+                self.plain = duals.rows
             self.raise_bound(-(-paid // self.scale))
             return rest, True
         return rest, False
@@ -343,9 +350,8 @@ class _Search:
                 return
             if self._add(rest, PRICED):
                 continue
-            if self.master.unmet <= EPSILON:
+            if self.master.unmet <= EPSILON or not self._meet():
                 return
-            self._meet()
 
     def _add(self, rest: Integers, most: int) -> int:
         """Let the master have columns of negative reduced cost. How many."""
@@ -353,12 +359,13 @@ class _Search:
         picked = kernels.cheapest(self.offsets, self.members, rest, self.pool.rows, most, slack)
         return self.master.add_columns(self.alive[picked])
 
-    def _meet(self) -> None:
+    def _meet(self) -> bool:
         """Find columns that meet every row and coupling, whatever they cost.
 
-        Raises `NoPartition` when the least that stays unmet is proved to be over 0.
+        Raises `NoPartition` when the least that stays unmet is proved to be over 0. False when
+        it is so near 0 that only whole numbers can tell.
         """
-        scale = 2**40
+        scale = 2**50
         nothing = np.zeros(len(self.alive), np.int64)
         self.master.objective(value=False)
         while True:
@@ -371,12 +378,14 @@ class _Search:
             if self._paid(duals, least) > 0:
                 raise NoPartition
             picked = kernels.cheapest(
-                self.offsets, self.members, rest, self.pool.rows, PRICED, -(2**14)
+                self.offsets, self.members, rest, self.pool.rows, PRICED, -(2**24)
             )
-            if not self.master.add_columns(self.alive[picked]) or self.over():
-                raise Stopped("Regnestykket lot seg ikke avgjøre: kravene er for nær det umulige.")
+            if self.over() or not self.master.add_columns(self.alive[picked]):
+                self.master.objective(value=True)
+                return False
         self.master.objective(value=True)
         self.master.bound_slacks(0.0)
+        return True
 
     def cut(self) -> bool:
         """Rounds of subset-row cuts, while they help. Were there any?"""
@@ -476,19 +485,30 @@ class _Search:
         self.fix()
 
     def improve(self) -> None:
-        """Divide again, at best, the rows of some neighbouring columns of the plan, in turns.
+        """Divide the rows of some neighbouring columns of the plan anew, at best, in turns.
 
-        Only without couplings, which tie all columns together.
+        All of them at once when they are few: if that search is whole, the plan is proved. Only
+        without couplings, which tie all columns together.
         """
         if self.best is None or self.duals is None or self.pool.couplings or self.done():
             return
         m = self.pool.rows
+        paid, rest = self._feasible()
         near = kernels.linked(self.offsets, self.members, m)
         starts, begun = kernels.first_rows(self.offsets, self.members, m)
-        paid = np.add.reduceat(self.duals.rows[self.members], self.offsets[:-1])
-        rest = self.pool.value[self.alive] * self.scale - paid
         draw = np.random.default_rng(self.seed)
         plan = np.array(self.best)
+        if m <= REGION:
+            budget = int(self.pool.value[plan].sum()) * self.scale - int(paid.sum())
+            found, finished = kernels.cover(
+                np.arange(m), self.offsets, self.members, starts, begun, rest, budget, NODES_OF_ALL
+            )
+            if len(found):
+                self.better(self.alive[found])
+            if finished and self.value is not None:
+                self.raise_bound(self.value)
+                return
+            plan = np.array(self.best)
         for size in NEIGHBOURS:
             fruitless, links = 0, self._links(plan, near)
             while fruitless < 2 * len(plan) and not self.limit.over():
@@ -505,8 +525,8 @@ class _Search:
                     taken.append(other)
                     rows = np.concatenate((rows, self._rows(plan[other])))
                 budget = int(self.pool.value[plan[taken]].sum()) * self.scale
-                budget -= int(self.duals.rows[rows].sum())
-                found = kernels.cover(
+                budget -= int(paid[rows].sum())
+                found, _finished = kernels.cover(
                     np.sort(rows), self.offsets, self.members, starts, begun, rest, budget, NODES
                 )
                 fruitless += 1
@@ -516,6 +536,30 @@ class _Search:
                     links = self._links(plan, near)
                     self.better(plan)
         self.fix()
+
+    def _feasible(self) -> tuple[Integers, Integers]:
+        """What rows pay such that no alive column costs less, and what columns cost beyond it.
+
+        Cuts pay nothing here: the last duals without them, lowered where a column was cheaper.
+        """
+        paid = self.plain.copy()
+        nothing = np.zeros(0, np.int64)
+        none = np.zeros(self.pool.rows + 1, np.int64)
+        while True:
+            rest = kernels.reduced(
+                self.offsets,
+                self.members,
+                self.pool.value[self.alive] * self.scale,
+                paid,
+                none,
+                nothing,
+                nothing,
+                nothing,
+            )
+            least = kernels.least_by_row(self.offsets, self.members, rest, self.pool.rows)
+            if not least.any():
+                return paid, rest
+            paid += least
 
     def _links(self, plan: NDArray[np.int64], near: Integers) -> Numbers:
         """How many columns of the pool have a row of one column of the plan and of another."""

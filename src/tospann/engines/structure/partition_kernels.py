@@ -293,12 +293,12 @@ def cover(region, offsets, members, starts, begun, rest, budget, most_nodes):
 
     Parameters
     ----------
-    region : rows, ascending, at most 63. rest : (n,) int64, hardly ever negative.
+    region : rows, ascending, at most 63. rest : (n,) int64, not negative.
     most_nodes : give up the search, not the best found, after so many columns tried.
 
     Returns
     -------
-    The columns, empty when none cost less than the budget.
+    The columns, empty when none cost less than the budget; and whether the search was whole.
     """
     k = region.shape[0]
     one = np.uint64(1)
@@ -353,7 +353,7 @@ def cover(region, offsets, members, starts, begun, rest, budget, most_nodes):
             continue
         tried += 1
         if tried > most_nodes:
-            break
+            return best, False
         spent[depth + 1] = spent[depth] + rest[columns[q]]
         covered[depth + 1] = covered[depth] | masks[q]
         if covered[depth + 1] == everything:
@@ -368,4 +368,4 @@ def cover(region, offsets, members, starts, begun, rest, budget, most_nodes):
         depth += 1
         row_at[depth] = row
         at[depth] = begins[row] - 1
-    return best
+    return best, True
