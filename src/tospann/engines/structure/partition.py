@@ -37,6 +37,7 @@ BROKEN = 0.02  # by less, a cut is not worth its row
 CROWDED_A_ROUND = 15
 SPREAD = 5  # of them with one row, at most
 IDLE = 3  # rounds that help too little, before giving up
+ROUNDS_AT_FIRST = 3  # before plans are improved: the bound is half of a small gap
 ROUNDS = 40
 MOST_CUTS = 2000
 NEIGHBOURS = (3, 4, 5)  # columns of a plan divided anew together
@@ -130,6 +131,7 @@ def divide(
     search.begin(warm)
     search.relax()
     search.dive()
+    search.cut(ROUNDS_AT_FIRST)
     search.improve()
     while search.regions() | search.cut():
         pass
@@ -604,7 +606,7 @@ class _Search:
                 if finished:
                     bound += value
                     continue
-            if count > 1 and not self.limit.over():
+            if count > 1 and len(rows) <= LARGE and not self.limit.over():
                 here = part[self.pool.members[self.pool.offsets[plan]]] == number
                 found, proved = self._part(rows, plan[here], close=True)
                 plan = np.sort(np.concatenate((plan[~here], found)))
