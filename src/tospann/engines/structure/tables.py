@@ -243,8 +243,7 @@ def _check_places(read: _Read, into: list[Fault]) -> None:
             row, "place", f"Ruten {place} ligger ikke i Norge.",
             "Rute-id er øst med 2 000 000 lagt til og så nord, i meter, sju siffer hver.",
         )  # fmt: skip
-    counted = [count for count in places["residents"] if count is not None]
-    if len(places) and not sum(counted):
+    if len(places) and all(count == 0 for count in places["residents"]):
         faults.add(None, "residents", "Ingen bor noe sted.", "Fyll ut antall bosatte.")
     faults.close()
 
