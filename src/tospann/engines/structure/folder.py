@@ -191,7 +191,7 @@ def _from_csv(table: str, content: bytes) -> Rows:
                     table, f"Tabellen har over {MOST_ROWS} rader.", "Del området i flere datasett."
                 )
             row = dict(zip(columns, line, strict=False))
-            row.update(dict.fromkeys(columns[len(line) :], ""))
+            row |= dict.fromkeys(columns[len(line) :], "")
             if any(field.strip() for field in line[len(columns) :]):
                 row[""] = "…"
             elif not row.get("", "").strip():
