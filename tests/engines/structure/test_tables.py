@@ -10,9 +10,9 @@ from engines.structure.tables_by_hand import TABLES, rows, tables, territory, wi
 from tospann.engines.structure import schema
 from tospann.engines.structure.errors import BadData
 from tospann.engines.structure.reading import MOST_FAULTS
-from tospann.engines.structure.rows import rows_from
 from tospann.engines.structure.tables import territory_from
 from tospann.engines.structure.territory import NO_ROUTE
+from tospann.engines.structure.tidy import rows_from
 
 
 def faults(given_tables) -> list[str]:

@@ -1,4 +1,4 @@
-"""Tidy tables in, a checked territory out. `rows.py` is the way back.
+"""Tidy tables in, a checked territory out. `tidy.py` is the way back.
 
 A table is a sequence of rows, each a mapping from column to text, as `csv.DictReader` gives
 them. `schema.py` says which tables and columns there are. Nothing is mended in silence and
