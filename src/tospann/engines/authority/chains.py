@@ -369,9 +369,7 @@ TO_BOARD = (
 
 
 def _chain(*links: str, direction: f.Direction | None = None) -> Chain:
-    return Chain(
-        links, direction, "host_agreement" in links, tuple(LINKS[name] for name in links)
-    )
+    return Chain(links, direction, "host_agreement" in links, tuple(LINKS[name] for name in links))
 
 
 _MUNICIPALITY, _STATE = f.Direction.TO_MUNICIPALITY, f.Direction.TO_STATE

@@ -35,7 +35,9 @@ class Code(StrEnum):
 RANK = {code: len(Code) - 1 - n for n, code in enumerate(Code)}
 
 MEANINGS = {
-    Code.D: Message("Kan avgjøre på egen linje. Det bygger på vanlig delegering hos arbeidsgiveren."),
+    Code.D: Message(
+        "Kan avgjøre på egen linje. Det bygger på vanlig delegering hos arbeidsgiveren."
+    ),
     Code.D1: Message(
         "Kan avgjøre, fordi partnerskapsavtalen åpner for det og delegeringsvedtaket ligger ved."
     ),

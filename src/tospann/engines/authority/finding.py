@@ -28,13 +28,13 @@ INSTITUTION = Message(
     "%(name)s har ansvaret, fordi personen oppholdt seg der før innleggelsen i institusjon eller "
     "bolig med døgnomsorg."
 )
-HAS_MODEL = Message("%(name)s har organisasjonsmodellen %(model)s (%(reference)s).")
+HAS_MODEL = Message("%(name)s har organisasjonsmodellen «%(model)s» (%(reference)s).")
 HAS_MODEL_AND_HOST = Message(
-    "%(name)s har organisasjonsmodellen %(model)s (%(reference)s). %(host)s er vertskommune."
+    "%(name)s har organisasjonsmodellen «%(model)s» (%(reference)s). %(host)s er vertskommune."
 )
 NO_MODEL = Message("%(name)s har eget kontor. Ingen annen organisasjonsmodell er registrert.")
-IN_GROUP = Message("Tjenesten %(service)s hører til gruppen %(group)s.")
-ONLY_GUIDANCE = Message("Spørsmålet gjelder generell veiledning, ikke et vedtak om %(service)s.")
+IN_GROUP = Message("Tjenesten «%(service)s» hører til gruppen «%(group)s».")
+ONLY_GUIDANCE = Message("Spørsmålet gjelder generell veiledning, ikke et vedtak om «%(service)s».")
 STATE_EMPLOYEE = Message("Den ansatte er ansatt i staten.")
 EMPLOYED = Message("Den ansatte er ansatt i %(employer)s. Det er %(relation)s.")
 IS_BOARD = Message("Det er den felles folkevalgte nemnda som spør.")
@@ -52,11 +52,12 @@ PRINCIPLE_BOARD = Message(
     "Saken er av prinsipiell betydning. Den avgjøres av den felles folkevalgte nemnda."
 )
 IF_NOT_PRINCIPLE = Message(
-    "Svaret er %(code)s, hvis saken ikke er av prinsipiell betydning. Det må dere avklare først."
+    "Svaret blir «%(code)s» hvis saken ikke er av prinsipiell betydning. Det må avklares først."
 )
-DEFAULT = Message("Inntil det er avklart, gjelder: %(label)s.")
+DEFAULT = Message("Inntil det er avklart, er svaret «%(label)s».")
 ALSO = Message("Det er likevel lov å gi generelle råd og drøfte saken anonymt.")
-LACKS = Message("For %(label)s mangler dette: %(links)s.")
+LACKS = Message("For svaret «%(label)s» mangler dette: %(links)s.")
+QUOTED = Message("«%(text)s»")
 TRIAL_NO_EFFECT = Message(
     "Et forsøk er registrert, men det gir ingen myndighet denne dagen. Dette mangler: %(links)s."
 )
@@ -122,7 +123,7 @@ ASK_PRINCIPLE = Message("Er saken av prinsipiell betydning for %(name)s?")
 LETTER = Message(
     "Til %(governor)s\n\n"
     "Spørsmål om myndighet ved et Nav-kontor\n\n"
-    "%(name)s har organisasjonsmodellen %(model)s (%(reference)s). Vi ber om svar på dette:\n\n"
+    "%(name)s har organisasjonsmodellen «%(model)s» (%(reference)s). Vi ber om svar på dette:\n\n"
     "Kan en som er ansatt i %(employer)s, avgjøre saker om %(service)s for personer som %(name)s "
     "har ansvaret for? Vi spør om hva som gjelder %(day)s.\n\n"
     "Vi har sett på %(citations)s. Vi mener at svaret ikke er klart, fordi %(why)s.\n\n"
@@ -346,8 +347,14 @@ class Finding:
 
     def _lack_reasons(self) -> list[Reason]:
         links = [link for link in self._best.missing if link != "employment"]
-        trial = tuple(LINKS[one].name for one in links if one.startswith("trial_"))
-        papers = tuple(LINKS[one].name for one in links if not one.startswith("trial_"))
+        trial, papers = (
+            tuple(
+                reason(QUOTED, text=LINKS[link].name)
+                for link in links
+                if link.startswith("trial_") is of_trial
+            )
+            for of_trial in (True, False)
+        )
         found = []
         if papers:
             found.append(reason(LACKS, label=LABELS[self._hoped()], links=papers))
@@ -444,16 +451,12 @@ class Finding:
         if group in (Group.GUIDANCE, Group.MARKET):
             return Appeal(reason(APPEAL_NONE), None, Confidence.HIGH)
         if group is Group.STATE:
-            return Appeal(
-                reason(APPEAL_STATE), self._version("state_appeal"), Confidence.MEDIUM
-            )
+            return Appeal(reason(APPEAL_STATE), self._version("state_appeal"), Confidence.MEDIUM)
         if group is Group.OTHER:
             return Appeal(reason(APPEAL_SECTOR), self._version("fvl_appeal"), Confidence.LOW)
         host = self.verdict.frame.host
         if self.verdict.crosses_county and host is not None:
-            body = reason(
-                APPEAL_UNCLEAR, governor=self.municipality.governor, other=host.governor
-            )
+            body = reason(APPEAL_UNCLEAR, governor=self.municipality.governor, other=host.governor)
             return Appeal(body, self._version("sotjl_47"), Confidence.LOW)
         body = reason(APPEAL_GOVERNOR, governor=self.municipality.governor)
         return Appeal(body, self._version("sotjl_47"), Confidence.MEDIUM)

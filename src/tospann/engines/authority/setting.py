@@ -9,7 +9,9 @@ from tospann.engines.authority.law import FIRST_DAY
 from tospann.engines.authority.words import Message, Unanswerable
 
 NO_DAY = Message("Dagen mangler. Skriv en dato.")
-TOO_EARLY = Message("Velg en dag fra og med %(first)s. Reglene her er ikke lagt inn lenger tilbake.")
+TOO_EARLY = Message(
+    "Velg en dag fra og med %(first)s. Reglene her er ikke lagt inn lenger tilbake."
+)
 NO_MUNICIPALITY = Message("Kommunen «%(number)s» finnes ikke i registeret. Legg den inn først.")
 GONE = Message(
     "%(name)s (%(number)s) fantes ikke %(day)s. Velg kommunen som har tatt over: %(successors)s."
@@ -151,9 +153,7 @@ def setting(facts: f.Facts, number: str, day: date) -> Setting:
             if one.municipality == number and f.holds(one.since, one.until, day)
         ),
         tuple(
-            one
-            for one in facts.trials
-            if number in one.municipalities and one.applied_on <= day
+            one for one in facts.trials if number in one.municipalities and one.applied_on <= day
         ),
     )
 

@@ -25,7 +25,9 @@ from tospann.engines.authority.setting import Setting, heir, model_of, municipal
 from tospann.engines.authority.words import Message, Unanswerable
 
 NO_EMPLOYMENT = Message("Velg minst ett arbeidsforhold for den ansatte.")
-NO_COMMUNITY = Message("Arbeidsgiveren «%(employer)s» finnes ikke i registeret. Legg den inn først.")
+NO_COMMUNITY = Message(
+    "Arbeidsgiveren «%(employer)s» finnes ikke i registeret. Legg den inn først."
+)
 
 DECIDED = frozenset({Group.STATE, Group.SOCIAL, Group.OTHER})
 HOST_MODELS = frozenset({Model.HOST_ADMINISTRATIVE, Model.HOST_JOINT_BOARD})
@@ -186,7 +188,7 @@ def place(
             employment.until,
             employment.seconded,
         )
-    return (*_column(where, about, employment), employment, named.name)
+    return (*_column(where, about, employment), employment, f"{named.name} kommune")
 
 
 def _column(where: Setting, about: Frame, employment: f.Employment) -> tuple[Model, Relation]:
@@ -205,9 +207,7 @@ def _column(where: Setting, about: Frame, employment: f.Employment) -> tuple[Mod
     if of_host or number not in period.municipalities | {period.host}:
         return Model.OWN_OFFICE, Relation.OTHER
     if number == period.host and about.model in HOST_MODELS:
-        board = (
-            about.model is Model.HOST_JOINT_BOARD and employment.position is f.Position.BOARD
-        )
+        board = about.model is Model.HOST_JOINT_BOARD and employment.position is f.Position.BOARD
         return about.model, Relation.BOARD if board else Relation.HOST
     if number == period.host and about.model is Model.TASK_COMMUNITY:
         return about.model, Relation.COMMUNITY
@@ -279,9 +279,7 @@ def outcome(
     )
     in_work = LINKS["employment"].find(case)
     if not isinstance(in_work, tuple):
-        return Outcome(
-            employment, relation, employer, within, Code.N, None, (), ("employment",)
-        )
+        return Outcome(employment, relation, employer, within, Code.N, None, (), ("employment",))
     start = (Evidence("employment", *in_work), *_model_evidence(about))
     if asked.of_principle and group in (Group.SOCIAL, Group.OTHER):
         board = about.model is Model.HOST_JOINT_BOARD
@@ -332,9 +330,7 @@ def _choose(
     found = _unique((*start, *(e for _c, w in better for e in w.found), *walked.found))
     missing = tuple(dict.fromkeys(link for _c, w in better for link in w.missing))
     code, default, asks = one.code, within.default, False
-    if case.of_principle is None and any(
-        w.missing == ("not_of_principle",) for _c, w in better
-    ):
+    if case.of_principle is None and any(w.missing == ("not_of_principle",) for _c, w in better):
         code, default, asks = Code.UNCLEAR, one.code, True
     return Outcome(
         case.employment, relation, employer, within, code, default, found, missing, asks
