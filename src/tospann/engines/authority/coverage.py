@@ -160,7 +160,7 @@ def _why_gap(facts: f.Facts, one: f.Municipality, day: date) -> Cause:
     ended = {row.office for row in facts.coverage if row.municipality == one.number}
     if any(office.code in ended and office.until == eve for office in facts.offices):
         return Cause.OFFICE_CLOSED
-    naming = [
+    naming: list[f.PartnershipAgreement | f.HostAgreement] = [
         *(paper for paper in facts.partnership_agreements if one.number in paper.municipalities),
         *(paper for paper in facts.host_agreements if one.number in paper.participants),
     ]

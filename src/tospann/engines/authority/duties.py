@@ -40,8 +40,8 @@ SAYS = {
         "Den som skriver til kontoret på %(language)s, har rett til skriftlig svar på samme språk."
     ),
     DutyKind.ORAL_ANSWER: Message(
-        "Den som snakker %(language)s med kontoret, har rett til muntlig svar på samme språk. Hvor "
-        "langt retten går, avhenger av kommunens kategori. Kontroller den."
+        "Den som snakker %(language)s med kontoret, har rett til muntlig svar på samme språk. "
+        "Hvor langt retten går, avhenger av kommunens kategori. Kontroller den."
     ),
     DutyKind.FORMS: Message(
         "Skjemaer og kunngjøringer som gjelder området, skal finnes på %(language)s og norsk."

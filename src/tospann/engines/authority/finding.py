@@ -79,8 +79,10 @@ TWO_GOVERNORS = Message(
     "%(home)s og %(host)s har hver sin statsforvalter: %(first)s og %(second)s. Det er ikke "
     "avklart hvem av dem som behandler klager. Spør begge."
 )
-TWO_REGIONS = Message("Kommunene ligger i hvert sitt fylke, %(first)s og %(second)s. Avklar med Nav "
-                      "i begge fylkene hvem som følger opp statlige saker.")  # fmt: skip
+TWO_REGIONS = Message(
+    "Kommunene ligger i hvert sitt fylke, %(first)s og %(second)s. Avklar med Nav i begge fylkene "
+    "hvem som følger opp statlige saker."
+)
 OTHERS_UNDECIDED = Message(
     "Avtalen gjelder ikke for %(names)s, fordi kommunestyret der ikke har vedtatt den. Avklar om "
     "teksten må endres."
@@ -101,8 +103,9 @@ DUAL = Message(
     "Kontoret har to ledere. Delegering til lederen på tvers av linjene er da ikke mulig, og "
     "eierne må forklare hvordan tjenestene henger sammen."
 )
-GUIDANCE_ONLY = Message("Dette er veiledning, ikke en avgjørelse. Reglene er ikke kontrollert av "
-                        "jurist.")  # fmt: skip
+GUIDANCE_ONLY = Message(
+    "Dette er veiledning, ikke en avgjørelse. Reglene er ikke kontrollert av jurist."
+)
 
 # --- Appeals -----------------------------------------------------------------------------
 

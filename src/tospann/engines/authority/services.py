@@ -7,9 +7,7 @@ from tospann.engines.authority.codes import Group
 from tospann.engines.authority.law import rows
 from tospann.engines.authority.words import Message, Unanswerable
 
-UNKNOWN_SERVICE = Message(
-    "Tjenesten «%(code)s» finnes ikke i tabellen. Velg en av tjenestene der."
-)
+UNKNOWN_SERVICE = Message("Tjenesten «%(code)s» finnes ikke. Velg en fra tabellen.")
 
 
 @dataclass(frozen=True, slots=True)

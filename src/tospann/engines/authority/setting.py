@@ -9,9 +9,7 @@ from tospann.engines.authority.law import FIRST_DAY
 from tospann.engines.authority.words import Message, Unanswerable
 
 NO_DAY = Message("Dagen mangler. Skriv en dato.")
-TOO_EARLY = Message(
-    "Velg en dag fra og med %(first)s. Reglene her er ikke lagt inn lenger tilbake."
-)
+TOO_EARLY = Message("Velg en dag fra og med %(first)s. Eldre regler er ikke lagt inn.")
 NO_MUNICIPALITY = Message("Kommunen «%(number)s» finnes ikke i registeret. Legg den inn først.")
 GONE = Message(
     "%(name)s (%(number)s) fantes ikke %(day)s. Velg kommunen som har tatt over: %(successors)s."

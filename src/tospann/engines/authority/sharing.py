@@ -96,8 +96,10 @@ class SharingFinding:
 
 
 ANONYMOUS = Message("Ingen kan se hvem saken gjelder. Da kan den drøftes fritt.")
-STEERING = Message("Styring og planlegging trenger ikke opplysninger om enkeltpersoner. Bruk tall "
-                   "eller anonyme eksempler.")  # fmt: skip
+STEERING = Message(
+    "Styring og planlegging trenger ikke opplysninger om enkeltpersoner. Bruk tall eller anonyme "
+    "eksempler."
+)
 FOR = Message("Formålet er å %(purpose)s. Grunnlaget er: %(basis)s.")
 NOTHING = Message("Uten formål og grunnlag kan ikke opplysninger om en person deles.")
 CONSENTED = Message("Personen har samtykket. Del bare det samtykket gjelder.")

@@ -25,7 +25,7 @@ class StepKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """Something recorded: which paper and when. `disagreed`: the disagreement is in the minutes."""
+    """Something recorded. `disagreed`: the minutes say that the parties disagreed."""
 
     reference: str
     on: date

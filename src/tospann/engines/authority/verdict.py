@@ -25,9 +25,7 @@ from tospann.engines.authority.setting import Setting, heir, model_of, municipal
 from tospann.engines.authority.words import Message, Unanswerable
 
 NO_EMPLOYMENT = Message("Velg minst ett arbeidsforhold for den ansatte.")
-NO_COMMUNITY = Message(
-    "Arbeidsgiveren «%(employer)s» finnes ikke i registeret. Legg den inn først."
-)
+NO_COMMUNITY = Message("Arbeidsgiveren «%(employer)s» finnes ikke i registeret. Legg den inn.")
 
 DECIDED = frozenset({Group.STATE, Group.SOCIAL, Group.OTHER})
 HOST_MODELS = frozenset({Model.HOST_ADMINISTRATIVE, Model.HOST_JOINT_BOARD})
