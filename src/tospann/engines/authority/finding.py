@@ -18,7 +18,8 @@ from tospann.engines.authority.codes import (
 )
 from tospann.engines.authority.law import Provision, version
 from tospann.engines.authority.services import Service
-from tospann.engines.authority.verdict import HOST_MODELS, Outcome, Verdict
+from tospann.engines.authority.setting import HOST_MODELS
+from tospann.engines.authority.verdict import Outcome, Verdict
 from tospann.engines.authority.words import Message, Reason, reason
 
 # --- Reasons -----------------------------------------------------------------------------

@@ -24,6 +24,8 @@ TWO_COUNCILS = Message(
     "Kommunen «%(number)s» er ført to ganger for samme dag i registeret. Rett periodene."
 )
 
+HOST_MODELS = frozenset({Model.HOST_ADMINISTRATIVE, Model.HOST_JOINT_BOARD})
+
 
 def check_day(day: date) -> None:
     """Refuse what is no day, and days before the rules begin."""
@@ -184,9 +186,6 @@ def model_of(where: Setting, service: str) -> f.ModelPeriod | None:
         )
     if not found:
         return None
-    if found[0].model in HOSTED and not (found[0].host or found[0].community):
+    if found[0].model in HOST_MODELS and not found[0].host:
         raise Unanswerable(NO_HOST, reference=found[0].reference)
     return found[0]
-
-
-HOSTED = frozenset({Model.HOST_ADMINISTRATIVE, Model.HOST_JOINT_BOARD, Model.TASK_COMMUNITY})

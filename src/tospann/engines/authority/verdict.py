@@ -21,14 +21,19 @@ from tospann.engines.authority.codes import (
 )
 from tospann.engines.authority.law import new_local_act
 from tospann.engines.authority.services import Service
-from tospann.engines.authority.setting import Setting, heir, model_of, municipality_on
+from tospann.engines.authority.setting import (
+    HOST_MODELS,
+    Setting,
+    heir,
+    model_of,
+    municipality_on,
+)
 from tospann.engines.authority.words import Message, Unanswerable
 
 NO_EMPLOYMENT = Message("Velg minst ett arbeidsforhold for den ansatte.")
 NO_COMMUNITY = Message("Arbeidsgiveren «%(employer)s» finnes ikke i registeret. Legg den inn.")
 
 DECIDED = frozenset({Group.STATE, Group.SOCIAL, Group.OTHER})
-HOST_MODELS = frozenset({Model.HOST_ADMINISTRATIVE, Model.HOST_JOINT_BOARD})
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,7 +174,7 @@ def place(
             table = Model.OWN_OFFICE if table in HOST_MODELS else table
         return table, Relation.STATE, employment, employer
     if any(one.community and one.community == employer for one in where.facts.models):
-        if about.period is not None and about.period.community == employer:
+        if about.model is Model.TASK_COMMUNITY and _community(about) == employer:
             return table, Relation.COMMUNITY, employment, employer
         return Model.OWN_OFFICE, Relation.OTHER, employment, employer
     number = heir(where.facts, employer, where.day)
@@ -187,6 +192,10 @@ def place(
             employment.seconded,
         )
     return (*_column(where, about, employment), employment, f"{named.name} kommune")
+
+
+def _community(about: Frame) -> str:
+    return about.period.community if about.period else ""
 
 
 def _column(where: Setting, about: Frame, employment: f.Employment) -> tuple[Model, Relation]:
