@@ -54,7 +54,7 @@ from tospann.engines.authority import (
 )
 
 fast = settings(
-    max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow], database=None
+    max_examples=100, deadline=None, suppress_health_check=[HealthCheck.too_slow], database=None
 )
 MODELS = [None, *Model]
 WHO = ["state", "own", "other", "lent", "host", "community", "board", "outside"]
@@ -283,7 +283,7 @@ questions = st.builds(
 )  # fmt: skip
 
 
-@settings(fast, max_examples=400)
+@settings(fast, max_examples=100)
 @given(anything, questions)
 def test_nothing_but_a_stated_refusal_is_raised(facts, question):
     try:
