@@ -69,7 +69,7 @@ from tospann.engines.authority.facts import (
 from tospann.engines.authority.finding import Appeal, Citation, Finding, Lack
 from tospann.engines.authority.law import FIRST_DAY, Provision, provisions, version
 from tospann.engines.authority.matrix import Matrix, matrix
-from tospann.engines.authority.services import Service, service, services
+from tospann.engines.authority.services import Service, messages, service, services
 from tospann.engines.authority.sharing import (
     Basis,
     Purpose,
@@ -86,7 +86,7 @@ from tospann.engines.authority.steps import (
     ready,
     steps,
 )
-from tospann.engines.authority.words import Message, Reason, Unanswerable, in_words, messages
+from tospann.engines.authority.words import Message, Reason, Unanswerable, in_words
 
 __all__ = [
     "CHAINS",

@@ -5,7 +5,7 @@ from functools import cache
 
 from tospann.engines.authority.codes import Group
 from tospann.engines.authority.law import rows
-from tospann.engines.authority.words import Message, Unanswerable
+from tospann.engines.authority.words import Message, Unanswerable, known
 
 UNKNOWN_SERVICE = Message("Tjenesten «%(code)s» finnes ikke. Velg en fra tabellen.")
 
@@ -42,3 +42,9 @@ def service(code: str) -> Service:
     if found is None:
         raise Unanswerable(UNKNOWN_SERVICE, code=code)
     return found
+
+
+def messages() -> tuple[str, ...]:
+    """Every text of the engine that may be translated, sorted; the services' names too."""
+    services()
+    return known()

@@ -22,14 +22,14 @@ class Message(str):
     __slots__ = ()
 
     def __new__(cls, text: str) -> "Message":
-        """Keep it, so that `messages` can list every text of the engine."""
+        """Keep it, so that every text of the engine can be listed."""
         made = super().__new__(cls, text)
         _known.append(made)
         return made
 
 
-def messages() -> tuple[str, ...]:
-    """Every text of the engine that may be translated, once each, sorted."""
+def known() -> tuple[str, ...]:
+    """Every message made so far, once each, sorted."""
     return tuple(sorted({str(one) for one in _known}))
 
 
