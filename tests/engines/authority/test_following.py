@@ -50,6 +50,7 @@ from tospann.engines.authority import (
     host_gaps,
     partnership_gaps,
     ready,
+    served_by,
     sharing,
     steps,
     to_handle,
@@ -282,6 +283,13 @@ def test_an_overlap_names_both_offices():
     assert alarms(facts) == ["1 2022-01-01..2023-06-30 A B not_handed_over"]
     assert "Nav A og Nav B" in str(found[0].says)
     assert not found[0].is_gap
+
+
+def test_an_office_serves_those_of_the_day():
+    facts = world(Model.HOST_ADMINISTRATIVE)
+
+    assert served_by(facts, "NF", START) == (SALTDAL, FAUSKE, HAMAROY)
+    assert served_by(facts, "NF", date(2020, 11, 8)) == ()
 
 
 def test_days_in_the_wrong_order_are_refused():

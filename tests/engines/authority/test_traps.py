@@ -253,6 +253,7 @@ def test_a_marked_relation_is_reminded_of_and_changes_nothing():
 
     assert marked.code is ask(HOSTED, HOST).code is Code.D2
     assert "Vurder habiliteten" in said(marked.reminders)
+    assert "Forvaltningsloven (LOV-1967-02-10) § 6" in [str(one) for one in marked.citations]
     assert "Vurder habiliteten" not in said(ask(HOSTED, HOST).reminders)
 
 

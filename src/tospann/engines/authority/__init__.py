@@ -36,7 +36,14 @@ from tospann.engines.authority.complete import (
     host_gaps,
     partnership_gaps,
 )
-from tospann.engines.authority.coverage import Alarm, Cause, ToHandle, coverage, to_handle
+from tospann.engines.authority.coverage import (
+    Alarm,
+    Cause,
+    ToHandle,
+    coverage,
+    served_by,
+    to_handle,
+)
 from tospann.engines.authority.differences import Difference, Scene, differences, under_model
 from tospann.engines.authority.duties import Duty, DutyKind, duties
 from tospann.engines.authority.facts import (
@@ -174,6 +181,7 @@ __all__ = [
     "provisions",
     "ready",
     "responsible",
+    "served_by",
     "service",
     "services",
     "sharing",

@@ -62,6 +62,20 @@ class Alarm:
         return not self.offices
 
 
+def served_by(facts: f.Facts, office: str, day: date) -> tuple[str, ...]:
+    """The municipalities an office serves on a day, by number."""
+    check_day(day)
+    return tuple(
+        sorted(
+            {
+                one.municipality
+                for one in facts.coverage
+                if one.office == office and f.holds(one.since, one.until, day)
+            }
+        )
+    )
+
+
 def coverage(facts: f.Facts, first: date, last: date) -> tuple[Alarm, ...]:
     """Every gap and overlap from the first day to the last, by municipality and day.
 

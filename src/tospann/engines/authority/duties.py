@@ -10,6 +10,7 @@ from enum import StrEnum
 
 from tospann.engines.authority import facts as f
 from tospann.engines.authority.codes import Confidence
+from tospann.engines.authority.coverage import served_by
 from tospann.engines.authority.law import Provision, version
 from tospann.engines.authority.setting import check_day
 from tospann.engines.authority.words import Message, Reason, reason
@@ -88,20 +89,13 @@ def duties(facts: f.Facts, office: str, day: date) -> tuple[Duty, ...]:
     municipality gives: medium) and språklova (medium).
     """
     check_day(day)
-    served = sorted(
-        {
-            one.municipality
-            for one in facts.coverage
-            if one.office == office and f.holds(one.since, one.until, day)
-        }
-    )
     names = {
         one.number: f"{one.name} kommune"
         for one in facts.municipalities
         if f.holds(one.since, one.until, day)
     }
     found = []
-    for number in served:
+    for number in served_by(facts, office, day):
         name = names.get(number, number)
         for area in sorted(facts.sami_area, key=lambda one: (one.language, one.reference)):
             if area.municipality == number and f.holds(area.since, area.until, day):

@@ -380,8 +380,12 @@ class Finding:
             keys.append("trial_act")
         if self._best.reserved_for is not None or self._best.asks_principle:
             keys.append("council")
+        if Code.A in (self.code, self.also, self.default):
+            keys.append("nav_7" if self.verdict.group is Group.STATE else "sotjl_44")
+        if self.verdict.relation_marked:
+            keys.append("fvl_impartiality")
         if self.model is Model.MERGED:
-            keys.append("merging")
+            keys += ["merging", "transfer"]
         keys += [
             LINKS[link].provision
             for link in (*self._chain_links(), *self._best.missing)
