@@ -147,8 +147,8 @@ def _partnership(text: PartnershipText, day: date) -> Iterator[Gap]:
 def _delegations(text: PartnershipText, day: date) -> Iterator[Gap]:
     cross = version("cross_line", day)
     for direction in f.Direction:
-        opened = _of(text.clauses, direction)
-        decided = _of(text.delegations, direction)
+        opened = _crossing(text.clauses, direction)
+        decided = _crossing(text.delegations, direction)
         for code in sorted(opened - decided):
             name = services()[code].name if code in services() else code
             yield Gap("delegation_decision", reason(NO_DECISION, service=name), cross)
@@ -164,7 +164,9 @@ def _delegations(text: PartnershipText, day: date) -> Iterator[Gap]:
         yield Gap("unitary_leadership", reason(DUAL_LEADER), version("leader_delegation", day))
 
 
-def _of(rows: tuple[f.Clause, ...] | tuple[f.Delegation, ...], way: f.Direction) -> frozenset[str]:
+def _crossing(
+    rows: tuple[f.Clause, ...] | tuple[f.Delegation, ...], way: f.Direction
+) -> frozenset[str]:
     return frozenset[str]().union(*(one.services for one in rows if one.direction is way))
 
 

@@ -108,25 +108,25 @@ def _fill(
     try:
         where = setting(facts, number, day)
     except Unanswerable as refused:
-        cells.update(
-            ((number, one.code, n, day), refused) for n in range(len(people)) for one in wanted
-        )
+        for n in range(len(people)):
+            for one in wanted:
+                cells[number, one.code, n, day] = refused
         return
     alike = _alike(where, asked, wanted)
     for n, person in enumerate(people):
         for about, same in alike:
-            shared = about if isinstance(about, Unanswerable) else _one(
-                where, asked, same[0], person, about
-            )  # fmt: skip
-            if isinstance(shared, Unanswerable):
-                cells.update(((number, one.code, n, day), shared) for one in same)
-            else:
-                cells.update(((number, one.code, n, day), Finding(one, shared)) for one in same)
+            shared = _one(where, asked, same[0], person, about)
+            for one in same:
+                cells[number, one.code, n, day] = (
+                    shared if isinstance(shared, Unanswerable) else Finding(one, shared)
+                )
 
 
 def _one(
-    where: Setting, asked: Asked, wanted: Service, person: Person, about: Frame
+    where: Setting, asked: Asked, wanted: Service, person: Person, about: Frame | Unanswerable
 ) -> Verdict | Unanswerable:
+    if isinstance(about, Unanswerable):
+        return about
     try:
         return verdict(where, asked, wanted, person, about)
     except Unanswerable as refused:
