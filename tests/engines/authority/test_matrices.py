@@ -282,6 +282,17 @@ def test_a_participants_employee_who_is_not_lent_to_the_host_may_not():
     assert [one.link for one in found.missing] == ["seconded"]
 
 
+def test_an_agreement_with_another_party_must_name_the_staff():
+    facts = world(Model.OWN_OFFICE)
+    strange = tuple(replace(one, party="1804") for one in facts.partnership_agreements)
+    facts = replace(facts, partnership_agreements=strange)
+
+    assert told(ask(facts, job("own"), service="S6")) == "D1"
+    found = ask(TAKE_OUT["employer_named"](facts), job("own"), service="S6")
+    assert told(found) == "P"
+    assert [one.link for one in found.missing] == ["employer_named"]
+
+
 def test_a_resident_of_the_host_is_as_with_an_own_office():
     model = Model.HOST_ADMINISTRATIVE
     table = """

@@ -127,8 +127,7 @@ def test_more_evidence_never_lowers_an_answer(drawn):
     if question.employments[0].employer == HAMAROY:
         return
 
-    assert strength(answer(more_facts := more, question)) >= strength(answer(less, question))
-    assert more_facts is more
+    assert strength(answer(more, question)) >= strength(answer(less, question))
 
 
 @fast
@@ -138,8 +137,9 @@ def test_authority_moves_and_does_not_vanish(drawn):
     question, more, less = drawn
     own = replace(question, employments=(job("own"),))
     after, before = answer(more, own), answer(less, own)
-    if strength(after) < strength(before) and after.code.value in "RP":
+    if strength(after) < strength(before) and after.code != "D5":  # a trial gives it back
         links = {one.link for one in after.evidence}
+        assert (before.code, after.code.value in "RP") == ("D", True)
         assert {"host_agreement", "participant_decision", "host_decision", "scope"} <= links
 
 

@@ -132,8 +132,10 @@ def _period(case: Case) -> Found:
 
 
 def _named(case: Case) -> Found:
-    if case.delegation is None:
+    if case.agreement is None or case.delegation is None:
         return INSIDE
+    if case.employment.employer == case.agreement.party:
+        return INSIDE  # an agreement need not name the staff of its own party
     if case.employment.employer in case.delegation.employers:
         return case.delegation.reference, case.delegation.decided_on
     return None
@@ -377,8 +379,9 @@ _MUNICIPALITY, _STATE = f.Direction.TO_MUNICIPALITY, f.Direction.TO_STATE
 CHAINS = {
     "same_office": _chain("office_serves"),
     "same_office_listed": _chain("office_serves", "portfolio"),
-    "to_municipality": _chain("office_serves", *CROSS, direction=_MUNICIPALITY),
-    "to_named": _chain("office_serves", *CROSS, "employer_named", direction=_MUNICIPALITY),
+    "to_municipality": _chain(
+        "office_serves", *CROSS, "employer_named", direction=_MUNICIPALITY
+    ),
     "to_state": _chain("office_serves", *CROSS, direction=_STATE),
     "to_state_listed": _chain("office_serves", "portfolio", *CROSS, direction=_STATE),
     "delegated": _chain(*TO_HOST),

@@ -19,7 +19,7 @@ from tospann.engines.authority.codes import (
 from tospann.engines.authority.law import Provision, version
 from tospann.engines.authority.services import Service
 from tospann.engines.authority.setting import HOST_MODELS
-from tospann.engines.authority.verdict import Outcome, Verdict
+from tospann.engines.authority.verdict import DECIDED, Outcome, Verdict
 from tospann.engines.authority.words import Message, Reason, reason
 
 # --- Reasons -----------------------------------------------------------------------------
@@ -406,7 +406,7 @@ class Finding:
     @property
     def reminders(self) -> tuple[Reason, ...]:
         """What to keep in mind besides; none of it changes the answer."""
-        best, where, about = self._best, self.verdict, self.verdict.frame
+        best, where = self._best, self.verdict
         found = []
         if where.relation_marked:
             found.append(reason(IMPARTIALITY))
@@ -416,14 +416,8 @@ class Finding:
             Code.D2, Code.D3, Code.D4, Code.R,
         ):  # fmt: skip
             found.append(reason(HOME_KEEPS, name=self.municipality.name))
-        if where.crosses_county and about.host is not None:
-            found += self._two_counties(about.host)
-        if about.undecided:
-            found.append(reason(OTHERS_UNDECIDED, names=about.undecided))
-        if about.old_act:
-            found.append(reason(OLD_ACT, reference=about.old_act))
-        if not about.act_certain:
-            found.append(reason(ACT_UNCERTAIN, name=self.municipality.name))
+        if where.group in DECIDED:
+            found += self._about_the_host()
         if (
             where.of_principle is None
             and where.group in (Group.SOCIAL, Group.OTHER)
@@ -436,6 +430,19 @@ class Finding:
             found.append(reason(DUAL))
         found.append(reason(GUIDANCE_ONLY))
         return tuple(found)
+
+    def _about_the_host(self) -> list[Reason]:
+        about = self.verdict.frame
+        found = []
+        if self.verdict.crosses_county and about.host is not None:
+            found += self._two_counties(about.host)
+        if about.undecided:
+            found.append(reason(OTHERS_UNDECIDED, names=about.undecided))
+        if about.old_act:
+            found.append(reason(OLD_ACT, reference=about.old_act))
+        if not about.act_certain:
+            found.append(reason(ACT_UNCERTAIN, name=self.municipality.name))
+        return found
 
     def _two_counties(self, host: f.Municipality) -> list[Reason]:
         home = self.municipality
