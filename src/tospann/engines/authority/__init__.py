@@ -1,4 +1,4 @@
-"""Who may decide what, for whom, when and why: law and agreement as data, findings with reasons.
+"""Who may decide what, for whom, when and why: findings with reasons, from law as data.
 
 >>> from datetime import date
 >>> from tospann.engines.authority import (
