@@ -1,6 +1,7 @@
 """A national identity number sent to any address, in any value, is refused and kept nowhere."""
 
 import logging
+from collections.abc import Iterator
 from dataclasses import replace
 from itertools import cycle
 from typing import Any
@@ -8,7 +9,7 @@ from typing import Any
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection, transaction
-from django.http import QueryDict
+from django.http import HttpResponse
 
 import invented
 from permissions.matrix import MATRIX, Row
@@ -105,35 +106,46 @@ def test_a_kept_version_would_be_found_in_its_bytes(world):
 # --- One address, three hundred numbers ---------------------------------------------------
 
 
-def test_three_hundred_numbers_are_refused_as_reasons(world, as_):
-    client, url = as_("representative"), address("agreed:return", world.home)
-    answers = []
-    for digits, _way, text in invented.texts(300, seed=8):
-        response = client.post(url, {"owner": world.home.municipality.pk, "reason": text})
-        answers.append(response.status_code)
-        told = response.context["form"].errors["reason"][0].removesuffix("1234.56.78903.")
-        assert not any(char.isdigit() for char in told), digits
+def saves(world: World, as_, *purposes: str) -> Iterator[HttpResponse]:
+    """The answers when a draft is saved while someone writes."""
+    how, client = ASKS["agreed:draft · autosave"], as_("leader")
+    data, url = how.sends(world.home), address("agreed:draft · autosave", world.home)
+    for data["purpose"] in purposes:
+        yield client.post(
+            url,
+            data.urlencode(),
+            content_type="application/x-www-form-urlencoded",
+            headers=how.headers,
+        )
 
-    assert set(answers) == {422}
-    assert response.context["form"]["reason"].value() == text
+
+def test_three_hundred_numbers_are_refused_in_a_draft(world, as_):
+    answers, told = set(), set()
+    texts = [text for _digits, _way, text in invented.texts(300, seed=8)]
+    for response in saves(world, as_, *texts):
+        answers.add(response.status_code)
+        told |= set(response.json()["message"].replace("1234.56.78903", ""))
+
+    assert answers == {422}
+    assert not any(char.isdigit() for char in told)
 
 
 def test_auto_save_says_why_it_did_not_save(world, as_):
-    how = ASKS["agreed:draft · autosave"]
-    data = QueryDict(mutable=True)
-    data.update(how.sends(world.home))
-    data["purpose"] = "Gjelder 29029600013"
+    (response,) = saves(world, as_, "Gjelder 29029600013")
 
-    response = as_("leader").post(
-        address("agreed:draft · autosave", world.home),
-        data.urlencode(),
-        content_type="application/x-www-form-urlencoded",
-        headers=how.headers,
-    )
-
-    assert response.status_code == 422
     assert "fødselsnummer" in response.json()["message"]
-    assert "29029600013" not in response.content.decode()
+
+
+def test_what_was_typed_is_still_on_the_page(world, as_):
+    sent = {"owner": world.home.municipality.pk, "reason": "Gjelder 29029600013 og flere."}
+
+    response = as_("representative").post(address("agreed:return", world.home), sent)
+
+    page = response.content.decode()
+    assert response.status_code == 422
+    assert "Gjelder 29029600013 og flere.</textarea>" in page
+    assert page.count("29029600013") == 1
+    assert "fødselsnummer eller D-nummer i «Begrunnelse»" in page
 
 
 # --- Searching, and the log ---------------------------------------------------------------
