@@ -9,6 +9,8 @@ from itertools import cycle
 from typing import Any
 
 import pytest
+from allauth.mfa import app_settings
+from allauth.utils import get_form_class
 from django import forms
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.http import QueryDict
@@ -185,6 +187,14 @@ def test_what_was_typed_is_still_in_the_form():
     assert form.errors["title"] == [
         str(IdentityNumber(field="Tittel", around="•• •••••• •••••")),
     ]
+
+
+@pytest.mark.parametrize(
+    ("page", "form"),
+    [("add_webauthn", accounts.AddPasskey), ("edit_webauthn", accounts.RenamePasskey)],
+)
+def test_the_pages_about_passkeys_use_our_forms(page, form):
+    assert get_form_class(app_settings.FORMS, page, forms.Form) is form
 
 
 def test_no_form_stands_on_django_alone():

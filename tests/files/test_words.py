@@ -62,7 +62,7 @@ FILES = {
 
 @pytest.mark.parametrize("file", FILES.values(), ids=FILES)
 def test_a_number_in_a_document_is_read_and_refused(cast, folder, file):
-    with pytest.raises(IdentityNumber, match="«innholdet i filen»"):
+    with pytest.raises(IdentityNumber, match="«Innholdet i filen»"):
         upload(cast, "notat.docx", file)
 
     assert not File.objects.exists()

@@ -38,7 +38,7 @@ def upload(*, actor: Actor, partnership: Partnership, upload: UploadedFile) -> F
     if media_type is None:
         raise NotAllowedKind(name=name, allowed=store.ALLOWED)
     # A letterhead has names and telephones, so only numbers and cases are looked for inside.
-    entrance.refuse(words_in(upload), field=_("innholdet i filen"), phones=False)
+    entrance.refuse(words_in(upload), field=_("Innholdet i filen"), phones=False)
     sha256, count = store.keep(upload)
     file = File.objects.create(
         partnership=partnership,
