@@ -23,8 +23,9 @@ test: ready ## Kjør alle testene, også de som bruker nettleser
 check: ready ## Kontroller stil, typer, importer, migrasjoner, tekster og dokumenter
 	@PATH="$(BIN):$$PATH" sh scripts/check.sh
 
-bench: ready ## Mål det som skal være raskt, mot noe kjent i samme kjøring
+bench: ready .venv/bench ## Mål det som skal være raskt, mot noe kjent i samme kjøring
 	@$(BIN)/python -m bench
+	@$(BIN)/python -m bench.siting
 
 wheel: ready ## Bygg pakken som kan installeres uten Node, i dist/
 	@$(UV) build -q --wheel --no-build-isolation --out-dir dist && ls dist/*.whl
@@ -46,6 +47,10 @@ $(UV):
 	@$(UV) venv -q --allow-existing --python $(PYTHON) .venv
 	@$(UV) pip sync -q --require-hashes requirements.lock
 	@$(UV) pip install -q --no-deps --no-build-isolation --editable .
+	@touch $@
+
+.venv/bench: requirements-bench.lock .venv/ready
+	@$(UV) pip install -q --require-hashes -r requirements-bench.lock
 	@touch $@
 
 $(ASSETS): frontend/package-lock.json frontend/build.mjs $(wildcard frontend/*.json) | .venv/ready
