@@ -10,6 +10,7 @@ from typing import Any
 import click
 from django.core.exceptions import ImproperlyConfigured
 
+from tospann.base.errors import Refused
 from tospann.cli import backup, doctor, founding, ground, serve
 from tospann.cli.errors import Stopped
 from tospann.cli.norwegian import Group, sentence
@@ -24,7 +25,7 @@ def main() -> None:
         _end(sentence(refusal), code=2)
     except click.ClickException as refusal:
         _end(refusal.format_message())
-    except (Stopped, EmbeddedError, ImproperlyConfigured) as refusal:
+    except (Stopped, Refused, EmbeddedError, ImproperlyConfigured) as refusal:
         _end(str(refusal))
     except (click.Abort, KeyboardInterrupt):
         sys.exit(0)

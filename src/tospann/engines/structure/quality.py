@@ -3,7 +3,7 @@
 Nothing here stops a computation. What stops one is a fault, and `tables.py` finds those.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 import numpy as np
@@ -192,7 +192,7 @@ def _pieces(n: int, pairs: Indices) -> tuple[int, Indices]:
     return connected_components(graph, directed=False)
 
 
-def _names(territory: Territory, municipalities: Indices) -> str:
+def _names(territory: Territory, municipalities: Iterable[int]) -> str:
     names = [territory.municipalities.names[m] for m in municipalities]
     more = f" og {len(names) - LISTED} til" if len(names) > LISTED else ""
     return ", ".join(names[:LISTED]) + more
