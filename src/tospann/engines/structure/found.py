@@ -9,7 +9,7 @@ import numpy as np
 from . import front_kernels as kernels
 from .territory import Indices, Integers
 
-DIVISIONS = 16  # of each weight
+DIVISIONS = {0: 1, 1: 1, 2: 128, 3: 16}  # of each weight, by the number of objectives
 HEAVIEST = 2**52  # as much as a weighted sum of one objective may be
 
 
@@ -77,11 +77,12 @@ class Problem:
         """
         largest = self.values.max(axis=1) * len(self.piece)
         used = [row for row in range(3) if largest[row] > 0]
-        for shares in product(range(DIVISIONS + 1), repeat=len(used)):
-            if sum(shares) == DIVISIONS:
+        divisions = DIVISIONS[len(used)]
+        for shares in product(range(divisions + 1), repeat=len(used)):
+            if sum(shares) == divisions:
                 weights = [1, 1, 1]
                 for row, share in zip(used, shares, strict=True):
-                    weights[row] = max(1, heaviest * share // DIVISIONS // int(largest[row]))
+                    weights[row] = max(1, heaviest * share // divisions // int(largest[row]))
                 yield tuple(weights)
         if not used:
             yield (1, 1, 1)

@@ -28,7 +28,7 @@ from .states import States
 from .territory import Indices, Integers
 
 OBJECTIVES = ("cost", "access", "exposed")  # as the labels hold them: x, y, z
-MOST_STATES = 200_000
+MOST_STATES = 1_000_000
 MOST_LABELS = 20_000_000  # some 0.5 GB, 1 GB while they grow
 ARCS_AT_A_TIME = 2_000
 SHIFTS_AT_A_TIME = 50

@@ -19,7 +19,7 @@ from . import front_kernels as kernels
 from .territory import Indices, Integers
 
 TRIED_IN_FULL = 5_000  # with fewer states than this, every order found is tried
-TRIED = 8  # else so many
+TRIED = 4  # else so many
 
 
 @dataclass(frozen=True)

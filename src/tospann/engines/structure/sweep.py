@@ -21,7 +21,7 @@ from . import futures as futures_of
 from . import rules as rules_of
 from . import travel as travel_of
 from .assumptions import Assumptions, Model, Presence
-from .columns import Options, between, enumerate_areas, options
+from .columns import Enumerated, Options, between, enumerate_areas, options
 from .errors import NoAnswer
 from .found import Problem
 from .front import MOST_STATES, front, together
@@ -376,8 +376,7 @@ def _groups(
     job: Job, sweep: Groups, territory: Territory, cancelled: Cancelled
 ) -> list[dict[str, Any]]:
     inside = replace(job.question, rules=(*job.question.rules, InsideGroups()))
-    rules, given = options_for(inside, territory)
-    if together(rules) != (0, None, None):
+    if together(inside.rules) != (0, None, None):
         raise NoAnswer(
             "Krav om alle områdene til sammen kan ikke deles på fylkene. Ta dem bort, eller "
             "spør for hele landet under ett."
@@ -386,11 +385,13 @@ def _groups(
     group = np.array([names.index(name) for name in territory.municipalities.groups])
     found = []
     for part in job.parts:
+        only = np.flatnonzero(group == part).astype(np.int32)
+        _rules, given = options_for(inside, territory, only)
         whole = front(
             given,
             len(group),
             sweep.objectives,
-            only=np.flatnonzero(group == part).astype(np.int32),
+            only=only,
             seconds=job.question.seconds,
             most_states=job.question.most_states,
             cancelled=cancelled,
@@ -426,10 +427,18 @@ def _ground(
     )
 
 
-def options_for(question: Question, territory: Territory) -> tuple[tuple[Rule, ...], Options]:
+def options_for(
+    question: Question, territory: Territory, only: Indices | None = None
+) -> tuple[tuple[Rule, ...], Options]:
+    """The rules, checked, and the options of every area; of those inside `only` if given."""
     travel = _travel(question, territory)
     rules = checked(question.rules, territory, question.assumptions)
     areas = enumerate_areas(territory.municipalities, travel.between_seats, rules)
+    if only is not None:
+        outside = ~np.isin(np.arange(len(territory.municipalities)), only)
+        inside = np.flatnonzero(~kernels.holds_any(areas.offsets, areas.members, outside))
+        starts, members = kernels.picked(inside, areas.offsets, areas.members)
+        areas = Enumerated(starts.astype(np.int32), members, areas.hosts[inside])
     seconds = between(territory, travel)
     return rules, options(territory, seconds, question.assumptions, areas, rules)
 
