@@ -34,8 +34,8 @@ ARCS_AT_A_TIME = 2_000
 SHIFTS_AT_A_TIME = 50
 NO_CAP = np.int64(2**62)
 TOO_LONG = (
-    "Det tok for lang tid å finne hele fronten. Punktene er de som vektinger finner: "
-    "hvert av dem er riktig, men det kan finnes flere mellom dem."
+    "Det tok for lang tid å finne hele fronten. Punktene bygger på dem som vektinger finner. "
+    "Hvert punkt er en plan som går an, men det kan finnes flere mellom dem, og bedre."
 )
 MOST_SUMS = 20_000_000  # of a point from one part of the map and one from another
 
