@@ -15,7 +15,7 @@ from tospann.engines.structure.errors import NoAnswer, Stopped
 from tospann.engines.structure.front import OBJECTIVES, front
 
 ALL = ("access", "cost", "exposed")
-MADE = settings(max_examples=40, deadline=None)
+MADE = settings(max_examples=25, deadline=None)
 
 
 @st.composite

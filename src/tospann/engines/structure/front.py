@@ -113,7 +113,7 @@ def front(
         Problem(piece, options.offsets, options.members, columns, choices, values, cap)
         for piece, columns in _parted(options, choices, m, only, whole=counting)
     ]
-    solved = []
+    solved: list[Found] = []
     for problem in sorted(problems, key=lambda problem: len(problem.columns)):
         told(Progress("Finner avveiingene", len(solved) / len(problems)))
         if cancelled is not None and cancelled():

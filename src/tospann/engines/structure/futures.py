@@ -557,4 +557,4 @@ class _Solver:
             ones = np.ones(len(had), np.int64)
             couplings.append(Coupling(ones, least=self.least or None, most=self.most))
         answer = divide(self.m, offsets, self.members[places], price[had], couplings, limit=limit)
-        return had[answer.chosen], answer.proven
+        return had[answer.chosen].astype(np.int32), answer.proven

@@ -116,14 +116,14 @@ class _Crew:
         Waits at most so long for the first. Raises what `run` refused with.
         """
         found: list[tuple[int, bytes | None]] = []
-        for ours in connection.wait(list(self.busy), seconds):
-            number = self.busy.pop(ours)  # type: ignore[index]
+        ready = connection.wait(list(self.busy), seconds)
+        for ours in [one for one in self.busy if one in ready]:
+            number = self.busy.pop(ours)
             try:
-                answer = ours.recv()  # type: ignore[union-attr]
+                answer = ours.recv()
             except (EOFError, ConnectionResetError):
-                worker = self.workers.pop(ours)  # type: ignore[arg-type]
-                worker.join()
-                ours.close()  # type: ignore[union-attr]
+                self.workers.pop(ours).join()
+                ours.close()
                 found.append((number, None))
                 continue
             if isinstance(answer, NoAnswer):

@@ -225,11 +225,12 @@ def outcomes_of(merged: bytes) -> list[Outcome]:
     whole = json.loads(merged)
     return [
         Outcome(
-            index=part,
-            **{
-                name: tuple(value) if isinstance(value, list) else value
-                for name, value in outcome.items()
-            },
+            **outcome
+            | {
+                "index": part,
+                "host": tuple(outcome["host"]),
+                "regrets": tuple(outcome["regrets"]),
+            }
         )
         for part, outcome in whole["outcomes"]
     ]
@@ -277,29 +278,27 @@ def national(merged: bytes) -> National:
 
 def fingerprint(territory: Territory) -> str:
     """SHA-256 of everything in a dataset but what is for drawing only."""
-    digest = hashlib.sha256()
+    told: list[bytes] = []
 
     def take(value: object) -> None:
         if isinstance(value, np.ndarray):
-            digest.update(f"{value.dtype.str}{value.shape}".encode())
-            digest.update(np.ascontiguousarray(value).tobytes())
+            told.extend((f"{value.dtype.str}{value.shape}".encode(), value.tobytes()))
         elif is_dataclass(value):
             for each in fields(value):
                 if each.name != "outlines":
-                    digest.update(each.name.encode())
+                    told.append(each.name.encode())
                     take(getattr(value, each.name))
+        elif isinstance(value, tuple) and all(isinstance(item, str) for item in value):
+            told.append(json.dumps(value).encode())
         elif isinstance(value, tuple):
-            digest.update(str(len(value)).encode())
-            if all(isinstance(item, str) for item in value):
-                digest.update(json.dumps(value).encode())
-            else:
-                for item in value:
-                    take(item)
+            told.append(str(len(value)).encode())
+            for item in value:
+                take(item)
         else:
-            digest.update(repr(value).encode())
+            told.append(repr(value).encode())
 
     take(territory)
-    return digest.hexdigest()
+    return hashlib.sha256(b"".join(told)).hexdigest()
 
 
 # The kinds of job
