@@ -98,7 +98,7 @@ def territory(**changes):
         sources=(
             Source("places", "Rutenett", "SSB", "2026", "CC BY 4.0", "exact"),
             Source("staff", "Årsverk", "Eksempel", "2026", "CC0", "illustrative"),
-            Source("ages", "Alder", "SSB", "2026", "CC BY 4.0", "exact"),
+            Source("residents", "Alder", "SSB", "2026", "CC BY 4.0", "exact"),
             Source("commuting", "Pendling", "SSB", "2017", "CC BY 4.0", "exact"),
         ),
     )

@@ -209,7 +209,9 @@ def test_obligations_follow_their_municipality_and_the_law_is_asked_once_an_area
 
     found = measured(authority=lambda facts: asked.append(facts) or facts.model)
 
-    assert [len(area.facts.obligations) for area in found.areas] == [1, 0]
+    ((followed, obligation),) = found.areas[0].facts.obligations
+    assert (followed, obligation.value) == ("1802", "smj")
+    assert found.areas[1].facts.obligations == ()
     assert [area.authority for area in found.areas] == ["host", "joint_board"]
     assert [(facts.host, facts.members) for facts in asked] == [
         ("1801", ("1801", "1802")),

@@ -86,7 +86,7 @@ class Facts:
     members: tuple[str, ...]  # numbers
     host: str
     model: str
-    obligations: tuple[Obligation, ...]
+    obligations: tuple[tuple[str, Obligation], ...]  # each with the number of whom it follows
 
 
 @dataclass(frozen=True)
@@ -267,7 +267,11 @@ def _area(
         tuple(numbers[i] for i in members),
         numbers[host],
         structure.models[area],
-        tuple(one for one in territory.obligations if one.municipality in members),
+        tuple(
+            (numbers[one.municipality], one)
+            for one in territory.obligations
+            if one.municipality in members
+        ),
     )
     return AreaMeasures(
         facts,
@@ -369,8 +373,8 @@ def _sources(territory: Territory, travel: Travel) -> dict[str, tuple[Source, ..
     """What each kind of measure rests on, by the tables it reads."""
     tables: dict[str, tuple[str, ...]] = {
         "travel": ("places", "sites"),
-        "age": ("places", "ages"),
-        "environment": ("staff", "fields"),
+        "age": ("places", "residents"),
+        "environment": ("staff", "competence"),
         "commuting": ("commuting",),
         "obligations": ("obligations",),
         "structure": ("structures",),
