@@ -83,6 +83,26 @@ def test_every_figure_in_csv_has_its_unit_in_its_name(data):
         assert column.told is None or column.name.endswith(units), column.name
 
 
+def test_every_column_reads_a_figure_that_is_there(data):
+    both = compare(territory(), travel(), alone(), together(), ILLUSTRATIVE)
+    made = [report.everything(data), report.shifts(report.compared(both))]
+
+    for table in made:
+        for column in table.columns:
+            assert any(column.of(row) is not None for row in table.rows), column.name
+
+
+def test_a_narrow_terminal_loses_the_spare_columns_last_first(data):
+    table = report.areas_table(data, NAMES)
+
+    wide, narrow = report.as_text(table), report.as_text(table, 70)
+
+    assert "Jobber i området" in wide
+    assert "Jobber i området" not in narrow
+    assert "Kostnad, kr" in narrow
+    assert max(map(len, narrow.splitlines())) <= 70
+
+
 def test_a_comparison_has_both_and_the_differences():
     both = compare(territory(), travel(), alone(), together(), ILLUSTRATIVE)
 

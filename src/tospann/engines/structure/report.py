@@ -9,7 +9,7 @@ import csv
 import io
 import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -56,7 +56,7 @@ def measured(found: Measures) -> Plain:
             "exposed_thousandths": objective.exposed,
             "weighted_ore": objective.weighted,
         },
-        "sources": {name: [_source(one) for one in each] for name, each in found.sources.items()},
+        "sources": {name: [source(one) for one in each] for name, each in found.sources.items()},
     }
 
 
@@ -178,7 +178,8 @@ def _area(area: AreaMeasures) -> Plain:
     }
 
 
-def _source(source: Source) -> Plain:
+def source(source: Source) -> Plain:
+    """Where figures come from."""
     return {
         "table": source.table,
         "title": source.title,
@@ -223,6 +224,7 @@ class Column:
     title: str
     of: Callable[[Mapping[str, Any]], Plain]
     told: Callable[[Any], str] | None = None  # None: text, to the left
+    spare: bool = False  # may be left out where there is no room
 
 
 @dataclass(frozen=True)
@@ -251,8 +253,21 @@ def _cell(value: Plain) -> str:
     return str(value)
 
 
-def as_text(table: Table) -> str:
-    """For a terminal: figures to the right with Norwegian digits, text to the left."""
+def as_text(table: Table, width: int | None = None) -> str:
+    """For a terminal: figures to the right with Norwegian digits, text to the left.
+
+    With a `width` the last columns that are `spare` go until the rest is no wider, if it can be.
+    """
+    spare = [column for column in table.columns if column.spare]
+    text = _aligned(table)
+    while width is not None and spare and max(map(len, text.splitlines())) > width:
+        gone = spare.pop()
+        table = Table(tuple(one for one in table.columns if one is not gone), table.rows)
+        text = _aligned(table)
+    return text
+
+
+def _aligned(table: Table) -> str:
     cells = [[column.title for column in table.columns]]
     cells += [[_told(column, row) for column in table.columns] for row in table.rows]
     widths = [max(len(line[i]) for line in cells) for i in range(len(table.columns))]
@@ -401,8 +416,10 @@ def everything(data: Plain) -> Table:
 
 def ways_table(rows: Iterable[Mapping[str, Any]]) -> Table:
     """How far groups have, narrow enough for a terminal."""
-    short = (*MEET[:4], MEET[4], HOST[0], HOST[2])
-    return Table((NAME, RESIDENTS, *short), tuple(rows))
+    spare = (*MEET[1:5], HOST[2])
+    short = (*MEET[:5], HOST[0], HOST[2])
+    columns = (replace(one, spare=one in spare) for one in short)
+    return Table((NAME, RESIDENTS, *columns), tuple(rows))
 
 
 def areas_table(data: Plain, names: Mapping[str, str]) -> Table:
@@ -417,12 +434,13 @@ def areas_table(data: Plain, names: Mapping[str, str]) -> Table:
         *("meet_mean_minutes", "host_mean_minutes", "state_fte", "municipality_fte"),
         *("fields_in_twos", "uncovered_share", "inside_share", "total_kroner"),
     )
+    needed = ("host_mean_minutes", "total_kroner")
     return Table(
         (
             CODE,
             Column("name", "Vert", path("name")),
             RESIDENTS,
-            *(by_name[name] for name in wanted),
+            *(replace(by_name[name], spare=name not in needed) for name in wanted),
             Column("others", "Sammen med", others),
         ),
         tuple(data["areas"]),
@@ -440,12 +458,7 @@ def shifts_table(data: Plain, kind: str) -> Table:
         (
             NAME,
             RESIDENTS,
-            *(
-                Column(
-                    f"{name}_residents", title, path(kind, f"{name}_residents"), norwegian.whole
-                )
-                for name, title in figures
-            ),
+            *(Column(name, title, path(kind, name), norwegian.whole) for name, title in figures),
             *(
                 Column(
                     f"longer_by_{limit}_residents",
@@ -459,6 +472,17 @@ def shifts_table(data: Plain, kind: str) -> Table:
         ),
         (data["whole"], *data["municipalities"]),
     )
+
+
+def shifts(data: Plain) -> Table:
+    """One row for everybody and each municipality, with both kinds of way, for CSV."""
+    near, far = (shifts_table(data, kind).columns for kind in ("meet", "host"))
+    named = [
+        Column(f"{kind}_{column.name}", column.title, column.of, column.told)
+        for kind, columns in (("meet", near[2:]), ("host", far[2:]))
+        for column in columns
+    ]
+    return Table((CODE, NAME, RESIDENTS, *named), (data["whole"], *data["municipalities"]))
 
 
 # ---- GeoJSON -------------------------------------------------------------------------------

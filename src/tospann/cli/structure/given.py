@@ -1,0 +1,127 @@
+"""From what stands on the command line to what the engine takes. Numpy from here on."""
+
+import csv
+import io
+import json
+import tomllib
+from pathlib import Path
+from typing import Any
+
+from tospann import demo
+from tospann.cli.errors import Stopped
+from tospann.engines.structure import drawn, folder, travel
+from tospann.engines.structure.assumptions import ILLUSTRATIVE, Assumptions
+from tospann.engines.structure.stated import changed
+from tospann.engines.structure.territory import Structure, Territory, Travel
+
+BUNDLED = Path(demo.__file__).parent / "territories"
+LARGEST = 2_000_000  # bytes of a file with assumptions or a structure
+
+
+def territory(dataset: str) -> Territory:
+    """The dataset: a folder, a .zip or the name of one that came with Tospann.
+
+    Raises `Stopped` if there is none, `BadData` if it holds faults.
+    """
+    path = Path(dataset).expanduser()
+    if not path.exists():
+        path = BUNDLED / dataset
+        if dataset not in bundled():
+            raise Stopped(
+                f"Finner ikke datasettet «{dataset}». Skriv en mappe, en .zip eller navnet på et "
+                f"som følger med: {', '.join(bundled())}."
+            )
+    return folder.read(path)
+
+
+def bundled() -> list[str]:
+    """The names of the datasets that came with Tospann."""
+    return sorted(path.name for path in BUNDLED.iterdir() if path.is_dir())
+
+
+def ways(found: Territory, *, by: str | None, waiting: bool) -> Travel:
+    """Travel times: those brought, else by road and ferry, else in a straight line.
+
+    Raises `NoAnswer` if `by` names one the dataset has not got.
+    """
+    if by is None:
+        by = "brought" if found.brought is not None else "roads" if found.roads else "straight"
+    if by == "brought":
+        return travel.brought(found)
+    if by == "roads":
+        return travel.by_roads(found, waiting=waiting)
+    return travel.straight_line(found)
+
+
+def structure(found: Territory, wanted: str | None) -> Structure:
+    """A structure of the dataset by name, `alone`, or one drawn in a CSV.
+
+    Without a name the first of the dataset, which is that of today; without any, `alone`.
+    """
+    named = {one.name: one for one in found.structures}
+    named.setdefault("alone", drawn.alone(found))
+    if wanted is None:
+        return found.structures[0] if found.structures else named["alone"]
+    if wanted in named:
+        return named[wanted]
+    path = Path(wanted).expanduser()
+    if not path.is_file():
+        raise Stopped(
+            f"Finner ikke strukturen «{wanted}». Skriv {', '.join(named)} eller en fil med "
+            "kolonnene municipality, host, model og days."
+        )
+    text = contents(path)
+    first = text.partition("\n")[0]
+    delimiter = max(",;\t", key=first.count)
+    rows = csv.DictReader(io.StringIO(text), delimiter=delimiter)
+    return drawn.structure_from(found, rows, name=path.name, title=path.stem)
+
+
+def assumptions(path: Path | None) -> Assumptions:
+    """The stated assumptions, changed by what a TOML or JSON file says. Raises `BadData`."""
+    if path is None:
+        return ILLUSTRATIVE
+    text = contents(path)
+    data: Any
+    try:
+        data = json.loads(text) if path.suffix == ".json" else tomllib.loads(text)
+    except (json.JSONDecodeError, tomllib.TOMLDecodeError) as fault:
+        raise Stopped(f"{path} kan ikke leses: {fault}. Skriv TOML eller JSON.") from None
+    if not isinstance(data, dict):
+        raise Stopped(f"{path} har ingen navn. Skriv for eksempel absence = 0.12.")
+    return changed(ILLUSTRATIVE, data)
+
+
+def contents(path: Path) -> str:
+    """The text of a small file, with or without a byte order mark. Raises `Stopped`."""
+    try:
+        if path.stat().st_size > LARGEST:
+            raise Stopped(f"{path} er for stor. Filen kan ha {LARGEST // 1_000_000} MB.")
+        return path.read_text(encoding="utf-8-sig")
+    except OSError as fault:
+        raise Stopped(f"{path} kan ikke leses: {fault.strerror}.") from None
+    except UnicodeDecodeError:
+        raise Stopped(f"{path} er ikke UTF-8. Lagre den som UTF-8.") from None
+
+
+def numbers(found: Territory, text: str) -> tuple[str, ...]:
+    """Municipalities written with commas between, by number or name, as their numbers.
+
+    Raises `Stopped` if one is not in the dataset or its name is that of several.
+    """
+    held = found.municipalities
+    answer = []
+    for word in (part.strip() for part in text.split(",")):
+        if word in held.numbers:
+            answer.append(word)
+            continue
+        alike = [
+            held.numbers[i]
+            for i, name in enumerate(held.names)
+            if word.casefold() in {part.strip().casefold() for part in (name, *name.split(" - "))}
+        ]
+        if len(alike) != 1:
+            why = f"flere heter det: {', '.join(alike)}" if alike else "den finnes ikke"
+            raise Stopped(f"«{word}» er ingen kommune i {found.title} ({why}). Skriv nummeret.")
+        answer.append(alike[0])
+    return tuple(answer)
