@@ -28,6 +28,7 @@ MOST_ROWS = 2_000_000  # of one table
 MOST_FILES = 100
 MOST_COLUMNS = 100
 MEGABYTE = 1024 * 1024
+FARTHEST_METRES = 10_000_000  # of a corner, east or north
 
 Rows = list[dict[str, str]]
 
@@ -190,7 +191,7 @@ def _from_csv(table: str, content: bytes) -> Rows:
                     table, f"Tabellen har over {MOST_ROWS} rader.", "Del området i flere datasett."
                 )
             row = dict(zip(columns, line, strict=False))
-            row.update(dict.fromkeys(columns[len(line) :], ""))
+            row |= dict.fromkeys(columns[len(line) :], "")
             if any(field.strip() for field in line[len(columns) :]):
                 row[""] = "…"
             elif not row.get("", "").strip():
@@ -245,6 +246,8 @@ def _from_metres(drawn: dict) -> Iterator[dict[str, str]]:
     for number, rings in drawn["outlines"].items():
         for ring in rings:
             metres = np.array(ring, np.float64).reshape(-1, 2) * float(drawn["unit_metres"])
+            if not (np.abs(metres) < FARTHEST_METRES).all():
+                raise ValueError("a corner lies outside the zone")
             latitude, longitude = grid.degrees(metres[:, 0], metres[:, 1])
             yield _ring(number, np.column_stack([longitude, latitude]))
 
@@ -264,7 +267,7 @@ def _from_geojson(drawn: dict) -> Iterator[dict[str, str]]:
 
 
 def _ring(number: object, corners: np.ndarray) -> dict[str, str]:
-    shown = " ".join(f"{x:.5g}" for x in np.round(corners, 4).ravel())
+    shown = " ".join(f"{x:.4f}".rstrip("0").rstrip(".") for x in corners.ravel())
     return {"municipality": str(number), "ring": shown}
 
 

@@ -243,8 +243,7 @@ def _check_places(read: _Read, into: list[Fault]) -> None:
             row, "place", f"Ruten {place} ligger ikke i Norge.",
             "Rute-id er øst med 2 000 000 lagt til og så nord, i meter, sju siffer hver.",
         )  # fmt: skip
-    counted = [count for count in places["residents"] if count is not None]
-    if len(places) and not sum(counted):
+    if len(places) and all(count == 0 for count in places["residents"]):
         faults.add(None, "residents", "Ingen bor noe sted.", "Fyll ut antall bosatte.")
     faults.close()
 
@@ -475,12 +474,12 @@ def _places(table: _Columns, position: Mapping[str, int]) -> Places:
 
 
 def _touching(table: _Columns, position: Mapping[str, int]) -> tuple[Indices, tuple[str, ...]]:
-    pairs = sorted(
-        (*sorted((position[a], position[b])), crossing or "")
-        for _, a, b, crossing in table.lines("a", "b", "crossing")
-    )
-    touching = np.array([pair[:2] for pair in pairs], np.int32).reshape(-1, 2)
-    return touching, tuple(pair[2] for pair in pairs)
+    crosses = {}
+    for _, a, b, crossing in table.lines("a", "b", "crossing"):
+        one, other = sorted((position[a], position[b]))
+        crosses[one, other] = crossing or ""
+    pairs = sorted(crosses)
+    return np.array(pairs, np.int32).reshape(-1, 2), tuple(crosses[pair] for pair in pairs)
 
 
 def _ages(table: _Columns, position: Mapping[str, int]) -> Ages | None:
@@ -602,8 +601,9 @@ def _structures(
 def _outlines(table: _Columns, position: Mapping[str, int]) -> dict[str, list[list[list[float]]]]:
     found: dict[str, list[list[list[float]]]] = {}
     for _, number, ring in table.lines("municipality", "ring"):
-        if number in position:
-            found.setdefault(number, []).append(_ring(ring))
+        corners = _ring(ring)
+        if number in position and corners is not None:
+            found.setdefault(number, []).append(corners)
     return found
 
 
