@@ -6,9 +6,10 @@ import numpy as np
 import pytest
 
 from engines.structure.small import alone, cut_off, indices, territory, together, travel
+from tospann.engines.structure import columns, rules
 from tospann.engines.structure.assumptions import ILLUSTRATIVE
 from tospann.engines.structure.hidden import Hidden
-from tospann.engines.structure.measures import measure
+from tospann.engines.structure.measures import measure, objective
 
 
 def measured(structure=None, *, of=None, by=None, **more):
@@ -178,6 +179,41 @@ def test_the_objective_is_the_one_the_search_for_areas_uses():
     assert found.weighted == 100 * kroner + ore
 
 
+@pytest.mark.parametrize("lacking", [{}, {"staff": None}])
+def test_every_area_the_search_could_choose_is_measured_as_the_search_scored_it(lacking):
+    made, by = territory(**lacking), travel()
+    between = columns.between(made, by)
+    wanted = rules.checked([rules.AtMostMembers(3)], made, ILLUSTRATIVE)
+    listed = columns.enumerate_areas(made.municipalities, by.between_seats, wanted)
+    scored = columns.score(made, between, ILLUSTRATIVE, listed, wanted)
+    alone_ = {int(scored.area(c)[0]): c for c in range(len(scored)) if len(scored.area(c)) == 1}
+
+    for c in range(len(scored)):
+        members = scored.area(c)
+        chosen = [c, *(alone_[i] for i in range(4) if i not in members)]
+        found = objective(made, by, as_structure(made, scored, between, chosen), ILLUSTRATIVE)
+
+        assert found.access == scored.access[chosen].sum()
+        assert found.cost == scored.cost[chosen].sum()
+        assert (found.exposed or 0) == scored.exposed[chosen].sum()
+        assert found.weighted == scored.weighted[chosen].sum()
+
+
+def as_structure(made, scored, between, chosen):
+    """The areas of some columns, with the days of their presences at the seats."""
+    area, hosts = np.zeros(4, np.int32), scored.host[chosen]
+    days = np.zeros(len(made.sites))
+    for i, c in enumerate(chosen):
+        members = scored.area(c)
+        area[members] = i
+        levels = columns.presences(between, ILLUSTRATIVE, members, scored.host[c])
+        for member, level in zip(members, levels, strict=True):
+            seat = made.municipalities.seats[member]
+            days[seat] = 5 if level < 0 else ILLUSTRATIVE.presences[level].days
+    names = tuple(ILLUSTRATIVE.models[scored.model[c]].name for c in chosen)
+    return replace(together(), area=area, hosts=hosts, models=names, days=days)
+
+
 def test_a_model_without_a_price_gives_no_total():
     priced = replace(together(), models=("host", "task_community"))
 
@@ -201,7 +237,8 @@ def test_what_the_territory_lacks_is_missing_and_not_zero():
     assert found.ages == ()
     assert [area.environment for area in found.areas] == [None, None]
     assert [area.commuting for area in found.areas] == [None, None]
-    assert (found.objective.exposed, found.objective.weighted) == (None, None)
+    assert found.objective.exposed is None
+    assert found.objective.weighted is not None
 
 
 def test_obligations_follow_their_municipality_and_the_law_is_asked_once_an_area():

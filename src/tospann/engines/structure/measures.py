@@ -107,7 +107,8 @@ class Objective:
     """What the search for areas minimises, summed over the areas.
 
     `access` is in person-seconds one way, `cost` in kroner a year, `exposed` in thousandths of
-    residents, `weighted` in øre a year. `None` where something in it is unknown.
+    residents, `weighted` in øre a year. `None` where something in it is unknown; but as in the
+    search, a territory without staff is weighed by access and cost alone.
     """
 
     access: int | None
@@ -334,8 +335,10 @@ def objective(
     known = [one for one in kroner if one is not None]
     whole_cost = len(known) == len(kroner)
     weighted = None
-    if access is not None and whole_cost and exposed is not None:
-        weighted = 100 * np.array(known, np.int64) + weigh(access, exposed, assumptions)
+    if access is not None and whole_cost:
+        nobody = np.zeros(structure.areas, np.int64)
+        doubt = weigh(access, nobody if exposed is None else exposed, assumptions)
+        weighted = 100 * np.array(known, np.int64) + doubt
     return Objective(
         None if access is None else int(access.sum()),
         sum(known) if whole_cost else None,
@@ -346,10 +349,10 @@ def objective(
 
 def weigh(access: Integers, exposed: Integers, assumptions: Assumptions) -> Integers:
     """Øre a year that access and exposure are weighed at, by area; halves to even."""
-    hours = access * assumptions.visits * 2 / 3600
-    travelled = np.rint(hours * assumptions.kroner_per_hour * 100)
-    met_nobody = np.rint(exposed / 1000 * assumptions.kroner_per_exposed * 100)
-    return (travelled + met_nobody).astype(np.int64)
+    ore_per_second = assumptions.visits * 2 / 3600 * assumptions.kroner_per_hour * 100
+    travelled = np.rint(access * ore_per_second).astype(np.int64)
+    met_nobody = np.rint(exposed / 1000 * assumptions.kroner_per_exposed * 100).astype(np.int64)
+    return travelled + met_nobody
 
 
 def _access(
