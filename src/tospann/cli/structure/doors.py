@@ -86,6 +86,27 @@ def stating(command: Callable[..., Any]) -> Callable[..., Any]:
     )(command)
 
 
+def searching(command: Callable[..., Any]) -> Callable[..., Any]:
+    """How long to search, and by which seed."""
+    seconds = click.option(
+        "--seconds",
+        metavar="TALL",
+        type=click.FloatRange(min=0.01),
+        default=60.0,
+        show_default="60",
+        help="Så lenge letes det. Etterpå får du det beste som er funnet, og avstanden til "
+        "det beste som kan finnes.",
+    )
+    seed = click.option(
+        "--seed",
+        metavar="TALL",
+        type=click.IntRange(min=0),
+        default=0,
+        help="Samme tall gir samme svar.",
+    )
+    return seconds(seed(command))
+
+
 def forms(*names: str) -> Callable[..., Any]:
     """`--json` and the like, each a file or `-`; gathered in one argument, `wanted`."""
     helps = {
@@ -128,7 +149,7 @@ def check(data: str, wanted: Any) -> None:
 
     Avslutter med kode 1 hvis noe er galt, med rad og hva som må gjøres.
     """
-    from tospann.cli.structure.commands import checked
+    from tospann.cli.structure.measuring import checked
 
     checked(data, wanted)
 
@@ -156,6 +177,42 @@ def check(data: str, wanted: Any) -> None:
 @answering
 def measure(**given: Any) -> None:
     """Mål en struktur: reisetid, fagmiljø, pendling og kostnad."""
-    from tospann.cli.structure.commands import measured
+    from tospann.cli.structure.measuring import measured
 
     measured(**given)
+
+
+@structure.command()
+@dataset
+@click.option("--count", metavar="TALL", help="Antall steder: 5, eller 3..20 for en kurve.")
+@click.option(
+    "--kind",
+    type=click.Choice(["median", "center", "cover", "set-cover"]),
+    default="median",
+    help="Kortest reise i snitt, kortest lengste reise, flest innen grensen, "
+    "eller færrest steder med alle innen grensen.",
+)
+@click.option(
+    "--within",
+    metavar="MINUTTER",
+    type=click.IntRange(min=0),
+    default=30,
+    help="Grensen for cover og set-cover. Ellers 30.",
+)
+@click.option("--fixed", metavar="STEDER", help="Steder som skal være med, med komma mellom.")
+@click.option("--forbidden", metavar="STEDER", help="Steder som ikke kan brukes.")
+@click.option(
+    "--only",
+    type=click.Choice(["all", "seats"]),
+    default="all",
+    help="Alle steder i datasettet, eller bare kommunesentrene.",
+)
+@searching
+@travelling
+@forms("json", "csv", "svg")
+@answering
+def site(**given: Any) -> None:
+    """Finn de beste stedene for kontor, uansett kommunegrenser, med bevis."""
+    from tospann.cli.structure.siting import placed
+
+    placed(**given)

@@ -4,7 +4,7 @@ Colour never stands alone: areas carry a number and a pattern, offices a shape, 
 travel time go from light to dark, so that the pictures hold for the colour blind and in grey.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import groupby, pairwise
 
 import numpy as np
@@ -264,10 +264,18 @@ def _told(territory: Territory, structure: Structure) -> str:
     return f"Kart over {territory.title} med {structure.areas} områder. {' '.join(areas)}"
 
 
-def travel_map(territory: Territory, ways: Ways, title: str, *, id_: str = "travel") -> str:
+def travel_map(
+    territory: Territory,
+    ways: Ways,
+    title: str,
+    *,
+    sites: Iterable[int] = (),
+    id_: str = "travel",
+) -> str:
     """Every place where people live by how far it has, in bands of minutes.
 
-    `ways` is where to, such as `reach.to_meet`. Each place is a square kilometre.
+    `ways` is where to, such as `reach.to_meet`; `sites` are marked. Each place is drawn as a
+    square kilometre.
     """
     laid = sheet(territory, width=WIDTH, margin=MARGIN, top=44)
     x, y = laid.at(territory.places.latitude, territory.places.longitude)
@@ -296,6 +304,7 @@ def travel_map(territory: Territory, ways: Ways, title: str, *, id_: str = "trav
         if i < len(SHADES) or people[i]:
             told = Hidden.FEW if hide[i] else count(people[i])
             lines.append((colour, f"{name}: {_people(told, sum(people))}"))
+    drawn += _marks(territory, laid, sites)
     for i, (colour, text) in enumerate(lines):
         y_ = top + 20 * i
         drawn.append(
@@ -309,6 +318,18 @@ def travel_map(territory: Territory, ways: Ways, title: str, *, id_: str = "trav
         drawn,
         id_=id_,
     )
+
+
+def _marks(territory: Territory, laid: Sheet, sites: Iterable[int]) -> Iterator[str]:
+    """A ring with a dot at each site, told by name."""
+    x, y = laid.at(territory.sites.latitude, territory.sites.longitude)
+    for site in sites:
+        yield element(
+            "g",
+            named(territory.sites.names[site]),
+            element("circle", cx=x[site], cy=y[site], r="5", fill=PAPER, stroke=INK),
+            element("circle", cx=x[site], cy=y[site], r="2", fill=INK),
+        )
 
 
 def bands(seconds: Indices) -> Indices:

@@ -95,6 +95,16 @@ def to_host(territory: Territory, travel: Travel, structure: Structure) -> Ways:
     return Ways(seconds, travel.same_day[rows, site] & (seconds < NO_ROUTE))
 
 
+def to_sites(travel: Travel, sites: Indices) -> Ways:
+    """From every place to the nearest of some sites, whatever area it is in.
+
+    `same_day` is true where some of them can be visited and left on one day.
+    """
+    seconds = travel.seconds[:, sites]
+    day = travel.same_day[:, sites] & (seconds < NO_ROUTE)
+    return Ways(seconds.min(axis=1), day.any(axis=1))
+
+
 @dataclass(frozen=True)
 class Sums:
     """What the reach of g groups is made of: sums over their residents.
@@ -182,6 +192,14 @@ def reaches(found: Sums, worst: Sequence[Worst | None], hide: Flags) -> tuple[Re
             )
         )
     return tuple(answers)
+
+
+def whole(territory: Territory, ways: Ways) -> Reach:
+    """The reach of everybody in a territory."""
+    one = np.zeros(len(territory.places), np.int32)
+    found = sums(territory.places.residents, one, 1, ways)
+    (answer,) = reaches(found, farthest(territory, one, 1, ways), veil(found, parts=False))
+    return answer
 
 
 def _mean(seconds: float, people: int) -> float | Hidden | None:

@@ -97,12 +97,13 @@ def _group(group: Group) -> Plain:
         "code": group.code,
         "name": group.name,
         "residents": shown(group.residents),
-        "meet": _reach(group.meet),
-        "host": _reach(group.host),
+        "meet": reached(group.meet),
+        "host": reached(group.host),
     }
 
 
-def _reach(reach: Reach) -> Plain:
+def reached(reach: Reach) -> Plain:
+    """How far a group has to one kind of destination."""
     return {
         "mean_minutes": shown(reach.mean_minutes, MINUTES),
         "within_share": {

@@ -1,4 +1,4 @@
-"""What each command does once the engine is there."""
+"""`check` and `measure`: what a dataset holds, and what a structure means."""
 
 from collections.abc import Iterable
 from pathlib import Path
