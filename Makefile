@@ -30,8 +30,9 @@ wheel: ready ## Bygg pakken som kan installeres uten Node, i dist/
 	@$(UV) build -q --wheel --no-build-isolation --out-dir dist && ls dist/*.whl
 
 lock: $(UV) ## Lås avhengighetene på nytt etter en endring i pyproject.toml
-	@$(UV) pip compile -q pyproject.toml --all-extras --group dev --universal --generate-hashes \
-		--no-emit-index-url --no-annotate --no-header --python-version 3.11 -o requirements.lock
+	@$(UV) pip compile -q pyproject.toml --extra embedded --extra structure --group dev --universal \
+		--generate-hashes --no-emit-index-url --no-annotate --no-header --python-version 3.11 \
+		-o requirements.lock
 
 .PHONY: ready
 ready: .venv/ready $(ASSETS) $(WORDS)

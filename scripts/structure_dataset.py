@@ -51,6 +51,13 @@ for remark in quality(nordland):
   {folder.MOST_BYTES_TOGETHER // folder.MEGABYTE} MB together, {folder.MOST_ROWS // 10**6} million
   rows a table, {folder.MOST_FILES} files.
 - No row may describe a person. The smallest counts are places and municipalities.
+
+## Travel times
+
+`travel.by_roads` searches the graph of `nodes` and `edges`, `travel.brought` uses `travel`, and
+`travel.straight_line` needs neither but knows no fjord. With the extra `openstreetmap`,
+`openstreetmap.build` and `openstreetmap.by_openstreetmap` measure over every road in a map
+extract (.osm.pbf) with Valhalla; it knows crossings but no timetables.
 """
 
 
