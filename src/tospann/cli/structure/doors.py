@@ -1,5 +1,6 @@
 """The commands `tospann structure …`. Nothing heavy is imported until one is run."""
 
+import os
 from collections.abc import Callable
 from functools import wraps
 from pathlib import Path
@@ -21,6 +22,7 @@ def answering(command: Callable[..., Any]) -> Callable[..., Any]:
 
     @wraps(command)
     def run(*args: Any, **given: Any) -> Any:
+        _where_compiled_code_is_kept()
         try:
             from tospann.engines.structure.errors import BadData, Infeasible, NoAnswer
         except ModuleNotFoundError as lacking:
@@ -44,6 +46,14 @@ def answering(command: Callable[..., Any]) -> Callable[..., Any]:
             raise Stopped(str(refusal)) from None
 
     return run
+
+
+def _where_compiled_code_is_kept() -> None:
+    """A folder of our own, where the one beside the program cannot be written to."""
+    beside = Path(__file__).resolve().parents[2] / "engines" / "structure"
+    if not os.access(beside, os.W_OK):
+        cache = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache")
+        os.environ.setdefault("NUMBA_CACHE_DIR", str(cache / "tospann" / "numba"))
 
 
 def _faults(lines: list[str], most: int = 20) -> str:
@@ -105,6 +115,53 @@ def searching(command: Callable[..., Any]) -> Callable[..., Any]:
         help="Samme tall gir samme svar.",
     )
     return seconds(seed(command))
+
+
+RULES = (
+    # name, the form of its value, may it be repeated, help
+    ("members", int, False, "Høyst så mange kommuner i et område. Ellers 7."),
+    ("minutes", float, False, "Høyst så mange minutter til vertens kommunesenter. Ellers 90."),
+    ("fte", float, False, "Minst så mange årsverk i hvert område."),
+    ("residents", int, False, "Minst så mange innbyggere i hvert område."),
+    ("fields", int, False, "Minst så mange fagområder der to eller flere har faget."),
+    ("at-most-areas", int, False, "Høyst så mange områder i alt."),
+    ("at-least-areas", int, False, "Minst så mange områder i alt."),
+    ("at-most-kroner", int, False, "Høyst så mange kroner i året i alt."),
+    ("together", str, True, "Kommuner som skal være i samme område: A,B."),
+    ("apart", str, True, "To kommuner i hvert sitt område: A,B."),
+    ("stands-alone", str, True, "Kommuner som sier nei til alt samarbeid: A,B."),
+    ("refuses", str, True, "A,B: A sier nei til å være i område med B."),
+    ("refuses-host", str, True, "A,B: A sier nei til å ha B som vert."),
+    ("hosts", str, True, "Kommuner som er vert i området de er i: A,B."),
+    ("never-hosts", str, True, "Kommuner som aldri er vert: A,B."),
+    ("fixed", str, True, "Et område som er bestemt: A,B,C. Verten først med kolon: A:B,C."),
+    ("models", str, False, "Bare disse modellene: own,host."),
+)
+
+
+def ruling(command: Callable[..., Any]) -> Callable[..., Any]:
+    """What a proposal must keep; gathered in one argument, `asked`, by name."""
+
+    @wraps(command)
+    def run(*args: Any, **given: Any) -> Any:
+        asked = {name: given.pop(name.replace("-", "_")) for name, *_ in RULES}
+        asked["inside-groups"] = given.pop("inside_groups")
+        return command(*args, asked=asked, **given)
+
+    made: Callable[..., Any] = click.option(
+        "--inside-groups", is_flag=True, help="Ingen områder over fylkesgrensen."
+    )(run)
+    metavars = {int: "TALL", float: "TALL", str: "KOMMUNER"}
+    for name, form, several, text in reversed(RULES):
+        kind = click.IntRange(min=0) if form is int else click.FloatRange(min=0)
+        made = click.option(
+            f"--{name}",
+            metavar="NAVN" if name == "models" else metavars[form],
+            type=str if form is str else kind,
+            multiple=several,
+            help=text,
+        )(made)
+    return made
 
 
 def forms(*names: str) -> Callable[..., Any]:
@@ -216,3 +273,30 @@ def site(**given: Any) -> None:
     from tospann.cli.structure.siting import placed
 
     placed(**given)
+
+
+@structure.command()
+@dataset
+@click.option(
+    "--objectives",
+    metavar="MÅL",
+    default="access,cost",
+    help="To eller tre av access, cost og exposed, med komma mellom. Ellers access,cost.",
+)
+@click.option(
+    "--point",
+    metavar="TALL",
+    type=click.IntRange(min=1),
+    help="Vis strukturen i ett av punktene; --csv, --geojson og --svg gjelder da den.",
+)
+@ruling
+@searching
+@travelling
+@stating
+@forms("json", "csv", "geojson", "svg")
+@answering
+def front(**given: Any) -> None:
+    """Finn hele avveiningen: alle strukturer som ingen annen slår på alt."""
+    from tospann.cli.structure.weighing import weighed
+
+    weighed(**given)

@@ -4,6 +4,7 @@ import csv
 import io
 import json
 import tomllib
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +12,27 @@ from tospann import demo
 from tospann.cli.errors import Stopped
 from tospann.engines.structure import drawn, folder, travel
 from tospann.engines.structure.assumptions import ILLUSTRATIVE, Assumptions
+from tospann.engines.structure.rules import (
+    Apart,
+    AtLeastAreas,
+    AtLeastFte,
+    AtLeastResidents,
+    AtMostAreas,
+    AtMostKroner,
+    AtMostMembers,
+    FieldsInTwos,
+    FixedArea,
+    Hosts,
+    InsideGroups,
+    Models,
+    NeverHosts,
+    RefusesHost,
+    RefusesWith,
+    Rule,
+    StandsAlone,
+    Together,
+    WithinMinutes,
+)
 from tospann.engines.structure.stated import changed
 from tospann.engines.structure.territory import Structure, Territory, Travel
 
@@ -102,6 +124,63 @@ def contents(path: Path) -> str:
         raise Stopped(f"{path} kan ikke leses: {fault.strerror}.") from None
     except UnicodeDecodeError:
         raise Stopped(f"{path} er ikke UTF-8. Lagre den som UTF-8.") from None
+
+
+MEMBERS, MINUTES = 7, 90  # unless something else is asked for
+
+
+def rules(found: Territory, asked: Mapping[str, Any]) -> tuple[Rule, ...]:
+    """The rules of `--members` and the others. Raises `Stopped` for a name that is unknown."""
+    made: list[Rule] = []
+
+    def group(text: str) -> tuple[str, ...]:
+        return numbers(found, text)
+
+    def pair(name: str, text: str) -> tuple[str, str]:
+        both = group(text)
+        if len(both) != 2:
+            raise Stopped(f"--{name} tar to kommuner med komma mellom, ikke «{text}».")
+        return both
+
+    members, minutes = asked["members"], asked["minutes"]
+    made.append(AtMostMembers(MEMBERS if members is None else members))
+    made.append(WithinMinutes(MINUTES if minutes is None else minutes))
+    for name, kind in SINGLE.items():
+        if asked[name] is not None:
+            made.append(kind(asked[name]))
+    made += [Together(group(text)) for text in asked["together"]]
+    made += [Apart(*pair("apart", text)) for text in asked["apart"]]
+    made += [RefusesWith(*pair("refuses", text)) for text in asked["refuses"]]
+    made += [RefusesHost(*pair("refuses-host", text)) for text in asked["refuses-host"]]
+    for name, rule in EACH.items():
+        made += [rule(one) for text in asked[name] for one in group(text)]
+    for text in asked["fixed"]:
+        host, colon, others = text.partition(":")
+        if colon:
+            (host_,) = group(host)
+            made.append(FixedArea((host_, *group(others)), host_))
+        else:
+            made.append(FixedArea(group(text)))
+    if asked["models"]:
+        made.append(Models(tuple(word.strip() for word in asked["models"].split(","))))
+    if asked["inside-groups"]:
+        made.append(InsideGroups())
+    return tuple(made)
+
+
+SINGLE: dict[str, Callable[[Any], Rule]] = {
+    "fte": AtLeastFte,
+    "residents": AtLeastResidents,
+    "fields": FieldsInTwos,
+    "at-most-areas": AtMostAreas,
+    "at-least-areas": AtLeastAreas,
+    "at-most-kroner": AtMostKroner,
+}
+EACH: dict[str, Callable[[str], Rule]] = {
+    "stands-alone": StandsAlone,
+    "hosts": Hosts,
+    "never-hosts": NeverHosts,
+}
 
 
 def numbers(found: Territory, text: str) -> tuple[str, ...]:

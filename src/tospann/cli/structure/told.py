@@ -2,15 +2,17 @@
 
 import shutil
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 import click
 
 from tospann.cli.errors import Stopped
-from tospann.engines.structure import norwegian, report
-from tospann.engines.structure.territory import Source, Structure, Territory
+from tospann.engines.structure import drawing, drawn, norwegian, report
+from tospann.engines.structure.assumptions import Assumptions
+from tospann.engines.structure.measures import measure
+from tospann.engines.structure.territory import Source, Structure, Territory, Travel
 
 QUALITIES = {"exact": "nøyaktig", "approximate": "omtrentlig", "illustrative": "bare et eksempel"}
 MODELS = {
@@ -107,6 +109,33 @@ def farthest(territory: Territory, data: report.Plain) -> None:
     click.echo(
         f"Lengst til et møtested har {who} i {where}: {norwegian.minutes(worst['minutes'])} "
         f"(sted {places})."
+    )
+
+
+def rules(sentences: Sequence[str]) -> None:
+    """What was asked for, a line each."""
+    click.echo("Krav:")
+    for sentence in sentences:
+        click.echo(f"- {sentence}.")
+
+
+def one_structure(
+    territory: Territory,
+    travel: Travel,
+    structure: Structure,
+    assumptions: Assumptions,
+    wanted: Wanted,
+) -> None:
+    """A structure in the forms that are wanted. Its CSV can be given to `--structure`."""
+    found = measure(territory, travel, structure, assumptions)
+    given_out(
+        wanted,
+        {
+            "json": lambda: report.as_json(report.measured(found)),
+            "csv": lambda: report.as_csv(report.drawn(drawn.rows_of(territory, structure))),
+            "geojson": lambda: report.as_json(report.as_geojson(territory, structure, found)),
+            "svg": lambda: drawing.areas_map(territory, structure),
+        },
     )
 
 

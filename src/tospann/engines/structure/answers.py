@@ -3,8 +3,10 @@
 Every answer carries its value, its bound, its gap and whether it is proven, see `proof`.
 """
 
+from __future__ import annotations
+
 from collections.abc import Mapping, Sequence
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 import numpy as np
 
@@ -24,7 +26,12 @@ from tospann.engines.structure.report import (
     shown,
     source,
 )
+from tospann.engines.structure.rules import Rule
 from tospann.engines.structure.territory import Indices, Territory, Travel
+
+if TYPE_CHECKING:
+    from tospann.engines.structure.columns import Options
+    from tospann.engines.structure.front import Front
 
 GAP = 6  # decimals of a share
 UNITS = {  # what `value` and `bound` count, by what is sought
@@ -159,3 +166,128 @@ def counts_curve(answers: Sequence[Plain]) -> str:
         Axis("Minutter til nærmeste sted, snitt", norwegian.whole, zero=True),
         [Line("Beste valg av steder", points)],
     )
+
+
+# ---- fronts --------------------------------------------------------------------------------
+
+OBJECTIVES = {  # column and heading of what people read
+    "access": ("mean_minutes", "Snitt, min"),
+    "cost": ("total_kroner", "Kostnad, kr"),
+    "exposed": ("exposed_residents", "Møter udekket fag"),
+}
+
+
+def front(territory: Territory, found: Front, options: Options, rules: Sequence[Rule]) -> Plain:
+    """Every point of a front with the areas of its plan."""
+    residents = max(1, int(territory.residents.sum()))
+    numbers = territory.municipalities.numbers
+    points = []
+    for i in range(len(found)):
+        plan = found.plan(i)
+        point: dict[str, Any] = {"point": i + 1, "areas_count": len(plan)}
+        for name, value in zip(found.objectives, found.points[i].tolist(), strict=True):
+            point |= figures(name, value, residents)
+        point["areas"] = [
+            {
+                "host_municipality": numbers[options.host[o]],
+                "members": [
+                    numbers[m]
+                    for m in options.members[
+                        options.offsets[options.subset[o]] : options.offsets[options.subset[o] + 1]
+                    ]
+                ],
+            }
+            for o in plan
+        ]
+        points.append(point)
+    return {
+        "objectives": list(found.objectives),
+        "complete": found.complete,
+        "missing": list(found.missing),
+        "rules": [rule.sentence(territory) for rule in rules],
+        "points": points,
+    }
+
+
+EXACT = {
+    "access": "access_person_seconds",
+    "cost": "cost_kroner",
+    "exposed": "exposed_thousandths",
+}
+
+
+def figures(name: str, value: int, residents: int) -> dict[str, Plain]:
+    """An objective as people read it, and exactly as the search knows it."""
+    read: Plain = value
+    if name == "access":
+        read = shown(value / residents / 60, FINE)
+    elif name == "exposed":
+        read = shown(value / 1000, 1)
+    return {OBJECTIVES[name][0]: read, EXACT[name]: value}
+
+
+def beats(one: Mapping[str, Any], other: Mapping[str, Any], objectives: Sequence[str]) -> bool:
+    """Is a point as good as another in everything, and better in something? Exactly."""
+    pairs = [(one[EXACT[name]], other[EXACT[name]]) for name in objectives]
+    return all(a <= b for a, b in pairs) and any(a < b for a, b in pairs)
+
+
+def point_told(point: Mapping[str, Any], objectives: Sequence[str]) -> str:
+    """A point in words."""
+    units = {"access": "minutter i snitt", "cost": "kroner", "exposed": "møter udekket fag"}
+    parts = [f"{TOLD[name](point[OBJECTIVES[name][0]])} {units[name]}" for name in objectives]
+    return norwegian.listed(parts)
+
+
+FINE = 2  # decimals of minutes, where many plans lie close
+
+
+def _fine_told(value: float) -> str:
+    return norwegian.decimal(value, FINE)
+
+
+TOLD = {"access": _fine_told, "cost": norwegian.whole, "exposed": minutes_told}
+
+
+def front_table(answer: Plain, most: int | None = None) -> Table:
+    """One row for each point, or an even selection of so many with both ends."""
+    points = answer["points"]
+    if most is not None and len(points) > most:
+        chosen = np.unique(np.linspace(0, len(points) - 1, most).round().astype(int))
+        points = [points[i] for i in chosen]
+    return Table(
+        (
+            Column("point", "Punkt", path("point"), norwegian.whole),
+            *(
+                Column(
+                    OBJECTIVES[name][0], OBJECTIVES[name][1], path(OBJECTIVES[name][0]), TOLD[name]
+                )
+                for name in answer["objectives"]
+            ),
+            Column("areas_count", "Områder", path("areas_count"), norwegian.whole),
+        ),
+        tuple(points),
+    )
+
+
+AXES = {
+    "access": Axis("Minutter til der de møtes, snitt", lambda v: norwegian.decimal(v, 0)),
+    "cost": Axis("Millioner kroner i året", lambda v: norwegian.decimal(v, 0)),
+    "exposed": Axis("Innbyggere som møter udekket fag", norwegian.whole),
+}
+
+
+def front_curve(answer: Plain, beside: Mapping[str, float] | None = None, name: str = "") -> str:
+    """The first two objectives of a front as SVG; `beside` is a structure to compare with."""
+    across, up = (answer["objectives"][1], answer["objectives"][0])
+    two = len(answer["objectives"]) == 2
+    points = sorted((_at(one, across), _at(one, up)) for one in answer["points"])
+    lines = [Line("Strukturer ingen slår", points, steps=two, joined=two)]
+    if beside is not None:
+        lines.append(Line(name, [(_at(beside, across), _at(beside, up))]))
+    return curve("Avveiningen", AXES[across], AXES[up], lines)
+
+
+def _at(point: Mapping[str, Any], objective: str) -> float:
+    value = float(point[OBJECTIVES[objective][0]])
+    return value / 1e6 if objective == "cost" else value

@@ -22,6 +22,7 @@ from tospann.engines.structure.svg import (
 from tospann.engines.structure.territory import Numbers
 
 LEFT, RIGHT, TOP, HEIGHT, BOTTOM = 62.0, 20.0, 66.0, 300.0, 52.0
+MOST_DOTS = 60  # more are drawn small, without a text of their own
 LINES = (("#0072b2", ""), ("#b3350b", "7 4"), ("#3d3d3d", "2 4"))  # colour and dashes
 
 
@@ -41,7 +42,7 @@ class Line:
     name: str
     points: Sequence[tuple[float, float]]
     steps: bool = False
-    dots: bool = True
+    joined: bool = True  # else the points stand alone
 
 
 def curve(
@@ -82,8 +83,7 @@ def curve(
     if len(lines) > 1:
         for i, (line, (colour, dashes)) in enumerate(zip(lines, LINES, strict=False)):
             at_y = height + 8 + 20 * i
-            drawn.append(_stroke(f"M20 {number(at_y - 4)}h32", colour, dashes))
-            drawn.append(words(line.name, 62, at_y))
+            drawn += [_sign(line, at_y - 4, colour, dashes), words(line.name, 62, at_y)]
         height += 20 * len(lines)
     return picture(height, title, _told(title, x, y, lines, chosen), drawn, id_=id_)
 
@@ -120,21 +120,30 @@ def _drawn(line: Line, colour: str, dashes: str, at, x: Axis, y: Axis) -> list[s
     path = f"M{number(placed[0][0])} {number(placed[0][1])}"
     for cx, cy in placed[1:]:
         path += f"H{number(cx)}V{number(cy)}" if line.steps else f"L{number(cx)} {number(cy)}"
-    drawn = [_stroke(path, colour, dashes, "2")]
-    if line.dots:
-        drawn += [
-            element(
-                "circle",
-                named(f"{x.told(point[0])}, {y.told(point[1])}"),
-                cx=cx,
-                cy=cy,
-                r="3",
-                fill=PAPER if dashes else colour,
-                stroke=colour,
-            )
-            for point, (cx, cy) in zip(line.points, placed, strict=True)
-        ]
+    drawn = [_stroke(path, colour, dashes, "2")] if line.joined and len(placed) > 1 else []
+    few = len(placed) <= MOST_DOTS
+    drawn += [
+        element(
+            "circle",
+            *([named(f"{x.told(point[0])}, {y.told(point[1])}")] if few else []),
+            cx=cx,
+            cy=cy,
+            r="5" if dashes else "3" if few else "1.6",
+            fill=PAPER if dashes else colour,
+            stroke=colour,
+            stroke_width="2.5" if dashes else "1",
+        )
+        for point, (cx, cy) in zip(line.points, placed, strict=True)
+    ]
     return drawn
+
+
+def _sign(line: Line, y: float, colour: str, dashes: str) -> str:
+    """How a line is drawn, for the legend: a stroke, or a dot where the points stand alone."""
+    if line.joined and len(line.points) > 1:
+        return _stroke(f"M20 {number(y)}h32", colour, dashes, "2")
+    fill = PAPER if dashes else colour
+    return element("circle", cx="36", cy=y, r="5", fill=fill, stroke=colour, stroke_width="2")
 
 
 def _stroke(path: str, colour: str, dashes: str = "", width: str = "1") -> str:

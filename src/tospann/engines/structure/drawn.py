@@ -4,14 +4,21 @@ Columns: `municipality` and `host` by number, `model`, and, where wanted, `days`
 somebody to meet at the municipality's own seat. Without days the host has five and others none.
 """
 
+from __future__ import annotations
+
 from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING
 
 import numpy as np
 
+from tospann.engines.structure.assumptions import Assumptions
 from tospann.engines.structure.cells import Wrong, municipality, number
 from tospann.engines.structure.errors import BadData, Fault
 from tospann.engines.structure.schema import BY_NAME
 from tospann.engines.structure.territory import Structure, Territory
+
+if TYPE_CHECKING:
+    from tospann.engines.structure.columns import Options
 
 WANTED = ("municipality", "host", "model")
 DAYS = BY_NAME["presence"].column("days")
@@ -128,3 +135,34 @@ def rows_of(territory: Territory, structure: Structure) -> list[dict[str, str]]:
         }
         for i, number in enumerate(numbers)
     ]
+
+
+def planned(
+    territory: Territory,
+    options: Options,
+    plan: Iterable[int],
+    assumptions: Assumptions,
+    *,
+    name: str,
+    title: str,
+) -> Structure:
+    """The structure that some options make together, one for each area.
+
+    A host is there every day; the others as many days as their stated presence says.
+    """
+    base = len(assumptions.presences)
+    area = np.full(len(territory.municipalities), -1, np.int32)
+    days = np.zeros(len(territory.sites))
+    hosts, models = [], []
+    for i, option in enumerate(plan):
+        subset = options.subset[option]
+        members = options.members[options.offsets[subset] : options.offsets[subset + 1]]
+        host, code = int(options.host[option]), int(options.levels[option])
+        area[members] = i
+        hosts.append(host)
+        models.append(assumptions.models[options.model[option]].name)
+        for member in members.tolist():
+            code, level = divmod(code, base)
+            seat = territory.municipalities.seats[member]
+            days[seat] = 5.0 if member == host else assumptions.presences[level].days
+    return Structure(name, title, area, np.array(hosts, np.int32), tuple(models), days)

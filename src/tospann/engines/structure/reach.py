@@ -102,7 +102,7 @@ def to_sites(travel: Travel, sites: Indices) -> Ways:
     """
     seconds = travel.seconds[:, sites]
     day = travel.same_day[:, sites] & (seconds < NO_ROUTE)
-    return Ways(seconds.min(axis=1), day.any(axis=1))
+    return Ways(seconds.min(axis=1), np.logical_or.reduce(day, axis=1))
 
 
 @dataclass(frozen=True)

@@ -486,6 +486,12 @@ def shifts(data: Plain) -> Table:
     return Table((CODE, NAME, RESIDENTS, *named), (data["whole"], *data["municipalities"]))
 
 
+def drawn(rows: Sequence[Mapping[str, str]]) -> Table:
+    """The rows of `drawn.rows_of`, for CSV."""
+    names = ("municipality", "name", "host", "model", "days")
+    return Table(tuple(Column(name, name, path(name)) for name in names), tuple(rows))
+
+
 # ---- GeoJSON -------------------------------------------------------------------------------
 
 
