@@ -49,7 +49,7 @@ for remark in quality(nordland):
   silence.
 - Limits: {folder.MOST_BYTES // folder.MEGABYTE} MB a file unpacked,
   {folder.MOST_BYTES_TOGETHER // folder.MEGABYTE} MB together, {folder.MOST_ROWS // 10**6} million
-  rows a table, {folder.MOST_FILES} files.
+  rows together, {folder.MOST_FILES} files.
 - No row may describe a person. The smallest counts are places and municipalities.
 
 ## Travel times

@@ -188,7 +188,7 @@ def test_many_small_files_are_refused_together(tmp_path, monkeypatch):
 
 def test_more_rows_than_the_most_are_refused(written, monkeypatch):
     monkeypatch.setattr(folder, "MOST_ROWS", 3)
-    assert "places: Tabellen har over 3 rader." in refused(written)
+    assert "places: Med denne tabellen blir det over 3 rader." in refused(written)
 
 
 def test_a_name_in_an_archive_is_never_a_path(tmp_path):

@@ -12,6 +12,7 @@ import json
 import zipfile
 import zlib
 from collections.abc import Iterator, Mapping
+from itertools import islice
 from pathlib import Path, PurePosixPath
 
 import numpy as np
@@ -24,9 +25,9 @@ from tospann.engines.structure.territory import Territory
 
 MOST_BYTES = 64 * 1024 * 1024  # of one file, unpacked
 MOST_BYTES_TOGETHER = 256 * 1024 * 1024
-MOST_ROWS = 2_000_000  # of one table
+MOST_ROWS = 1_000_000  # of all tables together
 MOST_FILES = 100
-MOST_COLUMNS = 100
+MOST_COLUMNS = 20
 MEGABYTE = 1024 * 1024
 FARTHEST_METRES = 10_000_000  # of a corner, east or north
 
@@ -58,15 +59,19 @@ def tables_in(files: list[tuple[str, bytes]]) -> dict[str, Rows]:
     """The tables in files given by name and content. Raises `BadData`."""
     tables: dict[str, Rows] = {}
     faults: list[Fault] = []
+    left = MOST_ROWS
     for name, content in files:
         stem, _, kind = name.casefold().rpartition(".")
         if stem in tables:
             faults.append(Fault(stem, None, "", "Tabellen finnes to ganger.", "Behold én av dem."))
             continue
         try:
-            tables[stem] = (_from_csv if kind == "csv" else _from_outlines)(stem, content)
+            found = (_from_csv if kind == "csv" else _from_outlines)(stem, content, left)
         except BadData as bad:
             faults += bad.faults
+        else:
+            tables[stem] = found
+            left -= len(found)
     if faults:
         raise BadData(tuple(faults))
     return tables
@@ -127,6 +132,7 @@ def _in_folder(folder: Path) -> Iterator[tuple[str, bytes]]:
 
 
 def _in_archive(path: Path) -> Iterator[tuple[str, bytes]]:
+    _check_size(path.name, path.stat().st_size, 0)
     with zipfile.ZipFile(path) as archive:
         members = [
             (member, name)
@@ -173,7 +179,7 @@ def _check_size(name: str, size: int, together: int) -> None:
 # ---- reading one file ----------------------------------------------------------------------
 
 
-def _from_csv(table: str, content: bytes) -> Rows:
+def _from_csv(table: str, content: bytes, most: int) -> Rows:
     """The rows, each a mapping from column to text. A field too many stands under ""."""
     text = _text(table, content)
     lines = csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text))
@@ -186,10 +192,8 @@ def _from_csv(table: str, content: bytes) -> Rows:
         if doubled := sorted({name for name in columns if name and columns.count(name) > 1}):
             raise _bad(table, f"Kolonnen {doubled[0][:40]} står to ganger.", "Behold én av dem.")
         for line in lines:
-            if len(rows) == MOST_ROWS:
-                raise _bad(
-                    table, f"Tabellen har over {MOST_ROWS} rader.", "Del området i flere datasett."
-                )
+            if len(rows) == most:
+                raise _too_many(table)
             row = dict(zip(columns, line, strict=False))
             row |= dict.fromkeys(columns[len(line) :], "")
             if any(field.strip() for field in line[len(columns) :]):
@@ -228,15 +232,17 @@ def _delimiter(text: str) -> str:
     return max(";\t,", key=header.count)
 
 
-def _from_outlines(table: str, content: bytes) -> Rows:
+def _from_outlines(table: str, content: bytes, most: int) -> Rows:
     """The rings in GeoJSON, or in our own compact form in metres. Raises `BadData`."""
     try:
         drawn = json.loads(content)
-        if "outlines" in drawn:
-            return list(_from_metres(drawn))
-        return list(_from_geojson(drawn))
+        rings = (_from_metres if "outlines" in drawn else _from_geojson)(drawn)
+        rows = list(islice(rings, most + 1))
     except (ValueError, TypeError, KeyError, IndexError, AttributeError, RecursionError) as fault:
         raise _bad(table, "Omrissene kan ikke leses.", _why(fault)) from None
+    if len(rows) > most:
+        raise _too_many(table)
+    return rows
 
 
 def _from_metres(drawn: dict) -> Iterator[dict[str, str]]:
@@ -269,6 +275,13 @@ def _from_geojson(drawn: dict) -> Iterator[dict[str, str]]:
 def _ring(number: object, corners: np.ndarray) -> dict[str, str]:
     shown = " ".join(f"{x:.4f}".rstrip("0").rstrip(".") for x in corners.ravel())
     return {"municipality": str(number), "ring": shown}
+
+
+def _too_many(table: str) -> BadData:
+    return _bad(
+        table, f"Med denne tabellen blir det over {MOST_ROWS:,} rader.".replace(",", "\u00a0"),
+        "Del området i flere datasett.",
+    )  # fmt: skip
 
 
 def _bad(table: str, what: str, cure: str) -> BadData:

@@ -20,6 +20,7 @@ from tospann.engines.structure.schema import (
     LATITUDES,
     LONGITUDES,
     TABLES,
+    Column,
     Table,
 )
 from tospann.engines.structure.territory import (
@@ -75,8 +76,7 @@ def territory_from(tables: Mapping[str, Rows]) -> Territory:
 class _Columns:
     """A table by column. A cell that was wrong is None, and so is an empty one."""
 
-    given: bool = False
-    rows: list[int] = field(default_factory=list)
+    rows: list[int]
     by_name: dict[str, list[cells.Value]] = field(default_factory=dict)
 
     def __getitem__(self, column: str) -> list:
@@ -116,47 +116,68 @@ class _Faults:
 
 def _read(table: Table, rows: Rows | None, into: list[Fault]) -> _Columns:
     faults = _Faults(table, into)
-    found = _Columns(given=rows is not None, by_name={c.name: [] for c in table.columns})
-    seen_keys: dict[tuple, int] = {}
-    unknown: set[str] = set()
-    missing: set[str] = set()
-    for number, row in enumerate(rows if rows is not None else (), FIRST_ROW):
-        if not any(isinstance(text, str) and text.strip() for text in row.values()):
-            continue
-        for name in row:
-            if name not in found.by_name and name not in unknown:
-                unknown.add(name)
-                _unknown_column(table, name, number, faults)
-        found.rows.append(number)
-        for column in table.columns:
-            text = row.get(column.name)
-            got: cells.Value = None
-            if text is None and column.name not in row:
-                if column.required and column.name not in missing:
-                    missing.add(column.name)
-                    faults.add(
-                        None, column.name, "Kolonnen mangler.", f"Ta den med: {column.meaning}"
-                    )
-            else:
-                try:
-                    got = cells.value(text or "", column)
-                except cells.Wrong as wrong:
-                    faults.add(number, column.name, wrong.what, wrong.cure)
-            found.by_name[column.name].append(got)
-        if table.key:
-            key = tuple(found.by_name[name][-1] for name in table.key)
-            first = seen_keys.setdefault(key, number)
-            if first != number and None not in key:
-                shown = ", ".join(cells.shown(str(part)) for part in key)
-                faults.add(
-                    number, table.key[-1] if len(table.key) == 1 else "",
-                    f"{shown} står også i rad {first}.", "Behold én av radene.",
-                )  # fmt: skip
-    if not found.rows and table.required:
-        what = "Tabellen er tom." if found.given else "Tabellen mangler."
+    kept = [
+        (number, row)
+        for number, row in enumerate(rows if rows is not None else (), FIRST_ROW)
+        if any(isinstance(text, str) and text.strip() for text in row.values())
+    ]
+    found = _Columns([number for number, _ in kept])
+    given = {name: number for number, row in reversed(kept) for name in row}  # the first row
+    for name, number in given.items():
+        if not any(name == column.name for column in table.columns):
+            _unknown_column(table, name, number, faults)
+    for column in table.columns:
+        if column.name in given or not column.required or not kept:
+            found.by_name[column.name] = _parsed(column, kept, faults)
+        else:
+            found.by_name[column.name] = [None] * len(kept)
+            faults.add(None, column.name, "Kolonnen mangler.", f"Ta den med: {column.meaning}")
+    _check_key(table, found, faults)
+    if not kept and table.required:
+        what = "Tabellen mangler." if rows is None else "Tabellen er tom."
         faults.add(None, "", what, f"Ta den med. {table.meaning}")
     faults.close()
     return found
+
+
+def _parsed(
+    column: Column, rows: list[tuple[int, Mapping[str, str]]], faults: _Faults
+) -> list[cells.Value]:
+    """The cells of one column. The same text is read once: names come back again and again."""
+    known: dict[str, cells.Value | cells.Wrong] = {}
+    values: list[cells.Value] = []
+    for number, row in rows:
+        text = row.get(column.name) or ""
+        if text not in known:
+            known[text] = _value_or_wrong(str(text), column)
+        got = known[text]
+        if isinstance(got, cells.Wrong):
+            faults.add(number, column.name, got.what, got.cure)
+            values.append(None)
+        else:
+            values.append(got)
+    return values
+
+
+def _value_or_wrong(text: str, column: Column) -> cells.Value | cells.Wrong:
+    try:
+        return cells.value(text, column)
+    except cells.Wrong as wrong:
+        return wrong
+
+
+def _check_key(table: Table, found: _Columns, faults: _Faults) -> None:
+    if not table.key:
+        return
+    first: dict[tuple, int] = {}
+    for row, *key in found.lines(*table.key):
+        before = first.setdefault(tuple(key), row)
+        if before != row and None not in key:
+            shown = ", ".join(cells.shown(str(part)) for part in key)
+            faults.add(
+                row, table.key[-1] if len(key) == 1 else "",
+                f"{shown} står også i rad {before}.", "Behold én av radene.",
+            )  # fmt: skip
 
 
 def _unknown_column(table: Table, name: object, row: int, faults: _Faults) -> None:
