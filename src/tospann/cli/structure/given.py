@@ -8,8 +8,8 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
-from tospann import demo
 from tospann.cli.errors import Stopped
+from tospann.demo import territories
 from tospann.engines.structure import drawn, folder, travel
 from tospann.engines.structure.assumptions import ILLUSTRATIVE, Assumptions
 from tospann.engines.structure.rules import (
@@ -36,7 +36,6 @@ from tospann.engines.structure.rules import (
 from tospann.engines.structure.stated import changed
 from tospann.engines.structure.territory import Structure, Territory, Travel
 
-BUNDLED = Path(demo.__file__).parent / "territories"
 LARGEST = 2_000_000  # bytes of a file with assumptions or a structure
 
 
@@ -46,19 +45,14 @@ def territory(dataset: str) -> Territory:
     Raises `Stopped` if there is none, `BadData` if it holds faults.
     """
     path = Path(dataset).expanduser()
+    if dataset in territories.NAMES and not path.exists():
+        path = territories.find(dataset)
     if not path.exists():
-        path = BUNDLED / dataset
-        if dataset not in bundled():
-            raise Stopped(
-                f"Finner ikke datasettet «{dataset}». Skriv en mappe, en .zip eller navnet på et "
-                f"som følger med: {', '.join(bundled())}."
-            )
+        raise Stopped(
+            f"Finner ikke datasettet «{dataset}». Skriv en mappe, en .zip eller navnet på et som "
+            f"følger med: {', '.join(territories.NAMES)}."
+        )
     return folder.read(path)
-
-
-def bundled() -> list[str]:
-    """The names of the datasets that came with Tospann."""
-    return sorted(path.name for path in BUNDLED.iterdir() if path.is_dir())
 
 
 def ways(found: Territory, *, by: str | None, waiting: bool) -> Travel:

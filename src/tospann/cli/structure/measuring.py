@@ -10,6 +10,7 @@ from tospann.cli.structure.told import Wanted
 from tospann.engines.structure import drawing, norwegian, report
 from tospann.engines.structure.comparison import Comparison, compare
 from tospann.engines.structure.measures import Measures, measure
+from tospann.engines.structure.quality import quality
 from tospann.engines.structure.reach import to_meet
 from tospann.engines.structure.territory import Structure, Territory
 
@@ -23,12 +24,15 @@ def names_of(territory: Territory) -> dict[str, str]:
 def checked(data: str, wanted: Wanted) -> None:
     """`check`: what the dataset holds, and where it comes from."""
     territory = given.territory(data)
-    held = _held(territory)
+    held, remarks = _held(territory), quality(territory)
     plain = {
         "name": territory.name,
         "title": territory.title,
         "holds": {name: number for name, _, number in held},
         "structures": [one.name for one in territory.structures],
+        "remarks": [
+            {"table": one.table, "what": one.what, "serious": one.serious} for one in remarks
+        ],
         "sources": [report.source(one) for one in territory.sources],
     }
     told.given_out(wanted, {"json": lambda: report.as_json(plain)})
@@ -39,8 +43,10 @@ def checked(data: str, wanted: Wanted) -> None:
         click.echo(f"- {norwegian.whole(number)} {what}")
     if territory.structures:
         click.echo("Strukturer: " + ", ".join(one.name for one in territory.structures))
-    for lacking in _lacking(territory):
-        click.echo(f"Mangler {lacking}")
+    if remarks:
+        told.heading("Verd å vite")
+    for remark in remarks:
+        click.echo(f"- {remark.table}: {remark.what}")
     told.rests_on({"": territory.sources})
 
 
@@ -57,18 +63,6 @@ def _held(territory: Territory) -> list[tuple[str, str, int]]:
         ("fte", "årsverk", round(float(staff.fte.sum())) if staff else 0),
         ("structures", "strukturer", len(territory.structures)),
     ]
-
-
-def _lacking(territory: Territory) -> list[str]:
-    """What the dataset has not got, and what cannot then be said."""
-    found = {
-        "roads eller travel: reisetid blir luftlinje.": territory.roads is not None
-        or territory.brought is not None,
-        "residents: ingenting kan deles på alder.": territory.ages is not None,
-        "staff: ingenting kan sies om fagmiljøet.": territory.staff is not None,
-        "commuting: ingenting kan sies om pendling.": territory.commuting is not None,
-    }
-    return [what for what, there in found.items() if not there]
 
 
 def measured(
