@@ -11,7 +11,7 @@ from engines.structure.small import indices, territory, together, travel
 from tospann.engines.structure import charts, drawing, norwegian
 from tospann.engines.structure.projection import projected, sheet
 from tospann.engines.structure.reach import to_meet
-from tospann.engines.structure.svg import number
+from tospann.engines.structure.svg import headline, number
 
 SVG = "{http://www.w3.org/2000/svg}"
 KRONER = charts.Axis("Millioner kroner", lambda v: norwegian.decimal(v, 0))
@@ -88,7 +88,8 @@ def test_offices_have_shapes_by_how_often_they_are_open():
 
 def test_the_border_between_areas_is_drawn_and_the_one_inside_is_not():
     drawn = ElementTree.fromstring(drawing.areas_map(territory(), together()))
-    laid = sheet(territory(), width=560, margin=20, top=44)
+    _, top = headline(together().title)
+    laid = sheet(territory(), width=560, margin=20, top=top)
     (border,) = (p.get("d") for p in drawn.iter(f"{SVG}path") if p.get("stroke-width") == "1.1")
 
     def side(longitude):
@@ -147,6 +148,14 @@ def test_a_step_goes_level_before_it_falls():
 
     path = next(d for d in re.findall(r' d="(M[^"]+)"', text) if "V" in d and "H" in d)
     assert re.fullmatch(r"M[\d. ]+(H[\d.]+V[\d.]+){2}", path)
+
+
+def test_a_long_title_is_broken_and_pushes_the_map_down():
+    one, below = headline("Kort")
+    three, further = headline("Forsøket i Indre Salten: Fauske er vert for fem kommuner, " * 3)
+
+    assert (one.count("<text"), three.count("<text")) == (1, 4)
+    assert further - below > 60
 
 
 def test_a_curve_without_points_is_refused():

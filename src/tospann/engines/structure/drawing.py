@@ -19,6 +19,7 @@ from tospann.engines.structure.svg import (
     PAPER,
     WIDTH,
     element,
+    headline,
     named,
     number,
     paragraph,
@@ -33,6 +34,7 @@ BANDS = (15, 30, 60, 90)  # minutes
 SHADES = ("#b4d88b", "#6fc3a8", "#2f9fc0", "#2a6fae", "#22307e")
 LOST = "#b3350b"
 MOST_LISTED = 60  # areas: more are numbered on the map and listed in the table alone
+MOST_NUMBERED = 150  # areas: more have no room for their numbers
 MARGIN = 20.0
 
 
@@ -41,11 +43,12 @@ def areas_map(territory: Territory, structure: Structure, *, id_: str = "areas")
 
     With outlines municipalities are filled; without, every place where people live is a dot.
     """
-    laid = sheet(territory, width=WIDTH, margin=MARGIN, top=44)
+    heading, top = headline(structure.title)
+    laid = sheet(territory, width=WIDTH, margin=MARGIN, top=top)
     tint = tints(territory, structure)
     drawn = [
         _patterns(id_),
-        words(structure.title, MARGIN, 24, font_size=17, font_weight="600"),
+        heading,
         *_filled(territory, structure, laid, tint, id_),
         *_sites(territory, structure, laid),
         *_hosts(territory, structure, laid),
@@ -189,7 +192,7 @@ def _shape(x: float, y: float, days: float, *inside: str) -> str:
 
 
 def _hosts(territory: Territory, structure: Structure, laid: Sheet) -> Iterator[str]:
-    """The number of each area in a disc at its main office."""
+    """The number of each area in a disc at its main office; where there is no room, a dot."""
     seats = territory.municipalities.seats[structure.hosts]
     x, y = laid.at(territory.sites.latitude[seats], territory.sites.longitude[seats])
     radius = 9.0 if structure.areas <= MOST_LISTED else 5.5
@@ -277,12 +280,13 @@ def travel_map(
     `ways` is where to, such as `reach.to_meet`; `sites` are marked. Each place is drawn as a
     square kilometre.
     """
-    laid = sheet(territory, width=WIDTH, margin=MARGIN, top=44)
+    heading, begin = headline(title)
+    laid = sheet(territory, width=WIDTH, margin=MARGIN, top=begin)
     x, y = laid.at(territory.places.latitude, territory.places.longitude)
     band = bands(ways.seconds)
     lived = territory.places.residents > 0
     side = max(1.6, laid.scale)
-    drawn = [words(title, MARGIN, 24, font_size=17, font_weight="600")]
+    drawn = [heading]
     for number_ in territory.municipalities.numbers:
         rings = [_ring(ring, laid) for ring in territory.outlines.get(number_, ())]
         if path := "".join(f"M{'L'.join(points)}z" for points in rings if points):

@@ -86,3 +86,9 @@ def paragraph(
         for i, line in enumerate(lines)
     ]
     return "".join(drawn), y + len(lines) * 1.35 * size
+
+
+def headline(text: str) -> tuple[str, float]:
+    """The heading of a picture, in as many lines as it needs, and where the rest may begin."""
+    drawn, end = paragraph(text, 20, 24, WIDTH - 40, 17, font_weight="600")
+    return drawn, end - 3
