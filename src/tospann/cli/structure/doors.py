@@ -300,3 +300,71 @@ def front(**given: Any) -> None:
     from tospann.cli.structure.weighing import weighed
 
     weighed(**given)
+
+
+@structure.command()
+@dataset
+@click.option(
+    "--futures",
+    "count",
+    metavar="TALL",
+    type=click.IntRange(min=1, max=1_000_000),
+    default=1000,
+    help="Antall framtider. Ellers 1000.",
+)
+@click.option(
+    "--workers",
+    metavar="TALL",
+    type=click.IntRange(min=1, max=256),
+    default=1,
+    help="Antall prosesser. Svaret er det samme. Ellers 1.",
+)
+@click.option(
+    "--year",
+    metavar="ÅR",
+    type=int,
+    help="Folketall i dette året, ført videre fra årene i datasettet.",
+)
+@click.option("--roads", is_flag=True, help="Reisetid innenfor feilen på hver vei og ferje.")
+@click.option(
+    "--journeys",
+    metavar="ANDEL",
+    type=click.FloatRange(0, 1),
+    default=0.0,
+    help="Feil i hver reisetid der det ikke er veinett: 0.1 er ti prosent.",
+)
+@click.option(
+    "--away",
+    metavar="ANDEL",
+    type=click.FloatRange(0, 1),
+    default=0.0,
+    help="Sjansen for at hver som har et fag, er borte.",
+)
+@click.option(
+    "--refusal",
+    metavar="ANDEL",
+    type=click.FloatRange(0, 1),
+    default=0.0,
+    help="Sjansen for at hvert kommunestyre sier nei til samarbeid.",
+)
+@click.option(
+    "--in-turn", is_flag=True, help="Ett kommunestyre sier nei i hver framtid, etter tur."
+)
+@click.option(
+    "--structure",
+    "compared",
+    metavar="NAVN",
+    multiple=True,
+    help="En struktur å følge i framtidene. Kan gjentas. Ellers dagens.",
+)
+@ruling
+@searching
+@travelling
+@stating
+@forms("json", "csv", "svg")
+@answering
+def robust(**given: Any) -> None:
+    """Spør det samme i mange framtider: hva står seg når tallene flytter på seg?"""
+    from tospann.cli.structure.doubting import doubted
+
+    doubted(**given)

@@ -6,6 +6,7 @@ Every answer carries its value, its bound, its gap and whether it is proven, see
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import asdict
 from typing import TYPE_CHECKING, Any, Protocol
 
 import numpy as np
@@ -16,6 +17,7 @@ from tospann.engines.structure.hidden import Hidden, count, few
 from tospann.engines.structure.reach import to_sites, whole
 from tospann.engines.structure.report import (
     MINUTES,
+    SHARE,
     Column,
     Plain,
     Table,
@@ -32,6 +34,7 @@ from tospann.engines.structure.territory import Indices, Territory, Travel
 if TYPE_CHECKING:
     from tospann.engines.structure.columns import Options
     from tospann.engines.structure.front import Front
+    from tospann.engines.structure.futures import Doubt, Robustness, Spread
 
 GAP = 6  # decimals of a share
 UNITS = {  # what `value` and `bound` count, by what is sought
@@ -291,3 +294,136 @@ def front_curve(answer: Plain, beside: Mapping[str, float] | None = None, name: 
 def _at(point: Mapping[str, Any], objective: str) -> float:
     value = float(point[OBJECTIVES[objective][0]])
     return value / 1e6 if objective == "cost" else value
+
+
+# ---- futures -------------------------------------------------------------------------------
+
+MOST_DIVISIONS = 10
+
+
+def robust(
+    territory: Territory,
+    found: Robustness,
+    doubt: Doubt,
+    titles: Mapping[str, str],
+    rules: Sequence[Rule],
+) -> Plain:
+    """What many futures say together. Shares are of the futures that have an answer."""
+    numbers, answered = territory.municipalities.numbers, max(1, found.answered)
+    pairs = [
+        {
+            "a": numbers[i],
+            "b": numbers[j],
+            "share": shown(int(found.pairs[i, j]) / answered, SHARE),
+        }
+        for i, j in zip(*np.nonzero(np.triu(found.pairs, 1)), strict=True)
+    ]
+    return {
+        "futures": found.futures,
+        "answered": found.answered,
+        "unproven": found.unproven,
+        "doubt": asdict(doubt),
+        "rules": [rule.sentence(territory) for rule in rules],
+        "pairs": sorted(pairs, key=lambda one: (-one["share"], one["a"], one["b"])),
+        "hosts": [
+            {"municipality": number, "share": shown(int(times) / answered, SHARE)}
+            for number, times in zip(numbers, found.hosts, strict=True)
+            if times
+        ],
+        "divisions": [
+            {
+                "share": shown(times / answered, SHARE),
+                "areas": [
+                    [numbers[i] for i in range(len(numbers)) if first[i] == area]
+                    for area in sorted(set(first))
+                ],
+            }
+            for first, times in found.partitions[:MOST_DIVISIONS]
+        ],
+        "divisions_count": len(found.partitions),
+        "spreads": {
+            "mean_minutes": _spread(found.mean_seconds, 60, MINUTES),
+            "cost_kroner": _spread(found.cost, 1, 0),
+            "exposed_residents": _spread(found.exposed, 1000, 1),
+            "areas_count": _spread(found.areas, 1, 0),
+        },
+        "plans": [
+            {
+                "name": one.name,
+                "title": titles.get(one.name, one.name),
+                "possible_share": shown(one.possible / answered, SHARE),
+                "best_share": shown(one.best / answered, SHARE),
+                "regret_kroner": _spread(one.spread, 100, 0),
+                "most_kroner": None if one.most < 0 else shown(one.most / 100),
+            }
+            for one in found.regrets
+        ],
+    }
+
+
+def _spread(spread: Spread | None, unit: int, digits: int) -> Plain:
+    """Low, middle and high: 5, 50 and 95 of a hundred futures are at or below."""
+    if spread is None:
+        return None
+    three = {"low": spread.low, "middle": spread.middle, "high": spread.high}
+    return {name: shown(value / unit, digits) for name, value in three.items()}
+
+
+def spreads_table(answer: Plain) -> Table:
+    """What the best structure of each future gives."""
+    titles = {
+        "mean_minutes": ("Snitt, min", minutes_told),
+        "cost_kroner": ("Kostnad, kr", norwegian.whole),
+        "exposed_residents": ("Møter udekket fag", minutes_told),
+        "areas_count": ("Områder", norwegian.whole),
+    }
+    rows = []
+    for name, (title, told) in titles.items():
+        if (spread := answer["spreads"][name]) is not None:
+            rows.append({"title": title, **{key: told(value) for key, value in spread.items()}})
+    ends = (("low", "Lav (5 %)"), ("middle", "Midt (50 %)"), ("high", "Høy (95 %)"))
+    return Table(
+        (
+            Column("title", "I den beste strukturen", path("title")),
+            *(Column(name, title, path(name), str) for name, title in ends),
+        ),
+        tuple(rows),
+    )
+
+
+def plans_table(answer: Plain) -> Table:
+    """How structures stand in the futures where they can be had."""
+    return Table(
+        (
+            Column("name", "Struktur", path("title")),
+            Column("possible_share", "Mulig i", path("possible_share"), share_told),
+            Column("best_share", "Best i", path("best_share"), share_told),
+            Column(
+                "regret_middle_kroner",
+                "Avstand til best, midt, kr",
+                path("regret_kroner", "middle"),
+                norwegian.whole,
+            ),
+            Column(
+                "regret_high_kroner",
+                "høy (95 %), kr",
+                path("regret_kroner", "high"),
+                norwegian.whole,
+            ),
+        ),
+        tuple(answer["plans"]),
+    )
+
+
+def pairs_table(answer: Plain, names: Mapping[str, str]) -> Table:
+    """How often two municipalities share an area, the oftenest first."""
+    return Table(
+        (
+            Column("a", "Kommune", path("a")),
+            Column("a_name", "", lambda row: names[row["a"]]),
+            Column("b", "Kommune", path("b")),
+            Column("b_name", "", lambda row: names[row["b"]]),
+            Column("share", "Sammen i", path("share"), share_told),
+        ),
+        tuple(answer["pairs"]),
+    )
