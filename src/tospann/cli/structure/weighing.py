@@ -1,5 +1,7 @@
 """`front`: every structure that no other beats on all that is asked for."""
 
+import math
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -9,12 +11,14 @@ from tospann.cli.errors import Stopped
 from tospann.cli.structure import given, told
 from tospann.cli.structure.measuring import show_measures
 from tospann.cli.structure.told import Wanted
-from tospann.cli.structure.watch import watching
+from tospann.cli.structure.watch import Watch, watching
 from tospann.engines.structure import answers, columns, drawn, norwegian, report
+from tospann.engines.structure.assumptions import Assumptions
 from tospann.engines.structure.front import OBJECTIVES, front
 from tospann.engines.structure.measures import Objective, measure, objective
-from tospann.engines.structure.rules import checked
-from tospann.engines.structure.territory import Territory
+from tospann.engines.structure.progress import Progress
+from tospann.engines.structure.rules import AtMostMembers, Rule, checked
+from tospann.engines.structure.territory import Territory, Travel
 
 ROWS = 25  # of a front on a terminal; CSV has them all
 
@@ -42,11 +46,8 @@ def weighed(
     assumptions = given.assumptions(stated)
     rules = checked(given.rules(territory, asked), territory, assumptions)
     with watching() as watch:
-        between = columns.between(territory, travel)
-        listed = columns.enumerate_areas(
-            territory.municipalities, travel.between_seats, rules, cancelled=watch.cancelled
-        )
-        options = columns.options(territory, between, assumptions, listed, rules)
+        ready(territory, travel, assumptions, watch)
+        options = _options(territory, travel, assumptions, rules, watch)
         found = front(
             options,
             len(territory.municipalities),
@@ -87,6 +88,32 @@ def weighed(
     )
     if not wanted.quiet:
         show(territory, plain, beside, title)
+
+
+def _options(
+    territory: Territory,
+    travel: Travel,
+    assumptions: Assumptions,
+    rules: Sequence[Rule],
+    watch: Watch,
+) -> columns.Options:
+    between = columns.between(territory, travel)
+    listed = columns.enumerate_areas(
+        territory.municipalities, travel.between_seats, rules, cancelled=watch.cancelled
+    )
+    return columns.options(territory, between, assumptions, listed, rules)
+
+
+def ready(territory: Territory, travel: Travel, assumptions: Assumptions, watch: Watch) -> None:
+    """Have the kernels compiled before the clock of the search starts.
+
+    The first time on a machine that takes longer than most searches; afterwards it is read from
+    a cache. Done by asking for every municipality alone, which is no work.
+    """
+    watch.progress(Progress("Gjør klar regnemotoren (den første gangen tar det litt tid)"))
+    rules = checked([AtMostMembers(1)], territory, assumptions)
+    options = _options(territory, travel, assumptions, rules, watch)
+    front(options, len(territory.municipalities), seconds=math.inf, cancelled=watch.cancelled)
 
 
 def _beside(territory: Territory, today: Objective, names: tuple[str, ...]) -> dict | None:
