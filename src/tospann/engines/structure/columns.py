@@ -11,11 +11,11 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from . import column_kernels as kernels
-from .assumptions import Assumptions
-from .environment import exposed, in_twos
-from .errors import NoAnswer, Stopped
-from .rules import (
+from tospann.engines.structure import column_kernels as kernels
+from tospann.engines.structure.assumptions import Assumptions
+from tospann.engines.structure.environment import exposed, in_twos
+from tospann.engines.structure.errors import NoAnswer, Stopped
+from tospann.engines.structure.rules import (
     Apart,
     AtLeastFte,
     AtLeastResidents,
@@ -34,7 +34,15 @@ from .rules import (
     Together,
     WithinMinutes,
 )
-from .territory import Flags, Indices, Integers, Municipalities, Numbers, Territory, Travel
+from tospann.engines.structure.territory import (
+    Flags,
+    Indices,
+    Integers,
+    Municipalities,
+    Numbers,
+    Territory,
+    Travel,
+)
 
 MOST_AREAS = 6_000_000  # some 3 GB of arrays on the way; beyond it, ask for smaller areas
 MOST_MEMBERS = 62  # one bit each in a host mask

@@ -12,9 +12,9 @@ and named, when a proposal is asked for.
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from .assumptions import Assumptions
-from .errors import NoAnswer
-from .territory import Territory
+from tospann.engines.structure.assumptions import Assumptions
+from tospann.engines.structure.errors import NoAnswer
+from tospann.engines.structure.territory import Territory
 
 
 def listed(words: Sequence[str]) -> str:
