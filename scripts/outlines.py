@@ -9,8 +9,9 @@ throw-away environment, since none of what it needs is a dependency of the produ
     VIRTUAL_ENV=outlines uv pip install "shapely>=2.1" "pyproj>=3.7"
     outlines/bin/python scripts/outlines.py
 
-It writes `src/tospann/demo/tables/outlines.json`: for each municipality a list of rings, each a
-flat list x, y, x, y … in units of ten metres, UTM zone 33 (EPSG:25833), y pointing north.
+It writes `src/tospann/demo/territories/nordland/outlines.json`: for each municipality a list of
+rings, each a flat list x, y, x, y … in units of ten metres, UTM zone 33 (EPSG:25833), y pointing
+north.
 Neighbours are simplified together, so that they still share their border exactly.
 """
 
@@ -22,7 +23,7 @@ from pathlib import Path
 import shapely
 from pyproj import Transformer
 
-TARGET = Path(__file__).parent.parent / "src/tospann/demo/tables/outlines.json"
+TARGET = Path(__file__).parent.parent / "src/tospann/demo/territories/nordland/outlines.json"
 UNIT_METRES = 10
 # Corners whose triangle is smaller than the square of this are cut off (Visvalingam and
 # Whyatt, 1993). Small islands are treated gently, or half of Træna would be lost.

@@ -77,7 +77,7 @@ def test_coverage_stays_within_the_life_of_the_office(register):
 
 
 def test_the_outlines_are_small_and_share_their_corners(register):
-    file = demo.TABLES / "outlines.json"
+    file = demo.OUTLINES
     assert file.stat().st_size < 200_000
     corners = {}
     for row in register.outlines:

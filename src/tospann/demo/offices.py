@@ -8,11 +8,13 @@ from decimal import Decimal
 from pathlib import Path
 
 from tospann.access.actor import Actor
+from tospann.demo import territories
 from tospann.offices import register as rows
 from tospann.offices.actions import load_register
 from tospann.offices.errors import NothingChanged
 
 TABLES = Path(__file__).parent / "tables"
+OUTLINES = territories.find("nordland") / "outlines.json"
 
 
 def load(actor: Actor) -> None:
@@ -117,7 +119,7 @@ def register() -> rows.Register:
 
 
 def _outlines() -> Iterator[rows.OutlineRow]:
-    drawn = json.loads((TABLES / "outlines.json").read_text(encoding="utf-8"))
+    drawn = json.loads(OUTLINES.read_text(encoding="utf-8"))
     for number, rings in drawn["outlines"].items():
         yield rows.OutlineRow(
             municipality=number,
