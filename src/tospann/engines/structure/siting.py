@@ -143,7 +143,9 @@ def curve(
     """
     question = _asked(seconds, residents, fixed, forbidden, weights)
     most = question.columns.size
-    asked = sorted(set(range(max(1, int(question.fixed.sum())), most + 1) if counts is None else counts))
+    asked = sorted(
+        set(range(max(1, int(question.fixed.sum())), most + 1) if counts is None else counts)
+    )
     before: Flags | None = None
     last: Infeasible | None = None
     for count in asked:
@@ -169,6 +171,20 @@ def curve(
         raise last
 
 
+def swapped(
+    seconds: Indices,
+    residents: Integers,
+    sites: Indices,
+    fixed: Iterable[int],
+    forbidden: Iterable[int],
+) -> Indices:
+    """Sites that reach everybody, swapped one by one until no swap makes the travel less."""
+    question = _asked(seconds, residents, fixed, forbidden, None)
+    best = Best(question.lists, ~question.fixed, question.far)
+    best.climb(np.isin(question.columns, sites), tidy=True)
+    return question.columns[best.is_open].astype(np.int32)
+
+
 def _asked(
     seconds: Indices,
     residents: Integers,
@@ -177,11 +193,37 @@ def _asked(
     weights: Integers | None,
 ) -> _Question:
     """Check the arguments and make the lists."""
-    seconds, residents = np.asarray(seconds), np.asarray(residents)
+    must, barred = check(seconds, residents, fixed, forbidden, weights)
+    cost = np.zeros(barred.size, np.int64) if weights is None else np.asarray(weights)
+    rows, columns = np.flatnonzero(residents > 0), np.flatnonzero(~barred)
+    weight, cost = residents[rows].astype(np.int64), cost[columns].astype(np.int64)
+    unit = max(1, int(np.gcd.reduce(np.r_[weight, cost], initial=0)))
+    lists = nearest_first(seconds, weight // unit, cost // unit, rows, columns)
+    _check_reach(lists, rows)
+    worst = int(lists.weight.sum()) * lists.longest + int(lists.cost.sum())
+    if worst > MOST_PERSON_SECONDS:
+        raise ValueError(f"{worst} person-seconds are too many to count exactly")
+    # Whoever reaches nothing is charged more than any answer costs, so that a swap which
+    # reaches one more resident is always worth it, as long as 62 bits can hold the sum.
+    far = min(worst + 1, 2**62 // max(1, int(lists.weight.sum())))
+    far = max(far, lists.longest + 1)
+    return _Question(seconds, residents, cost // unit, columns, must[columns], unit, lists, far)
+
+
+def check(
+    seconds: Indices,
+    residents: Integers,
+    fixed: Iterable[int],
+    forbidden: Iterable[int],
+    weights: Integers | None,
+) -> tuple[Flags, Flags]:
+    """(s,) must each site, and may it not, be open? Raises `ValueError` for a bad argument."""
+    if np.ndim(seconds) != 2:
+        raise ValueError(f"seconds has {np.ndim(seconds)} dimensions, expected 2")
     places, sites = seconds.shape
     cost = np.zeros(sites, np.int64) if weights is None else np.asarray(weights)
-    if residents.shape != (places,):
-        raise ValueError(f"residents is {residents.shape}, expected ({places},)")
+    if np.shape(residents) != (places,):
+        raise ValueError(f"residents is {np.shape(residents)}, expected ({places},)")
     if cost.shape != (sites,):
         raise ValueError(f"weights is {cost.shape}, expected ({sites},)")
     for name, given in {"seconds": seconds, "residents": residents, "weights": cost}.items():
@@ -196,21 +238,7 @@ def _asked(
         raise ValueError(f"sites {np.flatnonzero(must & barred).tolist()} are fixed and forbidden")
     if barred.all():
         raise ValueError("every site is forbidden")
-    rows, columns = np.flatnonzero(residents > 0), np.flatnonzero(~barred)
-    weight, cost = residents[rows].astype(np.int64), cost[columns].astype(np.int64)
-    unit = max(1, int(np.gcd.reduce(np.r_[weight, cost], initial=0)))
-    lists = nearest_first(seconds, weight // unit, cost // unit, rows, columns)
-    _check_reach(lists, rows)
-    worst = int(lists.weight.sum()) * lists.longest + int(lists.cost.sum())
-    if worst > MOST_PERSON_SECONDS:
-        raise ValueError(f"{worst} person-seconds are too many to count exactly")
-    # Whoever reaches nothing is charged more than any answer costs, so that a swap which
-    # reaches one more resident is always worth it, as long as 62 bits can hold the sum.
-    far = min(worst + 1, 2**62 // max(1, int(lists.weight.sum())))
-    far = max(far, lists.longest + 1)
-    return _Question(
-        seconds, residents, cost // unit, columns, must[columns], unit, lists, far
-    )
+    return must, barred
 
 
 def _flags(given: Iterable[int], sites: int, name: str) -> Flags:
@@ -234,7 +262,7 @@ def _check_reach(lists: Lists, rows: Integers) -> None:
     lost = rows[np.diff(lists.start) == 0]
     if lost.size:
         raise Unreached(
-            (f"{_places(lost)} har ingen vei eller ferje til noe tillatt kontorsted",),
+            (f"{named(lost)} har ingen vei eller ferje til noe tillatt kontorsted",),
             (
                 "Legg til et kontorsted som kan nås, eller sambandet som mangler.",
                 "Ta stedet ut av spørsmålet, og si at det må møtes på annen måte.",
@@ -314,7 +342,7 @@ def _too_few(question: _Question, count: int, needed: int) -> Unreached:
     if len(apart) > count:
         unserved = count + 1
         conflict = (
-            f"{_places(np.array(sorted(apart[:unserved])))} kan ikke nå noe felles kontorsted",
+            f"{named(np.array(sorted(apart[:unserved])))} kan ikke nå noe felles kontorsted",
             f"det skal være {count} kontorsteder",
         )
     else:
@@ -329,7 +357,7 @@ def _too_few(question: _Question, count: int, needed: int) -> Unreached:
     )
 
 
-def _places(rows: Integers) -> str:
+def named(rows: Integers) -> str:
     """Places by row of the matrix, from 0, the first five."""
     named = ", ".join(str(row) for row in rows[:5].tolist())
     more = f" og {rows.size - 5} til" if rows.size > 5 else ""
@@ -357,7 +385,7 @@ def _solved(
     )  # fmt: skip
     best.climb(best.is_open, tidy=True)
     sites = question.columns[best.is_open].astype(np.int32)
-    serves, reach = _nearest(question.seconds, sites)
+    serves, reach = nearest(question.seconds, sites)
     people = int(question.residents.sum())
     travel = int((question.residents.astype(np.int64) * np.where(serves < 0, 0, reach)).sum())
     return Placement(
@@ -366,7 +394,7 @@ def _solved(
     )  # fmt: skip
 
 
-def _nearest(seconds: Indices, sites: Indices) -> tuple[Indices, Indices]:
+def nearest(seconds: Indices, sites: Indices) -> tuple[Indices, Indices]:
     """(p,) the nearest of some sites, -1 if none can be reached, and the seconds there."""
     serves = np.empty(seconds.shape[0], np.int32)
     reach = np.empty(seconds.shape[0], np.int32)

@@ -314,7 +314,9 @@ def greedy(near, times, start, weight, cost, count, far, is_open):
 
 
 @njit(cache=True)
-def _account(near, times, start, weight, is_open, slot, i, first, one, two, sign, gain, loss, extra):
+def _account(
+    near, times, start, weight, is_open, slot, i, first, one, two, sign, gain, loss, extra
+):
     """Add (or take away) client i's part of what every swap would change."""
     w = sign * weight[i]
     row = slot[first] if first >= 0 else -1

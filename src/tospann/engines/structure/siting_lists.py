@@ -147,8 +147,6 @@ def _copied(
 
 def prices_between(lists: Lists, is_open: Flags, share: float = 0.3) -> Numbers:
     """(n,) a first price for each client: past its nearest open site, towards the second."""
-    first, second = kernels.both(
-        lists.near, lists.times, lists.start, is_open, np.int64(NO_ROUTE)
-    )
+    first, second = kernels.both(lists.near, lists.times, lists.start, is_open, np.int64(NO_ROUTE))
     second = np.where(second < NO_ROUTE, second, first + first // 2)
     return first + share * (second - first)

@@ -30,6 +30,7 @@ ROOT_FACTOR, NODE_FACTOR = 1.0, 0.3  # first step, as a share of the distance to
 NODE_STRIDES = 4
 SHIFT = 12  # prices are whole 4096ths of a second
 HIGHS_ENTRIES = 2_500  # list entries below which HiGHS closes faster than branching
+HIGHS_FREE = 25  # free sites below which branching is faster again
 HIGHS_RANGE = 1e7  # largest sum of objective coefficients it is trusted with, see `by_highs`
 NEAR = 1.1  # how much worse than the best a set may be to be climbed from
 KICKS = 8  # restarts from a disturbed best answer when the root leaves a gap
@@ -148,7 +149,9 @@ def branch(
             closed = False
         heapq.heappop(heap)
         for child in () if closed else split(node):
-            risen = rise(child, count, best, NODE_FACTOR, lambda _bound: limit.over(), NODE_STRIDES)
+            risen = rise(
+                child, count, best, NODE_FACTOR, lambda _bound: limit.over(), NODE_STRIDES, NEAR
+            )
             if risen is not None:
                 number += 1
                 heapq.heappush(heap, (risen.bound, number, risen))
@@ -172,6 +175,7 @@ def rise(
     factor: float,
     told: Callable[[int], bool],
     strides: int | None = None,
+    near: float = np.inf,
 ) -> Node | None:
     """Raise a node's bound and settle what can be settled.
 
@@ -200,7 +204,7 @@ def rise(
         bid = offer(lists, state, count, best_price)
         bound = max(bound, bid.bound)
         if bound < best.value:
-            best.climb(_full(best, sites[bid.chosen]), near=NEAR)
+            best.climb(_full(best, sites[bid.chosen]), near=near)
         if bound >= best.value:
             return None
         most = (best.value - 1 - lists.constant) << bid.shift
@@ -230,16 +234,14 @@ def offer(lists: Lists, state: NDArray[np.int64], count: int, price: Numbers) ->
     whole = np.rint(price * 2.0**shift).astype(np.int64)
     rho = np.empty(lists.cost.size, np.int64)
     chosen = np.empty(lists.cost.size, np.bool_)
-    scaled = int(
-        kernels.exact_bound(*lists.whole, state, count, whole, shift, rho, chosen)
-    )
+    scaled = int(kernels.exact_bound(*lists.whole, state, count, whole, shift, rho, chosen))
     return Bid(whole, shift, rho, chosen, scaled, -(-scaled >> shift) + lists.constant)
 
 
 def small(node: Node) -> bool:
     """Is this little enough, and in small enough numbers, for HiGHS?"""
     lists = node.lists
-    if lists.near.size > HIGHS_ENTRIES:
+    if lists.near.size > HIGHS_ENTRIES or (node.state == FREE).sum() < HIGHS_FREE:
         return False
     spread = lists.times[lists.start[1:] - 1].astype(np.int64) - lists.times[lists.start[:-1]]
     return int((lists.weight * spread).sum()) + int(np.abs(lists.cost).sum()) <= HIGHS_RANGE
@@ -286,7 +288,9 @@ def radius_model(lists: Lists, state: NDArray[np.int64], count: int) -> Program:
     )
     opens = np.r_[True, owner[1:] != owner[:-1]][: owner.size]  # first level of each client
     return Program(
-        cost=np.r_[lists.cost, lists.weight[owner[past]] * (times[after] - times[past])].astype(float),
+        cost=np.r_[lists.cost, lists.weight[owner[past]] * (times[after] - times[past])].astype(
+            float
+        ),
         rows=rows,
         low=np.r_[count, opens].astype(float),
         high=np.r_[float(count), np.full(owner.size, np.inf)],
