@@ -98,9 +98,10 @@ def test_order_scale_and_splitting_places_change_nothing(question, seed, times):
 
     assert shuffled.value == split.value == value
     assert scaled.value == value * times
-    assert scaled.sites.tolist() == place(
-        seconds, residents, count=count, weights=weights
-    ).sites.tolist()
+    assert (
+        scaled.sites.tolist()
+        == place(seconds, residents, count=count, weights=weights).sites.tolist()
+    )
 
 
 @settings(max_examples=30, deadline=None)
@@ -301,15 +302,11 @@ def test_settled_sites_agree_with_trying_everything():
         seconds, residents = uniform(12, 8, seed)
         nothing = np.zeros(8, np.int64)
         lists = nearest_first(seconds, residents, nothing, np.arange(12), np.arange(8))
-        every = {
-            sites: seconds[:, sites].min(axis=1).sum() for sites in combinations(range(8), 3)
-        }
+        every = {sites: seconds[:, sites].min(axis=1).sum() for sites in combinations(range(8), 3)}
         value = sorted(every.values())[5]
         state = nothing.copy()
         bid = offer(lists, state, 3, seconds.mean(axis=1))
-        siting_kernels.fix(
-            bid.rho, bid.chosen, bid.scaled, (int(value) - 1) << bid.shift, state
-        )
+        siting_kernels.fix(bid.rho, bid.chosen, bid.scaled, (int(value) - 1) << bid.shift, state)
 
         for sites, worth in every.items():
             if worth < value:

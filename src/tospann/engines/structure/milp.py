@@ -58,6 +58,8 @@ def minimise(
     RuntimeError
         If HiGHS refuses the model: a fault in our code.
     """
+    if limit.over():
+        return Outcome(None, np.inf, -np.inf)
     highs = highspy.Highs()
     highs.silent()
     for name, value in {

@@ -396,8 +396,10 @@ def _solved(
 
 def nearest(seconds: Indices, sites: Indices) -> tuple[Indices, Indices]:
     """(p,) the nearest of some sites, -1 if none can be reached, and the seconds there."""
-    serves = np.empty(seconds.shape[0], np.int32)
-    reach = np.empty(seconds.shape[0], np.int32)
+    serves = np.full(seconds.shape[0], -1, np.int32)
+    reach = np.full(seconds.shape[0], NO_ROUTE)
+    if not sites.size:
+        return serves, reach
     for low in range(0, serves.size, 8192):
         part = seconds[low : low + 8192][:, sites]
         nearest = part.argmin(axis=1)

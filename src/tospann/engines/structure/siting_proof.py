@@ -26,7 +26,7 @@ from tospann.engines.structure.siting_lists import Bid, Lists, prices_between, s
 from tospann.engines.structure.territory import Flags, Integers, Numbers
 
 STRIDE = 60  # iterations between two looks at what can be settled, and at the clock
-ROOT_FACTOR, NODE_FACTOR = 1.0, 0.3  # first step, as a share of the distance to the value
+ROOT_FACTOR, NODE_FACTOR = 1.5, 0.3  # first step, as a share of the distance to the value
 NODE_STRIDES = 4
 SHIFT = 12  # prices are whole 4096ths of a second
 HIGHS_ENTRIES = 2_500  # list entries below which HiGHS closes faster than branching
