@@ -20,6 +20,10 @@ class BodyForm(Protocol):
     def sections(self) -> Any:
         """Titled groups of fields, in the order of the document, for the template."""
 
+    @property
+    def forms(self) -> Any:
+        """Every form that may hold errors, in order."""
+
     def is_valid(self) -> bool:
         """Whether all that was typed could be read."""
 

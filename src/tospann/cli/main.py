@@ -28,7 +28,7 @@ def main() -> None:
         _end(str(refusal))
     except (click.Abort, KeyboardInterrupt):
         sys.exit(0)
-    except _settings_errors() as refusal:
+    except _refusals() as refusal:
         _end(str(refusal))
     except _database_errors() as fault:
         _end(f"Databasen svarer ikke som ventet: {str(fault).strip()} Kjør tospann doctor.")
@@ -40,10 +40,12 @@ def _end(text: str, *, code: int = 1) -> None:
     sys.exit(code)
 
 
-def _settings_errors() -> tuple[type[Exception], ...]:
+def _refusals() -> tuple[type[Exception], ...]:
     from django.core.exceptions import ImproperlyConfigured
 
-    return (ImproperlyConfigured,)
+    from tospann.base.errors import Refused
+
+    return (ImproperlyConfigured, Refused)
 
 
 def _database_errors() -> tuple[type[Exception], ...]:

@@ -119,6 +119,24 @@ def test_without_room_for_the_states_set_partitioning_finds_points(made, objecti
         assert "bare" in found.missing[0] or "kan finnes flere" in found.missing[0]
 
 
+@settings(max_examples=10, deadline=None)
+@given(small_maps(5), st.integers(1, 40))
+def test_set_partitioning_keeps_the_rules_too(made, kroner):
+    m, options = made
+    asked = [rules.AtMostKroner(kroner), rules.AtMostAreas(3)]
+    try:
+        whole = as_tuples(front(options, m, rules=asked))
+    except NoAnswer:
+        with pytest.raises(NoAnswer):
+            front(options, m, rules=asked, most_states=0)
+        return
+
+    found = front(options, m, rules=asked, most_states=0)
+
+    assert as_tuples(found) == whole
+    assert found.complete
+
+
 @MADE
 @given(small_maps())
 def test_the_ends_of_the_front_are_the_least_of_each_objective(made):

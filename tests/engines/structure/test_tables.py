@@ -9,8 +9,10 @@ from engines.structure.same import differences
 from engines.structure.tables_by_hand import TABLES, rows, tables, territory, with_cell
 from tospann.engines.structure import schema
 from tospann.engines.structure.errors import BadData
-from tospann.engines.structure.tables import MOST_FAULTS, rows_from, territory_from
+from tospann.engines.structure.reading import MOST_FAULTS
+from tospann.engines.structure.tables import territory_from
 from tospann.engines.structure.territory import NO_ROUTE
+from tospann.engines.structure.tidy import rows_from
 
 
 def faults(given_tables) -> list[str]:

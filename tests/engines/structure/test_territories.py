@@ -12,8 +12,9 @@ from engines.structure.same import differences
 from tospann.demo import territories
 from tospann.engines.structure import folder, travel
 from tospann.engines.structure.quality import quality
-from tospann.engines.structure.tables import rows_from, territory_from
+from tospann.engines.structure.tables import territory_from
 from tospann.engines.structure.territory import NO_ROUTE
+from tospann.engines.structure.tidy import rows_from
 
 
 @pytest.fixture(scope="module")

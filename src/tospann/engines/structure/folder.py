@@ -20,8 +20,9 @@ import numpy as np
 from tospann.engines.structure import grid
 from tospann.engines.structure.errors import BadData, Fault
 from tospann.engines.structure.schema import BY_NAME
-from tospann.engines.structure.tables import rows_from, territory_from
+from tospann.engines.structure.tables import territory_from
 from tospann.engines.structure.territory import Territory
+from tospann.engines.structure.tidy import rows_from
 
 MOST_BYTES = 64 * 1024 * 1024  # of one file, unpacked
 MOST_BYTES_TOGETHER = 256 * 1024 * 1024

@@ -33,6 +33,10 @@ MOST_LABELS = 20_000_000  # some 0.5 GB, 1 GB while they grow
 ARCS_AT_A_TIME = 2_000
 SHIFTS_AT_A_TIME = 50
 NO_CAP = np.int64(2**62)
+TOO_LONG = (
+    "Det tok for lang tid å finne hele fronten. Punktene er de som vektinger finner: "
+    "hvert av dem er riktig, men det kan finnes flere mellom dem."
+)
 MOST_SUMS = 20_000_000  # of a point from one part of the map and one from another
 
 
@@ -67,6 +71,7 @@ def front(
     m: int,
     objectives: Sequence[str] = ("access", "cost"),
     *,
+    only: Indices | None = None,
     rules: Sequence[Rule] = (),
     seconds: float = 60.0,
     most_states: int = MOST_STATES,
@@ -81,6 +86,7 @@ def front(
     options : as from `columns.options`, for the rules about single areas.
     m : municipalities; each must be covered once.
     objectives : one to three of "access", "cost" and "exposed". All are minimised.
+    only : cover these alone, ascending, with areas inside them; None = all.
     rules : `AtMostAreas`, `AtLeastAreas` and `AtMostKroner` are kept here; others are not asked.
     seconds : when to stop with what is certain: see `Front.missing`.
     most_states, most_labels : what there is memory for; the same happens beyond them.
@@ -96,21 +102,16 @@ def front(
     limit = Limit(seconds, cancelled)
     told = progress or (lambda _: None)
     asked = _asked(objectives)
-    least, most, cap = _together(rules)
+    least, most, cap = together(rules)
     counting = least > 0 or most is not None
     used = asked if cap is None else tuple(sorted({*asked, 0}))
     values = _values(options, used)
     kept, choices = _undominated(options, values)
     values = np.ascontiguousarray(values[:, kept])
 
-    pieces = (
-        [np.arange(m, dtype=np.int32)]
-        if counting
-        else state_space.pieces(m, options.offsets, options.members)
-    )
     problems = [
         Problem(piece, options.offsets, options.members, columns, choices, values, cap)
-        for piece, columns in _parted(pieces, options, choices)
+        for piece, columns in _parted(options, choices, m, only, whole=counting)
     ]
     solved = []
     for problem in sorted(problems, key=lambda problem: len(problem.columns)):
@@ -151,8 +152,8 @@ def _asked(objectives: Sequence[str]) -> tuple[int, ...]:
     return tuple(sorted(OBJECTIVES.index(name) for name in objectives))
 
 
-def _together(rules: Sequence[Rule]) -> tuple[int, int | None, int | None]:
-    """Fewest areas, most areas, most kroner."""
+def together(rules: Sequence[Rule]) -> tuple[int, int | None, int | None]:
+    """Fewest areas (0 = any), most areas and most kroner (None = any) that rules allow."""
     least = max((rule.count for rule in rules if isinstance(rule, AtLeastAreas)), default=0)
     most = min((rule.count for rule in rules if isinstance(rule, AtMostAreas)), default=None)
     cap = min((rule.kroner for rule in rules if isinstance(rule, AtMostKroner)), default=None)
@@ -177,16 +178,27 @@ def _undominated(options: Options, values: Integers) -> tuple[Indices, Integers]
 
 
 def _parted(
-    pieces: list[Indices], options: Options, choices: Integers
+    options: Options, choices: Integers, m: int, only: Indices | None, *, whole: bool
 ) -> Iterator[tuple[Indices, Indices]]:
-    """Each piece with its areas, those that have an option."""
-    usable = np.flatnonzero(np.diff(choices))
-    owner = np.empty(max(int(piece.max()) for piece in pieces) + 1, np.int64)
+    """Each piece of the map, with its areas that have an option. `whole`: all in one piece."""
+    inside = np.ones(m, np.bool_)
+    if only is not None:
+        inside[:] = False
+        inside[only] = True
+    outside = kernels.holds_any(options.offsets, options.members, ~inside)
+    usable = np.flatnonzero((np.diff(choices) > 0) & ~outside).astype(np.int32)
+    if whole:
+        yield np.flatnonzero(inside).astype(np.int32), usable
+        return
+    starts, members = kernels.picked(usable, options.offsets, options.members)
+    pieces = state_space.pieces(m, starts, members)
+    owner = np.empty(m, np.int64)
     for p, piece in enumerate(pieces):
         owner[piece] = p
-    owners = owner[options.members[options.offsets[usable]]]
+    owners = owner[members[starts[:-1]]]
     for p, piece in enumerate(pieces):
-        yield piece, usable[owners == p].astype(np.int32)
+        if inside[piece[0]]:
+            yield piece, usable[owners == p]
 
 
 # One piece
@@ -257,7 +269,7 @@ def _by_states(problem: Problem, states: States, limit: Limit, most_labels: int)
 
 
 def _room(problem: Problem, states: States) -> Integers:
-    """(states,) the most kroner on the way into a state that the cheapest way on leaves room for."""
+    """(states,) the most kroner into a state that leave room for the cheapest way on."""
     if problem.cap is None:
         return np.full(len(states), NO_CAP)
     return problem.cap - states.cheapest(problem.price((1, 0, 0)))
@@ -274,10 +286,7 @@ def _weighted(problem: Problem, states: States, held: int) -> Found:
         plans,
         states=len(states),
         held=held,
-        missing=(
-            "Det tok for lang tid å finne hele fronten. Punktene er de som vektinger finner: "
-            "hvert av dem er riktig, men det kan finnes flere mellom dem.",
-        ),
+        missing=(TOO_LONG,),
     )
 
 

@@ -1,4 +1,4 @@
-"""The inner loops of `states.py` and `front.py`, compiled by numba. Nothing here knows a territory.
+"""The inner loops of `states.py` and `front.py`, compiled by numba.
 
 Labels are the columns of a (3, n) array of whole numbers x, y, z, in lexicographic order, none
 dominated by another. A front of one or two objectives has zeros in the rest.
@@ -557,3 +557,13 @@ def ascending(starts, taken):
     for p in range(starts.shape[0] - 1):
         taken[starts[p] : starts[p + 1]] = np.sort(taken[starts[p] : starts[p + 1]])
     return taken
+
+
+@njit(cache=True)
+def holds_any(offsets, members, flags):
+    """(n,) bool: has the area a member whose flag is up?"""
+    found = np.zeros(offsets.shape[0] - 1, np.bool_)
+    for c in range(found.shape[0]):
+        for p in range(offsets[c], offsets[c + 1]):
+            found[c] |= flags[members[p]]
+    return found

@@ -36,7 +36,9 @@ def by_rows(problem: Problem, least: int, most: int | None, limit: Limit) -> Fou
 
     `least` and `most`: areas in all. Raises `Stopped` when not one plan was found.
     """
-    search = _Search(problem, least, most, limit)
+    search = Search(problem, least, most, limit)
+    if not search.affordable(problem.cap):
+        return NOTHING
     used = [row for row in range(3) if problem.values[row].any()] or [0]
     try:
         missing = search.weighings() if len(used) == 3 else search.halvings(used[0], used[-1])
@@ -45,7 +47,7 @@ def by_rows(problem: Problem, least: int, most: int | None, limit: Limit) -> Fou
     return problem.collected(search.plans, missing=missing)
 
 
-class _Search:
+class Search:
     """Every option is a column of a set partitioning; plans are kept as they are found."""
 
     def __init__(self, problem: Problem, least: int, most: int | None, limit: Limit) -> None:
@@ -68,14 +70,15 @@ class _Search:
         value: Integers,
         bounds: Sequence[tuple[Integers, int]] = (),
     ) -> Indices:
-        """The options with the least value in all. Raises `NoPartition` and `Stopped`."""
+        """The options with the least value in all, and each (row, most) of `bounds` kept.
+
+        Raises `NoPartition` and `Stopped`.
+        """
         sizes = np.diff(self.problem.offsets)[owners]
         offsets = np.concatenate(([0], np.cumsum(sizes))).astype(np.int32)
         shifts = np.repeat(self.problem.offsets[owners] - offsets[:-1], sizes)
         members = self.place[self.problem.members[np.arange(offsets[-1]) + shifts]]
         couplings = [Coupling(row, most=most) for row, most in bounds]
-        if self.problem.cap is not None:
-            couplings.append(Coupling(self.problem.values[0, options], most=self.problem.cap))
         if self.least or self.most is not None:
             ones = np.ones(len(options), np.int64)
             couplings.append(Coupling(ones, least=self.least or None, most=self.most))
@@ -85,13 +88,31 @@ class _Search:
         self.exact &= answer.proven
         return options[answer.chosen]
 
+    def affordable(self, cap: int | None) -> bool:
+        """Does the cheapest plan keep under the cap? Exact also where it is short by a krone."""
+        if cap is None:
+            return True
+        try:
+            cheapest = self.solve(self.owner, self.options, self.problem.values[0, self.options])
+        except NoPartition:
+            return False
+        return int(self.problem.values[0, cheapest].sum()) <= cap or not self.exact
+
+    def _cap(self, options: Indices) -> list[tuple[Integers, int]]:
+        if self.problem.cap is None:
+            return []
+        return [(self.problem.values[0, options], self.problem.cap)]
+
     def weighings(self) -> tuple[str, ...]:
         """A plan for each weighting."""
         for weights in self.problem.weightings(HEAVIEST):
-            best = self.problem.options_of(self.problem.columns, weights)
-            value = np.asarray(weights, np.int64) @ self.problem.values[:, best]
+            owners, some = self.owner, self.options
+            if self.problem.cap is None:  # then only the best option of each area is of use
+                owners = self.problem.columns
+                some = self.problem.options_of(owners, weights)
+            value = np.asarray(weights, np.int64) @ self.problem.values[:, some]
             try:
-                self.plans.append(self.solve(self.problem.columns, best, value))
+                self.plans.append(self.solve(owners, some, value, self._cap(some)))
             except Stopped:
                 if not self.plans:
                     raise
@@ -131,7 +152,9 @@ class _Search:
         Returns what it has of the first.
         """
         values = self.problem.values[:, self.options]
-        bounds = [] if most is None else [(values[first], most)]
+        bounds = self._cap(self.options)
+        if most is not None:
+            bounds.append((values[first], most))
         plan = self.solve(self.owner, self.options, values[row], bounds)
         self.plans.append(plan)
         return int(self.problem.values[first, plan].sum())

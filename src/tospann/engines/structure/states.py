@@ -61,7 +61,10 @@ class States:
 
 
 def pieces(m: int, offsets: Indices, members: Indices) -> list[Indices]:
-    """The municipalities in groups that no column crosses, each ascending, by their first."""
+    """The municipalities in groups that no column crosses, each ascending, by their first.
+
+    offsets, members : CSR of the columns.
+    """
     first = np.repeat(members[offsets[:-1]], np.diff(offsets))
     graph = coo_array((np.ones(len(members), np.int8), (first, members)), shape=(m, m))
     count, label = connected_components(graph, directed=False)
@@ -102,10 +105,8 @@ def build(
 
     best: tuple[Indices, Indices, tuple] | None = None
     limit = most_states
-    tried = 0
-    for order in _orders(len(piece), sizes, local):
+    for tried, order in enumerate(_orders(len(piece), sizes, local), 1):
         found = _explored(order, sizes, local, owner, limit, least_areas, most_areas)
-        tried += 1
         if found is not None:
             best = (order, *found)
             limit = len(found[1][0]) - 3  # the next must have fewer
