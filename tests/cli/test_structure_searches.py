@@ -103,6 +103,18 @@ def test_the_fewest_sites_reach_everybody():
     assert answer["count"] == answer["proof"]["value"]
 
 
+def test_sites_that_only_hold_so_many_are_not_overfilled():
+    answer = json.loads(
+        told(
+            *("site", "nordland", "--kind", "capacitated", "--count", 5, "--capacity", 80_000),
+            *("--only", "seats", "--json", "-"),
+        )
+    )
+
+    assert max(site["residents"] for site in answer["sites"]) <= 80_000
+    assert sum(site["residents"] for site in answer["sites"]) == 243_272
+
+
 def test_what_cannot_be_reached_is_a_contradiction_with_the_places():
     done = run("site", "nordland", "--kind", "set-cover", "--within", 5)
 
@@ -120,6 +132,8 @@ def test_what_cannot_be_reached_is_a_contradiction_with_the_places():
         (["--count", "mange"], "5 eller 3..20"),
         ([], "5 eller 3..20"),
         (["--kind", "set-cover", "--count", "3"], "Ta bort --count"),
+        (["--count", "3", "--kind", "capacitated"], "hører sammen"),
+        (["--count", "3", "--capacity", "9"], "hører sammen"),
         (["--count", "3", "--fixed", "Oslo"], "ingen kommune i Nordland"),
         (["--count", "3", "--fixed", "Bodø", "--forbidden", "1804"], "Ta bort det ene"),
     ],

@@ -244,10 +244,17 @@ def measure(**given: Any) -> None:
 @click.option("--count", metavar="TALL", help="Antall steder: 5, eller 3..20 for en kurve.")
 @click.option(
     "--kind",
-    type=click.Choice(["median", "center", "cover", "set-cover"]),
+    type=click.Choice(["median", "center", "cover", "set-cover", "capacitated"]),
     default="median",
     help="Kortest reise i snitt, kortest lengste reise, flest innen grensen, "
-    "eller færrest steder med alle innen grensen.",
+    "færrest steder med alle innen grensen, eller kortest reise når hvert sted har "
+    "begrenset plass.",
+)
+@click.option(
+    "--capacity",
+    metavar="TALL",
+    type=click.IntRange(min=1),
+    help="Innbyggere hvert sted har plass til, for capacitated. Kommuner deles ikke.",
 )
 @click.option(
     "--within",
@@ -273,6 +280,42 @@ def site(**given: Any) -> None:
     from tospann.cli.structure.siting import placed
 
     placed(**given)
+
+
+@structure.command()
+@dataset
+@click.option(
+    "--alternatives",
+    "count",
+    metavar="TALL",
+    type=click.IntRange(1, 100),
+    default=1,
+    help="Så mange ulike forslag, det beste først. Ellers 1.",
+)
+@click.option(
+    "--different",
+    metavar="TALL",
+    type=click.IntRange(min=1),
+    default=1,
+    help="Så mange par av kommuner må skille forslagene. Ellers 1.",
+)
+@click.option("--prices", "pricing", is_flag=True, help="Regn ut hva hvert krav koster.")
+@click.option("--beside", metavar="NAVN", help="Sammenlign med denne: hva endres fra den?")
+@ruling
+@searching
+@travelling
+@stating
+@forms("json", "csv", "geojson", "svg")
+@answering
+def areas(**given: Any) -> None:
+    """Foreslå områder: hvem som deler kontor, hvem som er vert, og hvor det er åpent.
+
+    Forslaget er det beste som holder alle kravene, med bevis. --csv kan gis til --structure.
+    Avslutter med kode 3 hvis kravene ikke kan oppfylles samtidig.
+    """
+    from tospann.cli.structure.proposing import proposed
+
+    proposed(**given)
 
 
 @structure.command()

@@ -2,9 +2,12 @@
 
 import re
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from functools import partial
+from typing import Any
 
 import click
+import numpy as np
 
 from tospann.cli.errors import Stopped
 from tospann.cli.structure import given, told
@@ -12,15 +15,17 @@ from tospann.cli.structure.measuring import names_of
 from tospann.cli.structure.told import Wanted
 from tospann.cli.structure.watch import watching
 from tospann.engines.structure import answers, covering, drawing, norwegian, report, siting
+from tospann.engines.structure.capacitated import place_within
 from tospann.engines.structure.errors import Infeasible
 from tospann.engines.structure.reach import to_sites
-from tospann.engines.structure.territory import Territory, Travel
+from tospann.engines.structure.territory import NO_ROUTE, Territory, Travel
 
 KINDS = {
     "median": "kortest reise i snitt",
     "center": "kortest lengste reise",
     "cover": "flest innen grensen",
     "set-cover": "færrest steder, alle innen grensen",
+    "capacitated": "kortest reise når hvert sted har plass til et visst antall",
 }
 
 
@@ -29,6 +34,7 @@ def placed(
     count: str | None,
     kind: str,
     within: int,
+    capacity: int | None,
     fixed: str | None,
     forbidden: str | None,
     only: str,
@@ -46,6 +52,8 @@ def placed(
         seats = set(territory.municipalities.seats.tolist())
         barred = sorted({*barred, *(set(range(len(territory.sites))) - seats)})
     must = sites_named(territory, fixed)
+    if (capacity is None) == (kind == "capacitated"):
+        raise Stopped("--kind capacitated og --capacity hører sammen: innbyggere hvert sted tar.")
     numbers = counted(count, kind, len(territory.sites) - len(barred), len(must))
     if both := sorted(set(must) & set(barred)):
         names = norwegian.listed([territory.sites.ids[i] for i in both])
@@ -57,6 +65,7 @@ def placed(
             territory,
             travel,
             within=within,
+            capacity=capacity,
             fixed=must,
             forbidden=barred,
             seconds_limit=seconds,
@@ -108,7 +117,16 @@ def counted(text: str | None, kind: str, most: int, fixed: int) -> list[int]:
     return list(range(low, high + 1))
 
 
-def _ask(kind, territory, travel, count, *, within, **limits):
+def _ask(
+    kind: str,
+    territory: Territory,
+    travel: Travel,
+    count: int,
+    *,
+    within: int,
+    capacity: int | None,
+    **limits: Any,
+) -> answers.Sited:
     """One answer from the engine."""
     seconds, people = travel.seconds, territory.places.residents
     if kind == "set-cover":
@@ -118,7 +136,26 @@ def _ask(kind, territory, travel, count, *, within, **limits):
         return covering.maximal_cover(seconds, people, count=count, within=limit, **limits)
     if kind == "center":
         return covering.center(seconds, people, count=count, **limits)
+    if capacity is not None:
+        return _capacitated(territory, travel, count, capacity, limits)
     return siting.place(seconds, people, count=count, **limits)
+
+
+def _capacitated(
+    territory: Territory, travel: Travel, count: int, capacity: int, limits: dict[str, Any]
+) -> answers.Sited:
+    """Municipalities are served whole, at the mean travel of their residents."""
+    people = territory.residents
+    total = travel.person_seconds(territory)
+    mean = np.rint(total / np.maximum(people, 1)[:, None])
+    found = place_within(
+        np.where(total < 0, NO_ROUTE, mean).astype(np.int32),
+        people,
+        count=count,
+        capacity=np.full(len(territory.sites), capacity, np.int64),
+        **limits,
+    )
+    return replace(found, serves=found.serves[territory.places.municipality])
 
 
 def _each(territory: Territory, ask: Callable, numbers: Iterable[int], over: Callable) -> Iterable:

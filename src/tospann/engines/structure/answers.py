@@ -14,7 +14,7 @@ import numpy as np
 from tospann.engines.structure import norwegian
 from tospann.engines.structure.charts import Axis, Line, curve
 from tospann.engines.structure.hidden import Hidden, count, few
-from tospann.engines.structure.reach import to_sites, whole
+from tospann.engines.structure.reach import Ways, whole
 from tospann.engines.structure.report import (
     MINUTES,
     SHARE,
@@ -29,9 +29,10 @@ from tospann.engines.structure.report import (
     source,
 )
 from tospann.engines.structure.rules import Rule
-from tospann.engines.structure.territory import Indices, Territory, Travel
+from tospann.engines.structure.territory import NO_ROUTE, Indices, Territory, Travel
 
 if TYPE_CHECKING:
+    from tospann.engines.structure.areas import Price, Proposal
     from tospann.engines.structure.columns import Options
     from tospann.engines.structure.front import Front
     from tospann.engines.structure.futures import Doubt, Robustness, Spread
@@ -60,7 +61,7 @@ class Proof(Protocol):
 
 
 class Sited(Proof, Protocol):
-    """An answer of sites, and which of them each place is nearest to."""
+    """An answer of sites, and which of them serves each place; -1 = none."""
 
     @property
     def sites(self) -> Indices: ...
@@ -90,14 +91,17 @@ def proof_told(answer: Mapping[str, Any]) -> str:
 
 
 def sited(territory: Territory, travel: Travel, found: Sited, kind: str) -> Plain:
-    """Which sites to keep, whom each is nearest to, and how far everybody then has."""
+    """Which sites to keep, whom each serves, and how far everybody then has."""
     sites, people = territory.sites, territory.places.residents
-    near = travel.seconds[np.arange(len(people)), np.maximum(found.serves, 0)].astype(np.int64)
+    rows_, served = np.arange(len(people)), np.maximum(found.serves, 0)
+    seconds = np.where(found.serves < 0, NO_ROUTE, travel.seconds[rows_, served])
+    ways = Ways(seconds.astype(np.int32), travel.same_day[rows_, served] & (found.serves >= 0))
     kept = []
     for site in found.sites.tolist():
         rows = found.serves == site
         living = int(people[rows].sum())
-        mean = float((near[rows] * people[rows]).sum()) / living / 60 if living else None
+        person_seconds = int((seconds[rows].astype(np.int64) * people[rows]).sum())
+        mean = person_seconds / living / 60 if living else None
         kept.append(
             {
                 "site": sites.ids[site],
@@ -111,7 +115,7 @@ def sited(territory: Territory, travel: Travel, found: Sited, kind: str) -> Plai
         "kind": kind,
         "count": len(found.sites),
         "sites": kept,
-        "reach": reached(whole(territory, to_sites(travel, found.sites))),
+        "reach": reached(whole(territory, ways)),
         "proof": {**proof(found), "unit": UNITS[kind]},
         "sources": [source(travel.source)],
     }
@@ -124,7 +128,7 @@ def sites_table(answer: Plain, names: Mapping[str, str]) -> Table:
             Column("site", "Sted", path("site")),
             Column("name", "Navn", path("name")),
             Column("municipality", "Kommune", lambda row: names[row["municipality"]]),
-            Column("residents", "Nærmest for", path("residents"), norwegian.whole),
+            Column("residents", "Betjener", path("residents"), norwegian.whole),
             Column("mean_minutes", "Snitt, min", path("mean_minutes"), minutes_told),
         ),
         tuple(answer["sites"]),
@@ -426,4 +430,89 @@ def pairs_table(answer: Plain, names: Mapping[str, str]) -> Table:
             Column("share", "Sammen i", path("share"), share_told),
         ),
         tuple(answer["pairs"]),
+    )
+
+
+# ---- areas ---------------------------------------------------------------------------------
+
+
+def proposed(territory: Territory, found: Proposal) -> Plain:
+    """The areas of a proposal and what they are worth. Measures are `report.measured`."""
+    numbers, residents = territory.municipalities.numbers, max(1, int(territory.residents.sum()))
+    return {
+        "proof": {**proof(found), "unit": "ore"},
+        "areas_count": len(found.areas),
+        **figures("access", found.access, residents),
+        **figures("cost", found.cost, residents),
+        **figures("exposed", found.exposed, residents),
+        "areas": [
+            {
+                "host_municipality": numbers[area.host],
+                "members": [numbers[i] for i in area.members],
+                "model": area.model,
+                "presences": {
+                    numbers[i]: presence
+                    for i, presence in zip(area.members, area.presences, strict=True)
+                },
+                "access_person_seconds": area.access,
+                "cost_kroner": area.cost,
+                "exposed_thousandths": area.exposed,
+                "weighted_ore": area.weighted,
+            }
+            for area in found.areas
+        ],
+        "left_out": list(found.left_out),
+    }
+
+
+def priced(territory: Territory, price: Price) -> Plain:
+    """What one rule costs: a year, and in minutes for each resident."""
+    return {
+        "rule": price.rule.sentence(territory),
+        "sentence": price.sentence(territory),
+        "value_kroner": shown(price.value / 100),
+        "least_kroner": shown(price.least / 100),
+        "most_kroner": shown(price.most / 100),
+        "exact": price.exact,
+        "mean_minutes": shown(price.minutes, FINE),
+        "nearby_minutes": shown(price.nearby, FINE),
+        "cost_kroner": price.kroner,
+        "exposed_residents": shown(price.exposed, 1),
+    }
+
+
+def proposals_table(answers_: Sequence[Plain]) -> Table:
+    """One row for each proposal, the best first; `best` is what it costs more than the first."""
+    first = answers_[0]["proof"]["value"]
+    rows = [
+        {**one, "rank": i + 1, "more": shown((one["proof"]["value"] - first) / 100)}
+        for i, one in enumerate(answers_)
+    ]
+    return Table(
+        (
+            Column("rank", "Nr.", path("rank"), norwegian.whole),
+            Column("more_kroner", "Dårligere enn nr. 1, kr", path("more"), norwegian.whole),
+            *(
+                Column(OBJECTIVES[name][0], OBJECTIVES[name][1], path(OBJECTIVES[name][0]), told)
+                for name, told in TOLD.items()
+            ),
+            Column("areas_count", "Områder", path("areas_count"), norwegian.whole),
+            Column("gap_share", "Gap", path("proof", "gap_share"), _gap_told),
+        ),
+        tuple(rows),
+    )
+
+
+def prices_table(answers_: Sequence[Plain]) -> Table:
+    """What each rule costs, the dearest first."""
+    rows = sorted(answers_, key=lambda one: (-one["value_kroner"], one["rule"]))
+    return Table(
+        (
+            Column("value_kroner", "Pris, kr i året", path("value_kroner"), norwegian.whole),
+            Column("mean_minutes", "Minutter, snitt", path("mean_minutes"), _fine_told),
+            Column("nearby_minutes", "for dem det gjelder", path("nearby_minutes"), _fine_told),
+            Column("exact", "Bevist", lambda row: "ja" if row["exact"] else "nei"),
+            Column("rule", "Krav", path("rule")),
+        ),
+        tuple(rows),
     )
