@@ -15,7 +15,7 @@ def grow(array, least):
 
 
 @njit(cache=True)
-def connected(first, last, starts, near, serves, apart, needs, most, limit):
+def connected(first, last, starts, near, serves, apart, needs, most, limit, most_seen):
     """Every connected set of at most `most` nodes whose smallest node is in [first, last).
 
     Each once. A set is kept when some member may serve all of them and all that its members
@@ -26,12 +26,12 @@ def connected(first, last, starts, near, serves, apart, needs, most, limit):
     ----------
     starts, near : CSR of neighbours, ascending.
     serves, apart, needs : (m, words) uint64; bit h of serves[i]: h may host i, and so on.
-    limit : stop when there are more sets than this.
+    limit, most_seen : stop when more sets than this are kept, or looked at.
 
     Returns
     -------
     sizes, members (ascending in each set), hosts (bit p: the member at position p may host),
-    whole (false when stopped at the limit).
+    whole (false when stopped at a limit), looked_at.
 
     Source: S. Wernicke (2006), Efficient Detection of Network Motifs, IEEE/ACM Transactions on
     Computational Biology and Bioinformatics 3(4), doi:10.1109/TCBB.2006.51 (ESU).
@@ -41,7 +41,7 @@ def connected(first, last, starts, near, serves, apart, needs, most, limit):
     sizes = np.empty(1024, np.int32)
     hosts = np.empty(1024, np.int64)
     members = np.empty(8192, np.int32)
-    count, filled = 0, 0
+    count, filled, looked_at = 0, 0, 0
 
     chosen = np.empty(most, np.int32)
     candidates = np.empty((most, m), np.int32)
@@ -51,10 +51,15 @@ def connected(first, last, starts, near, serves, apart, needs, most, limit):
     alive = np.zeros((most, words), np.uint64)
     inside = np.zeros((most, words), np.uint64)
     wanted = np.zeros((most, words), np.uint64)
+    barred = np.zeros((most, words), np.uint64)
+    smaller = np.zeros(words, np.uint64)
     seen = np.zeros(m, np.bool_)
     ordered = np.empty(most, np.int32)
 
     for root in range(first, last):
+        for w in range(words):
+            smaller[w] = ~np.uint64(0) if w < root // WORD else np.uint64(0)
+        smaller[root // WORD] |= (one << np.uint64(root % WORD)) - one
         depth = 0
         node = root
         arriving = True
@@ -63,31 +68,35 @@ def connected(first, last, starts, near, serves, apart, needs, most, limit):
                 # `node` joins at `depth`: it has been found compatible
                 chosen[depth] = node
                 word, bit = node // WORD, one << np.uint64(node % WORD)
+                looked_at += 1
+                if looked_at > most_seen:
+                    return sizes[:count], members[:filled], hosts[:count], False, looked_at
                 if depth == 0:
                     for w in range(words):
-                        alive[0, w] = serves[node, w]
+                        alive[0, w] = serves[node, w] & ~smaller[w]
                         inside[0, w] = np.uint64(0)
                         wanted[0, w] = needs[node, w]
-                    for w in range(root // WORD):
-                        alive[0, w] = np.uint64(0)
-                    alive[0, word] &= ~(bit - one)
+                        barred[0, w] = apart[node, w] | smaller[w]
                     seen[node] = True
                 else:
                     for w in range(words):
                         alive[depth, w] = alive[depth - 1, w] & serves[node, w]
                         inside[depth, w] = inside[depth - 1, w]
                         wanted[depth, w] = wanted[depth - 1, w] | needs[node, w]
+                        barred[depth, w] = barred[depth - 1, w] | apart[node, w]
                 inside[depth, word] |= bit
 
-                complete, hosted = True, False
+                complete, hosted, hopeless = True, False, False
                 for w in range(words):
+                    if wanted[depth, w] & barred[depth, w]:
+                        hopeless = True
                     if wanted[depth, w] & ~inside[depth, w]:
                         complete = False
                     if alive[depth, w] & inside[depth, w]:
                         hosted = True
                 if complete and hosted:
                     if count == limit:
-                        return sizes[:count], members[:filled], hosts[:count], False
+                        return sizes[:count], members[:filled], hosts[:count], False, looked_at
                     size = depth + 1
                     for p in range(size):
                         value = chosen[p]
@@ -115,7 +124,7 @@ def connected(first, last, starts, near, serves, apart, needs, most, limit):
                 # whom it may be extended by: what was left, and its own new neighbours
                 marks[depth] = 0
                 left[depth] = 0
-                if depth + 1 < most:
+                if depth + 1 < most and not hopeless:
                     if depth > 0:
                         left[depth] = left[depth - 1]
                         for p in range(left[depth - 1]):
@@ -153,7 +162,7 @@ def connected(first, last, starts, near, serves, apart, needs, most, limit):
                 if depth == 0:
                     seen[root] = False
                 depth -= 1
-    return sizes[:count], members[:filled], hosts[:count], True
+    return sizes[:count], members[:filled], hosts[:count], True, looked_at
 
 
 @njit(cache=True)

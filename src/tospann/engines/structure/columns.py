@@ -39,13 +39,13 @@ from tospann.engines.structure.territory import (
     Indices,
     Integers,
     Municipalities,
-    Numbers,
     Territory,
     Travel,
 )
 
-MOST_AREAS = 6_000_000  # some 3 GB of arrays on the way; beyond it, ask for smaller areas
+MOST_AREAS = 3_000_000  # some 1 GB of arrays on the way; beyond it, ask for smaller areas
 MOST_MEMBERS = 62  # one bit each in a host mask
+SEEN_FOR_ONE = 4  # sets looked at, at most, for each area there is room for
 ROOTS_AT_A_TIME = 16
 
 
@@ -144,11 +144,7 @@ class Limits:
 def limits(
     municipalities: Municipalities, between_seats: Indices, rules: Sequence[Rule]
 ) -> Limits:
-    """The rules about the map, as matrices.
-
-    Raises `NoAnswer` when no rule bounds the number of members and there are more than 62
-    municipalities.
-    """
+    """The rules about the map, as matrices."""
     m = len(municipalities)
     index = municipalities.index
     most = m
@@ -195,11 +191,6 @@ def limits(
             case InsideGroups():
                 groups = np.array(municipalities.groups)
                 apart |= groups[:, None] != groups[None, :]
-    if most > MOST_MEMBERS:
-        raise NoAnswer(
-            f"Si hvor mange kommuner et område kan ha, høyst {MOST_MEMBERS}. "
-            "Uten en slik grense er det for mange mulige områder."
-        )
     return Limits(most, serves, apart, needs, near)
 
 
@@ -209,6 +200,7 @@ def enumerate_areas(
     rules: Sequence[Rule],
     *,
     most_areas: int = MOST_AREAS,
+    holding: int | None = None,
     cancelled: Callable[[], bool] | None = None,
 ) -> Enumerated:
     """Every connected area the rules about the map allow.
@@ -218,9 +210,12 @@ def enumerate_areas(
     municipalities : m of them.
     between_seats : (m, m) seconds from one administrative centre to another.
     rules : as from `rules.checked`; those about people and kroner are for `score`.
+    holding : only areas with this municipality; their members are then in no order.
 
     Raises
     ------
+    NoAnswer
+        When no rule bounds the number of members and there are more than 62 municipalities.
     TooMany
         With more than `most_areas` areas: allow fewer members or shorter journeys.
     Stopped
@@ -231,26 +226,48 @@ def enumerate_areas(
     """
     m = len(municipalities)
     allowed = limits(municipalities, between_seats, rules)
-    starts = np.concatenate(([0], np.cumsum(allowed.near.sum(axis=1)))).astype(np.int32)
-    near = np.nonzero(allowed.near)[1].astype(np.int32)
-    bits = [_bits(flags) for flags in (allowed.serves, allowed.apart, allowed.needs)]
-    sizes, members, hosts, left = [], [], [], most_areas
-    for first in range(0, m, ROOTS_AT_A_TIME):
+    if allowed.most > MOST_MEMBERS:
+        raise NoAnswer(
+            f"Si hvor mange kommuner et område kan ha, høyst {MOST_MEMBERS}. "
+            "Uten en slik grense er det for mange mulige områder."
+        )
+    order = np.arange(m, dtype=np.int32)
+    if holding is not None:
+        order[: holding + 1] = np.roll(order[: holding + 1], 1)
+    turned = np.ix_(order, order)
+    touching = allowed.near[turned]
+    starts = np.concatenate(([0], np.cumsum(touching.sum(axis=1)))).astype(np.int32)
+    near = np.nonzero(touching)[1].astype(np.int32)
+    bits = [_bits(flags[turned]) for flags in (allowed.serves, allowed.apart, allowed.needs)]
+    sizes, members, hosts = [], [], []
+    left, left_to_see = most_areas, SEEN_FOR_ONE * most_areas
+    roots = m if holding is None else 1
+    for first in range(0, roots, ROOTS_AT_A_TIME):
         if cancelled is not None and cancelled():
             raise Stopped("Avbrutt før noe svar var funnet.")
-        last = min(first + ROOTS_AT_A_TIME, m)
-        part = kernels.connected(first, last, starts, near, *bits, allowed.most, left)
+        last = min(first + ROOTS_AT_A_TIME, roots)
+        part = kernels.connected(first, last, starts, near, *bits, allowed.most, left, left_to_see)
         if not part[3]:
             raise TooMany(
                 f"Det er over {most_areas:,} mulige områder. ".replace(",", "\u00a0")
                 + "Tillat færre kommuner i hvert område, eller kortere reisetid."
             )
         sizes.append(part[0])
-        members.append(part[1])
+        members.append(order[part[1]])
         hosts.append(part[2])
         left -= len(part[0])
+        left_to_see -= part[4]
     offsets = np.concatenate(([0], np.cumsum(np.concatenate(sizes)))).astype(np.int32)
     return Enumerated(offsets, np.concatenate(members), np.concatenate(hosts))
+
+
+def joined(one: Enumerated, other: Enumerated) -> Enumerated:
+    """The areas of both."""
+    return Enumerated(
+        np.concatenate((one.offsets, one.offsets[-1] + other.offsets[1:])).astype(np.int32),
+        np.concatenate((one.members, other.members)),
+        np.concatenate((one.hosts, other.hosts)),
+    )
 
 
 def between(territory: Territory, travel: Travel) -> Integers:
@@ -476,11 +493,3 @@ def _bits(flags: Flags) -> NDArray[np.uint64]:
     padded = np.zeros((m, words * kernels.WORD), np.bool_)
     padded[:, :width] = flags
     return np.packbits(padded, axis=1, bitorder="little").view("<u8").astype(np.uint64)
-
-
-def presences(
-    person_seconds: Integers, assumptions: Assumptions, area: Sequence[int], host: int
-) -> Numbers:
-    """The presence level of each member of one area under its host: index, -1 for the host."""
-    best = service(person_seconds, assumptions).best
-    return np.array([-1 if i == host else best[i, host] for i in area], np.int32)

@@ -115,6 +115,20 @@ def silent(seed: int) -> highspy.Highs:
     return solver
 
 
+def stop_at(solver: highspy.Highs, limit: Limit) -> None:
+    """Interrupt wherever the solver asks, as its own time limit is not read everywhere."""
+
+    def interrupt(event: highspy.highs.HighsCallbackEvent) -> None:
+        if limit.over():
+            event.interrupt()
+
+    solver.cbMipInterrupt += interrupt
+    solver.cbSimplexInterrupt += interrupt
+    solver.cbIpmInterrupt += interrupt
+    if np.isfinite(limit.left()):
+        solver.setOptionValue("time_limit", max(0.01, limit.left()))
+
+
 def model(
     costs: Numbers,
     upper: Numbers,
@@ -306,22 +320,16 @@ def whole(
     lp.integrality_ = [highspy.HighsVarType.kInteger] * len(columns)
     solver.passModel(lp)
     solver.setOptionValue("mip_abs_gap", 0.4 / unit)
-    if np.isfinite(limit.left()):
-        solver.setOptionValue("time_limit", max(0.01, limit.left()))
     if start is not None:
         places = np.minimum(np.searchsorted(columns, start), len(columns) - 1)
         if (columns[places] == start).all():
             solver.setSolution(len(places), places.astype(np.int32), np.ones(len(places)))
 
-    def interrupt(event: highspy.highs.HighsCallbackEvent) -> None:
-        if limit.over():
-            event.interrupt()
-
     def improving(event: highspy.highs.HighsCallbackEvent) -> None:
         found(columns[np.asarray(event.data_out.mip_solution)[: len(columns)] > 0.5])
 
-    solver.cbMipInterrupt += interrupt
     solver.cbMipImprovingSolution += improving
+    stop_at(solver, limit)
     if solver.run() == highspy.HighsStatus.kError:
         raise RuntimeError("HiGHS could not solve a whole-number model")
     status, info = solver.getModelStatus(), solver.getInfo()

@@ -27,7 +27,7 @@ from tospann.engines.structure import partition_kernels as kernels
 from tospann.engines.structure.errors import Stopped
 from tospann.engines.structure.master import Coupling, Cut, Master, Pool, whole
 from tospann.engines.structure.progress import Limit
-from tospann.engines.structure.territory import Flags, Indices, Integers, Numbers
+from tospann.engines.structure.territory import Indices, Integers, Numbers
 
 FIRST = 10  # columns for each row to begin with
 PRICED = 6  # columns added for each row in a round of pricing
@@ -233,7 +233,10 @@ class _Search:
     def _whole_duals(
         self, rows: Numbers, couplings: Numbers, penalties: Numbers, scale: int | None = None
     ) -> _Duals:
-        """Rounded to whole numbers, with the signs a bound needs."""
+        """Rounded to whole numbers, with the signs a bound needs.
+
+        With a `scale` of its own: of the first phase, where being unmet costs 1 a unit.
+        """
         by = scale or self.scale
         highest = float(scale or self.highest)
 
@@ -243,6 +246,8 @@ class _Search:
         paid = np.zeros(len(couplings), np.int64)
         for q, coupling in enumerate(self.pool.couplings):
             most = highest / max(1, int(np.abs(coupling.coefficients).max(initial=1)))
+            if scale is not None:
+                most = highest / coupling.unit
             paid[q] = rounded(couplings[q : q + 1], most)[0]
             if coupling.least is None:
                 paid[q] = min(paid[q], 0)
@@ -353,7 +358,7 @@ class _Search:
 
         Raises `NoPartition` when the least that stays unmet is proved to be over 0.
         """
-        scale = 2**30
+        scale = 2**40
         nothing = np.zeros(len(self.alive), np.int64)
         self.master.objective(value=False)
         while True:
@@ -366,7 +371,7 @@ class _Search:
             if self._paid(duals, least) > 0:
                 raise NoPartition
             picked = kernels.cheapest(
-                self.offsets, self.members, rest, self.pool.rows, PRICED, -(2**8)
+                self.offsets, self.members, rest, self.pool.rows, PRICED, -(2**14)
             )
             if not self.master.add_columns(self.alive[picked]) or self.over():
                 raise Stopped("Regnestykket lot seg ikke avgjøre: kravene er for nær det umulige.")

@@ -365,6 +365,21 @@ def numbers_of(rule: Rule) -> tuple[str, ...]:
             return ()
 
 
+def about_map(rules: Sequence[Rule]) -> tuple[Rule, ...]:
+    """Those that need only the map and travel times, not people, models or kroner."""
+    others = (
+        AtLeastFte,
+        AtLeastResidents,
+        FieldsInTwos,
+        Models,
+        AtMostAreas,
+        AtLeastAreas,
+        AtMostKroner,
+        Reachable,
+    )
+    return tuple(rule for rule in rules if not isinstance(rule, others))
+
+
 def checked(
     rules: Sequence[Rule], territory: Territory, assumptions: Assumptions
 ) -> tuple[Rule, ...]:
