@@ -1,4 +1,4 @@
-"""`tospann structure site`, `front` and `robust`, run for real on Nordland."""
+"""`tospann structure site`, `areas`, `front` and `robust`, run for real on Nordland."""
 
 import csv
 import io
@@ -209,3 +209,84 @@ def test_many_futures_say_which_pairs_go_together_the_same_each_time(tmp_path):
 
 def test_futures_without_doubt_are_refused():
     assert "Ingenting er usikkert" in refused("robust", "nordland", *SMALL)
+
+
+def test_a_proposal_is_proved_measured_and_drawn(tmp_path):
+    files = {name: tmp_path / f"a.{name}" for name in ("json", "csv", "geojson", "svg")}
+    outputs = [part for name, file in files.items() for part in (f"--{name}", file)]
+
+    said = told("areas", "nordland", *SMALL, *outputs)
+
+    answer = json.loads(files["json"].read_text())
+    best, measured = answer["proposals"][0], answer["measures"]
+    assert "Bevist: ingen løsning er bedre." in said
+    assert best["proof"]["value"] == best["proof"]["bound"]
+    assert best["proof"]["value"] == measured["objective"]["weighted_ore"]
+    assert best["cost_kroner"] == measured["objective"]["cost_kroner"]
+    assert sum(area["residents"] for area in measured["areas"]) == 243_272
+    for area in measured["areas"]:
+        assert norwegian.whole(area["cost"]["total_kroner"]) in said
+    assert ElementTree.fromstring(files["svg"].read_text()).get("role") == "img"
+    shapes = json.loads(files["geojson"].read_text())["features"]
+    assert sum(one["properties"]["kind"] == "area" for one in shapes) == best["areas_count"]
+    again = json.loads(told("measure", "nordland", "--structure", files["csv"], "--json", "-"))
+    assert again["objective"] == measured["objective"]
+
+
+def test_alternatives_differ_and_rules_have_prices():
+    ask = (
+        "areas",
+        "nordland",
+        *SMALL,
+        "--alternatives",
+        2,
+        "--stands-alone",
+        "Fauske",
+        "--prices",
+    )
+
+    answer = json.loads(told(*ask, "--json", "-"))
+
+    first, second = (one["proof"]["value"] for one in answer["proposals"])
+    assert first < second
+    price = {one["rule"]: one for one in answer["prices"]}["Fauske har kontor alene"]
+    assert price["exact"]
+    assert price["value_kroner"] > 0
+    said = told(*ask)
+    assert "Nr. 2 er annerledes for " in said
+    assert norwegian.whole(price["value_kroner"]) in said
+
+
+def test_a_proposal_beside_today_says_what_changes():
+    said = told("areas", "nordland", *SMALL, "--beside", "present")
+
+    assert "fra «Kontorene i dag» til «Forslag 1»" in said
+    assert "Kommuner som får ny vert, modell eller nye partnere" in said
+
+
+def test_rules_that_clash_are_named_and_nothing_is_proposed():
+    done = run(
+        *("areas", "nordland", *SMALL, "--together", "Beiarn,Saltdal", "--apart", "Beiarn,Saltdal")
+    )
+
+    assert done.return_value == CONTRADICTION
+    assert done.stdout == ""
+    assert "- Beiarn og Saltdal er i samme område\n" in done.stderr
+    assert "- Beiarn og Saltdal er i hvert sitt område\n" in done.stderr
+    assert "Dette kan hjelpe:" in done.stderr
+
+
+def test_a_fixed_area_stands_with_its_host():
+    answer = json.loads(
+        told("areas", "nordland", *SMALL, "--fixed", "Fauske:Saltdal,Sørfold", "--json", "-")
+    )
+
+    (fauske,) = (area for area in answer["proposals"][0]["areas"] if "1841" in area["members"])
+    assert fauske["members"] == ["1840", "1841", "1845"]
+    assert fauske["host_municipality"] == "1841"
+
+
+def test_two_workers_and_one_say_the_same():
+    ask = ("robust", "nordland", *SMALL, "--futures", 20, "--refusal", 0.1, "--json", "-")
+
+    assert told(*ask, "--workers", 2) == told(*ask, "--workers", 1)
