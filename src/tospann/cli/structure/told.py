@@ -144,7 +144,7 @@ def rests_on(sources: Mapping[str, tuple[Source, ...]]) -> None:
     heading("Tallene bygger på")
     seen: dict[Source, None] = {}
     for each in sources.values():
-        seen.update(dict.fromkeys(each))
+        seen |= dict.fromkeys(each)
     for source in seen:
         told = [part for part in (source.publisher, source.date) if part]
         quality = QUALITIES.get(source.quality, source.quality)
