@@ -34,6 +34,8 @@ lock: $(UV) ## Lås avhengighetene på nytt etter en endring i pyproject.toml
 	@$(UV) pip compile -q pyproject.toml --extra embedded --extra structure --group dev --universal \
 		--generate-hashes --no-emit-index-url --no-annotate --no-header --python-version 3.11 \
 		-o requirements.lock
+	@$(UV) pip compile -q --group bench --constraints requirements.lock --universal --generate-hashes \
+		--no-emit-index-url --no-annotate --no-header --python-version 3.11 -o requirements-bench.lock
 
 .PHONY: ready
 ready: .venv/ready $(ASSETS) $(WORDS)
