@@ -27,7 +27,7 @@ from tospann.engines.structure import partition_kernels as kernels
 from tospann.engines.structure.errors import Stopped
 from tospann.engines.structure.master import Coupling, Cut, Master, Pool, whole
 from tospann.engines.structure.progress import Limit
-from tospann.engines.structure.territory import Flags, Indices, Integers, Numbers
+from tospann.engines.structure.territory import Indices, Integers, Numbers
 
 FIRST = 10  # columns for each row to begin with
 PRICED = 6  # columns added for each row in a round of pricing
