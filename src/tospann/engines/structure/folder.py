@@ -50,7 +50,11 @@ def read_tables(path: Path) -> dict[str, Rows]:
     """The tables in a folder or a .zip, by name, not yet checked. Raises `BadData`."""
     path = Path(path)
     try:
-        files = list(_in_folder(path) if path.is_dir() else _in_archive(path))
+        files = list(
+            _in_folder(path)
+            if path.is_dir()
+            else _in_archive(path, path.name, path.stat().st_size)
+        )
     except (OSError, zipfile.BadZipFile, zlib.error, NotImplementedError, EOFError) as fault:
         raise _bad("dataset", f"{path.name} kan ikke leses.", _why(fault)) from None
     return tables_in(files)
@@ -86,10 +90,26 @@ def write(territory: Territory, folder: Path) -> None:
 
 
 def write_archive(territory: Territory, path: Path) -> None:
-    """The same as one .zip. The same territory always gives the same bytes."""
-    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+    """The same as one .zip. Raises `OSError`."""
+    path.write_bytes(packed(territory))
+
+
+def packed(territory: Territory) -> bytes:
+    """A .zip of every table that is not empty. The same territory always gives the same bytes."""
+    written = io.BytesIO()
+    with zipfile.ZipFile(written, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, content in files_of(rows_from(territory)):
             archive.writestr(zipfile.ZipInfo(name), content, zipfile.ZIP_DEFLATED)
+    return written.getvalue()
+
+
+def unpacked(content: bytes) -> Territory:
+    """The territory in the bytes of a .zip. Raises `BadData` as `read` does."""
+    try:
+        files = list(_in_archive(io.BytesIO(content), "dataset", len(content)))
+    except (zipfile.BadZipFile, zlib.error, NotImplementedError, EOFError) as fault:
+        raise _bad("dataset", "Pakken kan ikke leses.", _why(fault)) from None
+    return territory_from(tables_in(files))
 
 
 def files_of(tables: Mapping[str, Rows]) -> Iterator[tuple[str, bytes]]:
@@ -132,9 +152,9 @@ def _in_folder(folder: Path) -> Iterator[tuple[str, bytes]]:
             yield path.name, file.read(MOST_BYTES)
 
 
-def _in_archive(path: Path) -> Iterator[tuple[str, bytes]]:
-    _check_size(path.name, path.stat().st_size, 0)
-    with zipfile.ZipFile(path) as archive:
+def _in_archive(packed: Path | io.BytesIO, called: str, size: int) -> Iterator[tuple[str, bytes]]:
+    _check_size(called, size, 0)
+    with zipfile.ZipFile(packed) as archive:
         members = [
             (member, name)
             for member in archive.infolist()
