@@ -30,6 +30,7 @@ from tospann.engines.authority.codes import (
     Relation,
 )
 from tospann.engines.authority.complete import (
+    MANDATORY,
     Gap,
     HostText,
     PartnershipText,
@@ -102,6 +103,7 @@ __all__ = [
     "GROUP_LABELS",
     "LABELS",
     "LINKS",
+    "MANDATORY",
     "MEANINGS",
     "MODEL_LABELS",
     "RELATION_LABELS",
