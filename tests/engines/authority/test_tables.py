@@ -132,7 +132,7 @@ def test_a_reason_can_be_said_in_another_language():
     assert one.said(lambda text: english.get(text, text), str) == "From 2020-11-09 it is the host."
 
 
-@pytest.mark.parametrize("module", ["authority"])
+@pytest.mark.parametrize("module", ["authority", "authority.coverage"])
 def test_the_examples_in_docstrings_run(module):
     found = doctest.testmod(importlib.import_module(f"tospann.engines.{module}"))
 

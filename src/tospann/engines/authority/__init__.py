@@ -42,6 +42,7 @@ from tospann.engines.authority.coverage import (
     Cause,
     ToHandle,
     coverage,
+    not_one,
     served_by,
     to_handle,
 )
@@ -179,6 +180,7 @@ __all__ = [
     "in_words",
     "matrix",
     "messages",
+    "not_one",
     "partnership_gaps",
     "provisions",
     "ready",
