@@ -3,6 +3,7 @@
 from datetime import UTC, date, datetime
 
 import pytest
+from django.utils import translation
 
 from tospann.agreements.kinds import KINDS
 from tospann.base import clock
@@ -373,6 +374,32 @@ def test_an_empty_agreement_is_told_all_it_lacks(name):
     assert any(one.blocks for one in found)
     assert all(one.text and one.source for one in found)
     assert len({(one.part_id, one.text) for one in found}) == len(found)
+
+
+@pytest.mark.parametrize(
+    ("language", "told"),
+    [
+        (
+            "nn",
+            (
+                "Den lovpålagde tenesta «mellombels butilbod» manglar for Beiarn kommune og "
+                "Sørfold kommune. Kryss av for dei under tenesta i punkt 4.0."
+            ),
+        ),
+        (
+            "en",
+            (
+                "The mandatory service ‘temporary housing’ is missing for Beiarn kommune and "
+                "Sørfold kommune. Tick them under the service in point 4.0."
+            ),
+        ),
+    ],
+)
+def test_what_the_law_asks_is_told_in_the_readers_language(language, told):
+    services = changed(PARTNERSHIP["services"], "m4", municipalities=["1841", "1875", "1840"])
+
+    with translation.override(language):
+        assert [one.text for one in missing("partnership_agreement", services=services)] == [told]
 
 
 def test_two_hosts_are_told_how_to_name_one():
