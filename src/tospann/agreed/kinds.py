@@ -37,7 +37,7 @@ class Kind:
 
     schema : the body's shape; lenient, so that a draft may be unfinished.
     ratified_by : which parts of ownership must ratify.
-    parts, missing, annexes, term : read a body; pure.
+    parts, missing, annexes, term : read a body, and the clock for the law of today.
     form : makes the editing form for a partnership, from a body or from what was posted.
     new_body : the first draft's body for a partnership.
     public : whether released versions may be read by everyone.

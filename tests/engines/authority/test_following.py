@@ -479,15 +479,16 @@ PARTNERSHIP_GAPS = [
     ({"organisation": False}, ["organisation"]),
     ({"user_dialogue": False}, ["user_dialogue"]),
     ({"contact": False}, ["contact"]),
-    ({"services": PARTNERSHIP.services[1:]}, ["services 1841", "services 1875"]),
+    ({"services": PARTNERSHIP.services[1:]}, ["services 1841 1875"]),
     (
         {"services": (("M1", frozenset({FAUSKE})), *PARTNERSHIP.services[1:])},
         ["services 1875"],
     ),
-    ({"delegations": ()}, ["delegation_decision"]),
-    ({"clauses": ()}, ["clause"]),
-    ({"delegations": (replace(DECISION, cites=()),)}, ["delegation_cites"]),
-    ({"delegations": (replace(DECISION, since=None),)}, ["delegation_period"]),
+    ({"delegations": ()}, ["delegation_decision M1"]),
+    ({"clauses": ()}, ["clause DV 1"]),
+    ({"delegations": (replace(DECISION, cites=()),)}, ["delegation_cites DV 1"]),
+    ({"delegations": (replace(DECISION, cites=("sotjl", "")),)}, ["delegation_cites DV 1"]),
+    ({"delegations": (replace(DECISION, since=None),)}, ["delegation_period DV 1"]),
     ({"leader_delegation": True}, []),
     ({"leader_delegation": True, "unitary_leadership": False}, ["unitary_leadership"]),
 ]
@@ -495,9 +496,9 @@ PARTNERSHIP_GAPS = [
 
 def points(gaps) -> list[str]:
     for one in gaps:
-        assert one.provision is not None
+        assert one.provisions
         assert str(one.says).endswith(".")
-    return [f"{one.point} {one.municipality}".strip() for one in gaps]
+    return [" ".join((one.point, *one.about)) for one in gaps]
 
 
 @pytest.mark.parametrize(("left_out", "named"), PARTNERSHIP_GAPS)
@@ -520,7 +521,7 @@ HOST_GAPS = [
     ({"joint_board": None}, ["board"]),
     (
         {"joint_board": True, "members": ((FAUSKE, 3), (SALTDAL, 2), (HAMAROY, 1))},
-        ["board 1875"],
+        ["members 1875"],
     ),
     ({"decided": frozenset({FAUSKE, HAMAROY})}, ["council_decision 1840"]),
     ({"act": "1992"}, ["act"]),
@@ -530,6 +531,33 @@ HOST_GAPS = [
 @pytest.mark.parametrize(("left_out", "named"), HOST_GAPS)
 def test_a_host_agreement_lacks_exactly_what_is_left_out(left_out, named):
     assert points(host_gaps(replace(HOST, **left_out), DAY)) == named
+
+
+def test_a_gap_calls_everything_by_the_names_it_was_given():
+    named = replace(PARTNERSHIP, services=(), names=((FAUSKE, "Fauske kommune"),))
+    board = replace(HOST, joint_board=True, names=((SALTDAL, "Saltdal kommune"),))
+    area = replace(
+        PARTNERSHIP,
+        clauses=(Clause(Direction.TO_STATE, frozenset({"area 7"})),),
+        delegations=(),
+        names=(("area 7", "Hjemmebesøk"),),
+    )
+
+    assert str(partnership_gaps(named, DAY)[0].says) == (
+        "Den lovpålagte tjenesten «økonomisk stønad» mangler for Fauske kommune og kommune 1875."
+    )
+    assert "velges av kommune 1840" not in str(host_gaps(board, DAY)[0].says)
+    assert "Saltdal kommune" in str(host_gaps(board, DAY)[0].says)
+    assert "«Hjemmebesøk»" in str(partnership_gaps(area, DAY)[0].says)
+
+
+def test_a_gap_in_a_service_rests_on_its_own_act_and_on_the_duty_to_have_it():
+    (gap,) = partnership_gaps(replace(PARTNERSHIP, services=PARTNERSHIP.services[1:]), DAY)
+
+    assert [one.short for one in gap.provisions] == [
+        "Sosialtjenesteloven §§ 18–19",
+        "Nav-loven § 13",
+    ]
 
 
 def test_the_old_act_is_no_gap_before_the_new_one_held_there():

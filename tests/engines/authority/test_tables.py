@@ -80,10 +80,17 @@ def test_every_provision_has_a_source_and_every_source_is_listed():
     assert all(re.findall(r"S\d+|M", one.source) for one in provisions())
 
 
-def test_the_codes_of_the_services_are_those_of_the_agreements():
-    from tospann.agreements.services import SERVICES, STATE
+def test_a_provision_is_called_by_a_short_name_and_says_whether_it_was_read():
+    host, content = version("host", FIRST_DAY), version("host_content", date(2024, 1, 1))
 
-    assert set(services()) == {*SERVICES, *(one.code for one in STATE)}
+    assert host.short == "Kommuneloven 1992 § 28-1 a"
+    assert content.short == "Kommuneloven § 20-4"
+    assert version("guide_37", FIRST_DAY).short == (
+        "Veileder til partnerskapsavtalen (KS og Nav, versjon 3.0) punkt 3.7"
+    )
+    assert (host.read, content.read) == (False, False)
+    assert version("nav_13", FIRST_DAY).read
+    assert version("sotjl_44", FIRST_DAY).read  # "S13 (2016 text)": read, in an older copy
 
 
 @pytest.mark.parametrize("row", rows("traps.csv"), ids=lambda row: row["trap"])
@@ -125,8 +132,11 @@ def test_a_reason_can_be_said_in_another_language():
     assert one.said(lambda text: english.get(text, text), str) == "From 2020-11-09 it is the host."
 
 
-def test_the_example_in_the_docstring_runs():
-    assert doctest.testmod(authority).failed == 0
+@pytest.mark.parametrize("module", ["authority", "authority.coverage"])
+def test_the_examples_in_docstrings_run(module):
+    found = doctest.testmod(importlib.import_module(f"tospann.engines.{module}"))
+
+    assert (found.attempted > 0, found.failed) == (True, 0)
 
 
 def test_every_public_name_exists_and_is_explained():

@@ -30,6 +30,7 @@ from tospann.engines.authority.codes import (
     Relation,
 )
 from tospann.engines.authority.complete import (
+    MANDATORY,
     Gap,
     HostText,
     PartnershipText,
@@ -41,6 +42,7 @@ from tospann.engines.authority.coverage import (
     Cause,
     ToHandle,
     coverage,
+    not_one,
     served_by,
     to_handle,
 )
@@ -102,6 +104,7 @@ __all__ = [
     "GROUP_LABELS",
     "LABELS",
     "LINKS",
+    "MANDATORY",
     "MEANINGS",
     "MODEL_LABELS",
     "RELATION_LABELS",
@@ -177,6 +180,7 @@ __all__ = [
     "in_words",
     "matrix",
     "messages",
+    "not_one",
     "partnership_gaps",
     "provisions",
     "ready",

@@ -1,6 +1,6 @@
 """Every municipality has exactly one office, each day; and papers that name one that is gone."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
@@ -107,26 +107,39 @@ def _of_one(facts: f.Facts, one: f.Municipality, first: date, last: date) -> Ite
         for row in facts.coverage
         if row.municipality == one.number
     ]
-    edges = {first.toordinal(), last.toordinal() + 1}
-    for _office, begin, end in spans:
-        if begin <= end:
-            edges |= {begin.toordinal(), end.toordinal() + 1}
+    served = [
+        (office, begin.toordinal(), end.toordinal() + 1)
+        for office, begin, end in spans
+        if begin <= end
+    ]
+    for begin, end, offices in not_one(served, first.toordinal(), last.toordinal() + 1):
+        yield _alarm(facts, one, date.fromordinal(begin), date.fromordinal(end - 1), offices)
+
+
+def not_one(
+    spans: Iterable[tuple[str, int, int]], start: int, end: int
+) -> Iterator[tuple[int, int, tuple[str, ...]]]:
+    """Every stretch of days on which not exactly one serves: from, to, and who does, sorted.
+
+    Days are ordinals, half-open: `start` in and `end` out. What lies outside is left out.
+    Neighbouring stretches with the same servers are one; the same server twice counts once.
+
+    >>> list(not_one([("A", 0, 5), ("B", 4, 8)], 0, 10))
+    [(4, 5, ('A', 'B')), (8, 10, ())]
+    """
+    cut = [(who, max(begin, start), min(stop, end)) for who, begin, stop in spans]
+    inside = [one for one in cut if one[1] < one[2]]
+    edges = {start, end}
+    for _who, begin, stop in inside:
+        edges |= {begin, stop}
     stretches = [
-        (
-            a,
-            b,
-            tuple(
-                sorted({o for o, begin, end in spans if begin.toordinal() <= a <= end.toordinal()})
-            ),
-        )
+        (a, b, tuple(sorted({who for who, begin, stop in inside if begin <= a < stop})))
         for a, b in pairwise(sorted(edges))
     ]
-    for offices, group in groupby(stretches, key=lambda stretch: stretch[2]):
+    for servers, group in groupby(stretches, key=lambda stretch: stretch[2]):
         whole = list(group)
-        if len(offices) != 1:
-            begins = date.fromordinal(whole[0][0])
-            ends = date.fromordinal(whole[-1][1] - 1)
-            yield _alarm(facts, one, begins, ends, offices)
+        if len(servers) != 1:
+            yield whole[0][0], whole[-1][1], servers
 
 
 def _days(facts: f.Facts, row: f.Coverage, first: date, last: date) -> tuple[date, date]:

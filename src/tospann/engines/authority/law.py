@@ -7,6 +7,7 @@ after the election of 2019, when the new kommuneloven took over there.
 """
 
 import csv
+import re
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -19,6 +20,8 @@ FIRST_DAY = date(2012, 1, 1)  # from here on every act the engine needs was in f
 AFTER_ELECTION = date(2019, 9, 10)  # the first day a council could be constituted in 2019
 LAST_CONSTITUTION = date(2019, 10, 31)  # by then every council was (kommuneloven 1992 § 17)
 COUNCIL, UNKNOWN = "council", "unknown"
+FROM_MEMORY = "M"  # in the list of sources
+LAW_NUMBER = re.compile(r" \(LOV-[\d-]+\)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +48,16 @@ class Provision:
     def __str__(self) -> str:
         """`Nav-loven (LOV-2006-06-16-20) § 14`."""
         return f"{self.act} {self.paragraph}".strip()
+
+    @property
+    def short(self) -> str:
+        """As people say it, without the number of the act: `Nav-loven § 14`."""
+        return LAW_NUMBER.sub("", str(self))
+
+    @property
+    def read(self) -> bool:
+        """Whether the part we use was read in a public copy, and nothing in it is from memory."""
+        return FROM_MEMORY not in self.source.split()
 
 
 @cache

@@ -24,16 +24,14 @@ class Service:
 @cache
 def services() -> dict[str, Service]:
     """Every service by its code, in the order of the table. Read once per process."""
-    return {
-        row["code"]: Service(
-            row["code"],
-            Group(row["group"]),
-            row["provision"],
-            row["appeal"],
-            Message(row["name"]),
-        )
-        for row in rows("services.csv")
-    }
+    return {row["code"]: _service(row) for row in rows("services.csv")}
+
+
+def _service(row: dict[str, str]) -> Service:
+    name = row["name"]
+    return Service(
+        row["code"], Group(row["group"]), row["provision"], row["appeal"], Message(name)
+    )
 
 
 def service(code: str) -> Service:
