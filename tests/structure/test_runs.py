@@ -8,12 +8,14 @@ import time
 
 import pytest
 from asgiref.sync import async_to_sync
+from click.testing import CliRunner
 from django.db import connection
 from procrastinate.contrib.django.models import ProcrastinateJob
 
 from engines.structure.tables_by_hand import territory
 from tospann.access.actor import STRANGER
 from tospann.base.tasks import retry_stalled_jobs
+from tospann.cli.structure.doors import structure
 from tospann.engines.structure import folder, sweep
 from tospann.engines.structure.futures import Doubt
 from tospann.engines.structure.rules import AtMostMembers
@@ -178,3 +180,16 @@ def test_a_question_and_its_jobs_are_put_in_the_queue_together(
         assert selectors.dataset_with(dataset.sha256) == dataset
     with pytest.raises(ValueError, match="at least one part"):
         actions.ask(actor=STRANGER, dataset=dataset, parts=[])
+
+
+@pytest.mark.usefixtures("truncatable")
+def test_the_command_line_gives_the_same_through_the_queue(here, tmp_path, workers):
+    folder.write(here, tmp_path)
+    ask = ["robust", str(tmp_path), "--members", "2", "--minutes", "300", "--refusal", "0.3"]
+    ask += ["--futures", "6", "--structure", "alone", "--json", "-"]
+    alone = CliRunner().invoke(structure, ask)
+    workers()
+    queued = CliRunner().invoke(structure, [*ask, "--queue"])
+    assert queued.exception is None, queued.exception
+    assert queued.stdout == alone.stdout != ""
+    assert Run.objects.get().answer is not None

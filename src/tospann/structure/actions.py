@@ -4,6 +4,7 @@ import hashlib
 from importlib.metadata import version
 
 from procrastinate.contrib.django import app
+from procrastinate.types import JSONDict
 
 from tospann.access.actor import Actor
 from tospann.base import clock
@@ -46,7 +47,8 @@ def ask(*, actor: Actor, dataset: Dataset, parts: list[bytes]) -> Run:
         Job(run=run, number=number, part=part) for number, part in enumerate(parts, start=1)
     )
     compute = app.configure_task("tospann.structure.tasks.compute")
-    compute.batch_defer(*[{"job_id": job.pk} for job in jobs])
+    waiting: list[JSONDict] = [{"job_id": job.pk} for job in jobs]
+    compute.batch_defer(*waiting)
     record("structure.run_asked", actor=actor, subject=run, title=dataset.title, jobs=len(parts))
     return run
 

@@ -4,8 +4,10 @@ import time
 from collections.abc import Callable
 from contextlib import suppress
 from functools import lru_cache
+from importlib.util import find_spec
 from uuid import UUID
 
+from django.utils.translation import gettext as _
 from procrastinate.contrib.django import app
 
 from tospann.access.actor import STRANGER
@@ -23,13 +25,17 @@ def compute(job_id: int) -> None:
     The engine is started anew for each part: what it loads is never in the worker itself, a
     crash in it costs one try, and a part is dropped within a second when its run is cancelled.
     """
+    job = selectors.job_to_do(job_id)
+    if job is None:
+        return
+    if find_spec("numba") is None:
+        lacking = _("Arbeideren mangler pakken numba. Installer tospann[structure] hos den.")
+        actions.refuse(actor=STRANGER, run=job.run, because=lacking)
+        return
     from tospann.engines.structure.errors import NoAnswer, Stopped
     from tospann.engines.structure.processes import in_processes
     from tospann.engines.structure.sweep import Job
 
-    job = selectors.job_to_do(job_id)
-    if job is None:
-        return
     with suppress(Ended):
         try:
             result = in_processes(

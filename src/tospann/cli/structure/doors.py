@@ -363,6 +363,11 @@ def front(**given: Any) -> None:
     help="Antall prosesser. Svaret er det samme. Ellers 1.",
 )
 @click.option(
+    "--queue",
+    is_flag=True,
+    help="Regn i køen til Tospann, på alle maskiner som arbeider for den. Svaret er det samme.",
+)
+@click.option(
     "--year",
     metavar="ÅR",
     type=int,

@@ -25,6 +25,7 @@ def doubted(
     data: str,
     count: int,
     workers: int,
+    queue: bool,
     year: int | None,
     roads: bool,
     journeys: float,
@@ -61,7 +62,7 @@ def doubted(
     futures = sweep.Futures(doubt, seed, count, tuple(Plan.of(one) for one in structures))
     with watching() as watch:
         found = robustness(
-            sweep.outcomes_of(_run(territory, question, futures, workers, watch)),
+            sweep.outcomes_of(_run(territory, question, futures, workers, queue, watch)),
             [one.name for one in structures],
         )
     titles = {one.name: one.title for one in structures}
@@ -84,10 +85,15 @@ def _run(
     question: sweep.Question,
     futures: sweep.Futures,
     workers: int,
+    queue: bool,
     watch: Watch,
 ) -> bytes:
     """The merged result, the same whoever runs the jobs."""
     jobs = sweep.cut(futures, question, territory, parts=max(1, min(100, futures.count // 10)))
+    if queue:
+        from tospann.cli.structure.queued import through_queue
+
+        return through_queue(jobs, territory, watch)
     if workers > 1:
         return in_processes(
             jobs,

@@ -5,6 +5,7 @@ one job at a time. If it dies, the job it had is given to another, as any job ca
 """
 
 import os
+import signal
 from collections import deque
 from collections.abc import Callable, Sequence
 from contextlib import suppress
@@ -142,7 +143,11 @@ class _Crew:
 
 
 def _work(theirs: Connection, territory: Territory) -> None:
-    """A worker: jobs in, results or refusals out, until nobody is at the other end."""
+    """A worker: jobs in, results or refusals out, until nobody is at the other end.
+
+    A terminal sends Ctrl-C to every process of a command; whoever asked decides what it means.
+    """
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
     while True:
         try:
             job = Job.from_json(theirs.recv())
