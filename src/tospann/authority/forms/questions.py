@@ -1,9 +1,10 @@
 """The questions people ask, as they stand in the address."""
 
+from contextlib import suppress
+from datetime import date
 from typing import Any, cast
 
 from django import forms
-from django.utils.dateparse import parse_date
 from django.utils.translation import gettext_lazy as _
 
 from tospann.authority.selectors.matrices import Side
@@ -11,6 +12,7 @@ from tospann.authority.selectors.questions import Asked, Options
 from tospann.authority.selectors.sharing import AskedToShare
 from tospann.authority.selectors.wording import lazy_said
 from tospann.base import clock
+from tospann.base.forms import Form
 from tospann.engines.authority.sharing import BASIS_LABELS, PURPOSE_LABELS
 from tospann.partnerships.models import OrganisationModel
 
@@ -24,13 +26,12 @@ def _in_norwegian(data: Any) -> Any:
     shown = data.copy()
     shown["dag"] = data.get("dag") or clock.today().isoformat()
     for name in ("dag", "dag2"):
-        day = parse_date(shown.get(name, ""))
-        if day:
-            shown[name] = f"{day:%d.%m.%Y}"
+        with suppress(ValueError):
+            shown[name] = f"{date.fromisoformat(shown.get(name, '')):%d.%m.%Y}"
     return shown
 
 
-class OnDay(forms.Form):
+class OnDay(Form):
     """A form about a day; today when none is given."""
 
     dag = forms.DateField(label=_("Dag"), required=False)

@@ -21,6 +21,7 @@ from tospann.authority.models import (
 )
 from tospann.authority.selectors.registers import Choices
 from tospann.base import clock
+from tospann.base.forms import Form
 from tospann.partnerships.models import OrganisationModel
 
 NO_NAMES = _("Skriv stillingen eller organet, aldri navnet på en person.")
@@ -175,7 +176,7 @@ class DelegationRow(WithPeriod):
         return given
 
 
-class WithdrawDelegation(forms.Form):
+class WithdrawDelegation(Form):
     """The decision that takes a delegation back."""
 
     last_day = forms.DateField(label=_("Siste dag delegeringen gjelder"))
@@ -344,7 +345,7 @@ class ClarificationRow(Row):
         self.fields["asked_on"].initial = clock.today
 
 
-class AnswerRow(forms.Form):
+class AnswerRow(Form):
     """What was answered."""
 
     answered_by = forms.CharField(label=_("Hvem svarte?"), max_length=120, help_text=NO_NAMES)
@@ -387,7 +388,7 @@ class CheckRow(ForOwner):
         return given | {"owner": self.only} if self.only else given
 
 
-class Strike(forms.Form):
+class Strike(Form):
     """Why a row is taken out."""
 
     because = forms.CharField(
