@@ -1,15 +1,23 @@
 """Rows of the registers, for the cast's owners."""
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 
+from offices import rows
+from tospann.access.actor import STRANGER
 from tospann.agreed import actions as agreed
 from tospann.agreed.kinds import kind_of
 from tospann.agreed.models import Version
 from tospann.authority import actions
+from tospann.authority.selectors import questions
 from tospann.demo import agreements as bodies
+from tospann.files import actions as files
+from tospann.offices.actions import load_register
+from tospann.offices.register import Register, SamiAreaRow
 
 FIRST = date(2020, 1, 1)
 
@@ -126,6 +134,94 @@ class Registers:
             owner=self.cast.fjordbygd,
             **(given | changed),
         )
+
+
+BEGAN = date(2021, 1, 1)
+PAPER = b"%PDF-1.7 "
+
+
+class County(Registers):
+    """Ås has its own office in 2020, and is served from Fjordbygd, its host, after that."""
+
+    def __init__(self, cast: Any) -> None:
+        super().__init__(cast)
+        eve = date(2020, 12, 31)
+        aas = replace(rows.municipality("9902", "Ås"), county="55")
+        load_register(
+            actor=cast.actor("stranger"),
+            register=Register(
+                [rows.SOURCE],
+                [rows.municipality("9901", "Fjordbygd"), aas],
+                [rows.office("9991", "Nav Fjordbygd"), rows.office("9992", "Nav Ås", last=eve)],
+                [
+                    rows.coverage("9991", "9901"),
+                    rows.coverage("9992", "9902", last=eve),
+                    rows.coverage("9991", "9902", first=BEGAN),
+                ],
+                sami_areas=[SamiAreaRow("9902", "smj", None, None, "kilde")],
+            ),
+        )
+        cast.partnership.office_unit = "9991"
+        cast.partnership.save()
+
+    def hosted(self, *, without: str = "") -> None:
+        """The papers of a host arrangement from BEGAN, without one of them."""
+        cast = self.cast
+        version = self.host_agreement(since=BEGAN)
+        for who in ("fjordbygd", "aas"):
+            if who != without:
+                cast.ratify(version, getattr(cast, who), decided_on=date(2020, 10, 1))
+        if without != "instruction":
+            self.instruction = actions.register_council_step(
+                actor=cast.actor("aas"),
+                partnership=cast.partnership,
+                owner=cast.aas,
+                document=version.document,
+                sort="instruction",
+                body="Ås kommunestyre",
+                decided_on=date(2020, 10, 1),
+                case_reference="PS 9",
+            )
+        if without != "delegation":
+            self.to_host = self.delegation(owner=cast.aas, receiver="host", since=BEGAN)
+        if without != "host_line":
+            self.delegation(since=BEGAN)
+
+    def across(self) -> Version:
+        """A partnership agreement in force from BEGAN, with every paper it demands."""
+        cast = self.cast
+        version = open_agreement(
+            cast, "partnership_agreement", bodies.partnership_agreement_body, BEGAN, {}
+        )
+        for annex in version.read().annexes:
+            file = files.upload(
+                actor=cast.actor("leader"),
+                partnership=cast.partnership,
+                upload=SimpleUploadedFile(
+                    f"{annex.part_id}.pdf", b"%PDF-1.7 " + annex.title.encode()
+                ),
+            )
+            agreed.attach_annex(
+                actor=cast.actor("leader"), version=version, file=file, title=annex.title,
+                part_id=annex.part_id,
+            )  # fmt: skip
+        for owner in (cast.nav, cast.fjordbygd):
+            cast.ratify(version, owner, decided_on=date(2020, 10, 1))
+        return version
+
+    def ask(self, employer: str, *, actor: Any = STRANGER, **given: Any):
+        """May somebody employed there decide M1 for somebody in Ås?"""
+        asked = {"service": "M1", "municipality": "9902", "day": BEGAN, "principle": "no"}
+        return questions.answered(
+            actor,
+            questions.Asked(**(asked | {"employer": employer} | given)),
+            names={"9901": "Fjordbygd", "9902": "Ås", "state": "staten"},
+        )
+
+
+@pytest.fixture
+def county(cast) -> County:
+    return County(cast)
 
 
 @pytest.fixture

@@ -285,8 +285,7 @@ def register_trial_event(*, actor: Actor, trial: Trial, owner: Owner, **given: A
     `StillToCome` or `NoPeriod`.
     """
     _ask_keeper(actor, owner, trial.partnership)
-    if trial.struck_at is not None:
-        raise AlreadyStruck
+    _ask_standing(trial)
     if given["sort"] == EventSort.REGULATION and owner.kind != OwnerKind.MUNICIPALITY:
         raise OnlyMunicipalities
     _ask_past(given["happened_on"])
@@ -348,8 +347,7 @@ def answer_clarification(
     """
     owner, partnership = clarification.owner, clarification.partnership
     _ask_keeper(actor, owner, partnership)
-    if clarification.struck_at is not None:
-        raise AlreadyStruck
+    _ask_standing(clarification)
     _ask_past(given["answered_on"])
     answer = ClarificationAnswer.objects.create(
         clarification=clarification, **_kept(actor, owner, partnership), **given
@@ -427,8 +425,7 @@ def register_preparation(
     `NotPermitted`, `NoPartHere`, `AlreadyStruck`, `OtherSide` or `StillToCome`.
     """
     _ask_keeper(actor, owner, decision.partnership)
-    if decision.struck_at is not None:
-        raise AlreadyStruck
+    _ask_standing(decision)
     sides = {
         PreparationSort.STATE: OwnerKind.STATE,
         PreparationSort.MUNICIPAL: OwnerKind.MUNICIPALITY,
@@ -517,6 +514,12 @@ def _ask_keeper(actor: Actor, owner: Owner, partnership: Partnership) -> None:
 def _ask_line(owner: Owner, receiver: str) -> None:
     if owner.kind == OwnerKind.STATE and receiver in {Receiver.HOST, Receiver.BOARD}:
         raise LineCannotGive
+
+
+def _ask_standing(row: Kept) -> None:
+    """The row is in its register now, whatever it was when the page was opened."""
+    if type(row)._default_manager.select_for_update().get(pk=row.pk).struck_at is not None:
+        raise AlreadyStruck
 
 
 def _ask_past(day: date) -> None:
