@@ -40,6 +40,7 @@ PLURALS = {
 }
 
 KEYWORDS = {
+    "Message": None,  # the sentences of the authority engine
     "_": None,
     "_l": None,
     "_now": None,

@@ -30,9 +30,10 @@ def services() -> dict[str, Service]:
             Group(row["group"]),
             row["provision"],
             row["appeal"],
-            Message(row["name"]),
+            Message(name),
         )
         for row in rows("services.csv")
+        for name in (row["name"],)
     }
 
 
