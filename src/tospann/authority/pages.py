@@ -14,6 +14,7 @@ from tospann.authority.models import Kept
 from tospann.authority.selectors import registers as selectors
 from tospann.authority.selectors.registers import Keeper
 from tospann.base.errors import NotPermitted, Refused
+from tospann.base.forms import Form
 from tospann.base.http import Request
 from tospann.partnerships.models import Partnership
 
@@ -49,7 +50,7 @@ def kept_row(request: Request, model: type[Kept], row_id: UUID) -> Any:
     return row
 
 
-def initial_of(row: Any, form: type) -> dict[str, Any]:
+def initial_of(row: Any, form: type[Form]) -> dict[str, Any]:
     """What a row says, for the fields of its form."""
     given = {name: getattr(row, name, None) for name in form.base_fields}
     return given | {"revision": row.revision, "document": getattr(row, "document_id", None)}

@@ -216,7 +216,7 @@ def _ofoten(stage: Stage, partnership: Partnership) -> None:
         case_reference="25/230",
         since=since,
     )
-    across = {
+    across: dict[str, Any] = {
         "receiver": "other_staff",
         "office_unit": "1805",
         "rests_on": "sosialtjenesteloven §§ 18–19, Narviks retningslinjer for økonomisk stønad",

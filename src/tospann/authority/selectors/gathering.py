@@ -18,8 +18,8 @@ from django.utils import translation
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from tospann.agreed.models import Document
-from tospann.agreed.standing import Answer, Standing, State, in_force, standings, with_rows
+from tospann.agreed.models import Document, Ratification
+from tospann.agreed.standing import Standing, State, in_force, standings, with_rows
 from tospann.agreements.kinds.host import HostAgreement
 from tospann.agreements.kinds.host import Model as HostModel
 from tospann.agreements.kinds.partnership.body import Delegation as ClauseRow
@@ -44,6 +44,7 @@ from tospann.offices.models import (
 )
 from tospann.partnerships.models import (
     OrganisationModel,
+    Owner,
     OwnerKind,
     Ownership,
     Partnership,
@@ -437,7 +438,7 @@ class _Agreements:
         for document, standing, body, name in self.host:
             for answer in standing.answers:
                 if answer.ratification:
-                    yield self._decision(answer, standing, name)
+                    yield self._decision(answer.owner, answer.ratification, standing, name)
             for step in by_document[document.pk]:
                 yield self._step(step, name)
             parties = {one.number for one in body.municipalities if one.role == "party"}
@@ -454,8 +455,9 @@ class _Agreements:
                         until=ends(row),
                     )
 
-    def _decision(self, answer: Answer, standing: Standing, name: str) -> engine.Paper:
-        given = answer.ratification
+    def _decision(
+        self, owner: Owner, given: Ratification, standing: Standing, name: str
+    ) -> engine.Paper:
         version = standing.version
         return engine.Paper(
             engine.PaperKind.COUNCIL_DECISION,
@@ -464,7 +466,7 @@ class _Agreements:
                 reverse("agreed:version", args=[version.document_id, version.number]),
             ),
             given.decided_on,
-            answer.owner.code,
+            owner.code,
             name,
         )
 

@@ -271,14 +271,16 @@ def answered(actor: Actor, asked: Asked, *, names: dict[str, str]) -> AnswerPage
 
 def _renumbered(asked: Asked) -> Asked:
     """The question with the numbers municipalities had that day."""
-    named = ("municipality", "employer", "also", "before")
+
+    def then(given: str) -> str:
+        return on_day(given, asked.day) if given.isdigit() else given
+
     return replace(
         asked,
-        **{
-            name: on_day(given, asked.day)
-            for name in named
-            if (given := getattr(asked, name)) and given.isdigit()
-        },
+        municipality=then(asked.municipality),
+        employer=then(asked.employer),
+        also=then(asked.also),
+        before=then(asked.before),
     )
 
 
