@@ -163,6 +163,36 @@ def test_others_who_asked_the_same_are_for_those_with_a_seat(county, cast):
     assert county.ask(HOST).related == []
 
 
+def test_a_registered_position_is_evidence_for_those_inside(county, cast):
+    county.hosted()
+    county.employment(office_unit="9991", code="V7", since=BEGAN)
+    county.employment(office_unit="9991", code="V7", since=BEGAN, owner=cast.aas)
+    inside = cast.actor("councillor")
+
+    page = county.ask("", code="9991:V7", actor=inside)
+
+    assert (page.code, len(page.others)) == ("D2", 1)  # the best of a double position
+    assert page.links[0].reference == "veileder (V7)"
+    assert page.links[0].address == "/partnerskap/fjordbygd/stillinger/"
+    assert county.ask("", code="9991:V7", actor=inside, day=EVE).code == "N"
+    assert isinstance(county.ask("", code="9991:V7"), Refusal)
+    assert [key for key, _words in questions.options(inside).positions] == ["9991:V7"]
+    assert questions.options().positions == []
+
+
+def test_a_position_that_is_lent_to_the_host_prepares(county, cast):
+    county.hosted(without="delegation")
+    county.employment(
+        office_unit="9991", code="V8", since=BEGAN, owner=cast.nav, employer="community"
+    )
+    county.employment(office_unit="9991", code="V9", since=BEGAN, lent_reference="21/5")
+
+    lent = questions.registered(cast.actor("aas"), "9991:V9")
+
+    assert lent[0].seconded.reference == "21/5"
+    assert questions.registered(cast.actor("aas"), "9991:V8")[0].employer == "fellesskap-fjordbygd"
+
+
 def test_the_number_of_queries_does_not_grow(county, django_assert_max_num_queries):
     county.hosted()
     county.across()

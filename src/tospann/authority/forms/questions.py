@@ -59,10 +59,7 @@ class Question(OnDay):
         help_text=_("Oppholdsstedet avgjør, ikke adressen i folkeregisteret."),
         error_messages={"required": _("Velg kommunen personen oppholder seg i.")},
     )
-    arbeidsgiver = forms.ChoiceField(
-        label=_("Hvem er den ansatte ansatt hos?"),
-        error_messages={"required": _("Velg arbeidsgiveren til den ansatte.")},
-    )
+    arbeidsgiver = forms.ChoiceField(label=_("Hvem er den ansatte ansatt hos?"), required=False)
     stilling = forms.ChoiceField(
         label=_("Stilling"),
         required=False,
@@ -98,10 +95,15 @@ class Question(OnDay):
         required=False,
         help_text=_("Kommunen før innleggelsen har fortsatt ansvaret."),
     )
+    registrert = forms.ChoiceField(
+        label=_("Stilling fra registeret"),
+        required=False,
+        help_text=_("Da hentes arbeidsgiver og kontor derfra."),
+    )
     tilknytning = forms.BooleanField(label=_("Den ansatte kjenner noen i saken"), required=False)
 
     main = ("tjeneste", "opphold", "arbeidsgiver", "kontor", "dag")
-    more = ("stilling", "gjelder", "prinsipiell", "ogsa", "tidligere", "tilknytning")
+    more = ("stilling", "gjelder", "prinsipiell", "ogsa", "tidligere", "registrert", "tilknytning")
 
     def __init__(self, data: Any = None, *, options: Options) -> None:
         super().__init__(data)
@@ -111,6 +113,19 @@ class Question(OnDay):
         self.offer("ogsa", [("", _("Ingen andre")), *options.employers])
         self.offer("kontor", [("", _("Kontoret som betjener kommunen")), *options.offices])
         self.offer("tidligere", [("", _("Nei")), *options.municipalities])
+        self.offer("registrert", [("", _("Ingen")), *options.positions])
+        if not options.positions:
+            del self.fields["registrert"]
+            self.fields["arbeidsgiver"].required = True
+
+    def clean(self) -> dict[str, Any]:
+        """There is an employer, or a position that tells who it is."""
+        given = cast(dict[str, Any], super().clean())
+        if "registrert" in self.fields and not (
+            given.get("arbeidsgiver") or given.get("registrert")
+        ):
+            self.add_error("arbeidsgiver", _("Velg arbeidsgiveren til den ansatte."))
+        return given
 
     @property
     def first(self) -> list[Any]:
@@ -120,7 +135,7 @@ class Question(OnDay):
     @property
     def rest(self) -> list[Any]:
         """What only some questions need."""
-        return [self[name] for name in self.more]
+        return [self[name] for name in self.more if name in self.fields]
 
     @property
     def special(self) -> bool:
@@ -145,6 +160,7 @@ class Question(OnDay):
             principle=given["prinsipiell"],
             before=given["tidligere"],
             related=given["tilknytning"],
+            code=given.get("registrert", ""),
         )
 
 

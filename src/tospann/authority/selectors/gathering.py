@@ -171,14 +171,14 @@ def _owned(numbers: Collection[str] | None) -> list[Ownership]:
 
 
 def _municipalities(day: date) -> Iterator[engine.Municipality]:
-    word = _("Statsforvalteren") if day >= RENAMED else _("Fylkesmannen")
+    words = _("Statsforvalteren i %s") if day >= RENAMED else _("Fylkesmannen i %s")
     for row in Municipality.objects.order_by("number", "pk"):
         seat = SEATS.get(row.county, COUNTIES.get(row.county, row.county))
         yield engine.Municipality(
             row.number,
             row.name,
             COUNTIES.get(row.county, row.county),
-            f"{word} i {seat}",
+            words % seat,
             row.period.lower,
             _last(row.period.upper),
         )

@@ -333,6 +333,11 @@ class PairLine:
     pairs: list[Pair]
 
     @property
+    def others(self) -> int:
+        """How many services stand behind the first."""
+        return len(self.names) - 1
+
+    @property
     def changed(self) -> bool:
         """Whether any employer may do something else."""
         return any(pair.changed for pair in self.pairs)

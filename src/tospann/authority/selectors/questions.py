@@ -1,26 +1,28 @@
 """One question and its answer, as the page and the JSON tell it."""
 
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 from urllib.parse import urlencode
 
-from django.db.models import F
+from django.db.models import F, QuerySet
 from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from tospann.access.actor import Actor
+from tospann.access.actor import STRANGER, Actor
 from tospann.access.roles import Permission
-from tospann.authority.models import Clarification, ProvisionCheck
+from tospann.authority.models import Clarification, Employer, Employment, ProvisionCheck
 from tospann.authority.selectors import rules, wording
 from tospann.authority.selectors.gathering import Gathered, community, gathered
 from tospann.authority.selectors.registers import NAMES, may_read_clarifications
 from tospann.engines import authority as engine
 from tospann.engines.authority import Finding, Unanswerable
 from tospann.offices.models import Municipality, Office
-from tospann.partnerships.models import OrganisationModel, Partnership
+from tospann.partnerships.models import OrganisationModel, OwnerKind, Partnership
+from tospann.partnerships.models import Part as OwnerPart
 
 STATE = engine.STATE
 
@@ -40,6 +42,7 @@ class Asked:
     principle: str = ""  # "yes", "no", or not said
     before: str = ""  # stays in an institution: where the person stayed before
     related: bool = False
+    code: str = ""  # a registered position, as `office:code`; then the employers come from it
 
     def query(self, **changed: Any) -> str:
         """The address of the question, or of one that differs in something."""
@@ -55,6 +58,7 @@ class Asked:
             "prinsipiell": self.principle,
             "tidligere": self.before,
             "tilknytning": "on" if self.related else "",
+            "registrert": self.code,
         } | changed
         return urlencode({name: value for name, value in given.items() if value})
 
@@ -67,10 +71,14 @@ class Options:
     municipalities: list[tuple[str, str]]
     employers: list[tuple[str, str]]
     offices: list[tuple[str, str]]
+    positions: list[tuple[str, str]] = field(default_factory=list)
 
 
-def options() -> Options:
-    """Every service, municipality, employer and office, past ones marked. Three queries."""
+def options(actor: Actor = STRANGER) -> Options:
+    """Every service, municipality, employer and office, past ones marked. Three queries.
+
+    Those inside get the positions of their registers as well: four queries.
+    """
     municipalities = [
         (row.number, _ended(row.name, row.number, row.period.upper))
         for row in Municipality.objects.filter(followed=True).order_by(
@@ -88,7 +96,66 @@ def options() -> Options:
         )
     ]
     employers = [(STATE, _("Staten (Nav)")), *municipalities, *communities]
-    return Options(service_options(), municipalities, employers, offices)
+    return Options(service_options(), municipalities, employers, offices, _positions(actor))
+
+
+def _readable(actor: Actor) -> QuerySet[Employment]:
+    """The positions this person may read."""
+    reach = {
+        one
+        for one in actor.partnership_ids
+        if actor.may_in(Permission.INTERNAL_READ, partnership_id=one)
+    }
+    rows = Employment.objects.standing().filter(partnership__in=reach)
+    return rows.select_related("owner", "partnership").order_by("partnership", "title", "pk")
+
+
+def _positions(actor: Actor) -> list[tuple[str, str]]:
+    if not actor.partnership_ids:
+        return []
+    found: dict[str, list[Employment]] = defaultdict(list)
+    for row in _readable(actor):
+        found[f"{row.office_unit}:{row.code}"].append(row)
+    return [
+        (key, f"{rows[0].title} ({rows[0].code}), {', '.join(row.owner.name for row in rows)}")
+        for key, rows in found.items()
+    ]
+
+
+def registered(actor: Actor, code: str) -> list[engine.Employment]:
+    """The jobs of a registered position, two when it is a double one. One query.
+
+    None when there is no such position, or none this person may read.
+    """
+    office, _colon, wanted = code.partition(":")
+    return [
+        engine.Employment(
+            _employer(row),
+            str(row),
+            row.office_unit,
+            engine.Position(row.position),
+            row.since,
+            row.until,
+            _secondment(row),
+        )
+        for row in _readable(actor).filter(office_unit=office, code=wanted)
+    ]
+
+
+def _employer(row: Employment) -> str:
+    if row.employer == Employer.COMMUNITY:
+        return community(row.partnership)
+    return STATE if row.owner.kind == OwnerKind.STATE else row.owner.code
+
+
+def _secondment(row: Employment) -> engine.Secondment | None:
+    """A position that a participant has lent to the host of the partnership. One query."""
+    if not row.lent_reference:
+        return None
+    host = row.partnership.ownerships.filter(part=OwnerPart.MUNICIPAL_PARTY).first()
+    if host is None:
+        return None
+    return engine.Secondment(host.owner.code, row.lent_reference, row.since, row.until)
 
 
 def service_options() -> list[tuple[str, list[tuple[str, Any]]]]:
@@ -198,13 +265,16 @@ class Refusal:
     status: int = field(default=422)
 
 
-def question_of(asked: Asked) -> engine.Question:
-    """The question as the engine takes it. No queries."""
+def _stated(asked: Asked) -> list[engine.Employment]:
+    """The jobs as the question states them. No queries."""
     given = _("oppgitt i spørsmålet")
     position = engine.Position(asked.position)
-    employments = [engine.Employment(asked.employer, given, asked.office, position)]
-    if asked.also and asked.also != asked.employer:
-        employments.append(engine.Employment(asked.also, given, asked.office, position))
+    employers = dict.fromkeys(filter(None, (asked.employer, asked.also)))
+    return [engine.Employment(one, given, asked.office, position) for one in employers]
+
+
+def question_of(asked: Asked, employments: list[engine.Employment]) -> engine.Question:
+    """The question as the engine takes it. No queries."""
     return engine.Question(
         asked.service,
         engine.Stay(asked.municipality, institution=bool(asked.before), before=asked.before),
@@ -253,16 +323,21 @@ def _exists(row: Municipality, day: date) -> bool:
 
 
 def answered(actor: Actor, asked: Asked, *, names: dict[str, str]) -> AnswerPage | Refusal:
-    """The answer to a question, or why it cannot be answered. At most 33 queries.
+    """The answer to a question, or why it cannot be answered. At most 36 queries.
 
     names : what employers are called, by their code.
     """
     asked = _renumbered(asked)
-    numbers = {asked.municipality, asked.before, asked.employer, asked.also} - {"", STATE}
-    found = gathered(asked.day, numbers)
+    jobs = registered(actor, asked.code) if asked.code else []
+    if asked.code and not jobs:
+        return Refusal(asked, _("Stillingen står ikke i noe register du kan lese."))
+    numbers = {asked.municipality, asked.before, asked.employer, asked.also}
+    numbers |= {one.employer for one in jobs}
+    found = gathered(asked.day, {one for one in numbers if one.isdigit()})
     office = asked.office or serving_office(found, asked.before or asked.municipality)
+    here = replace(asked, office=office)
     try:
-        question = question_of(replace(asked, office=office))
+        question = question_of(here, jobs or _stated(here))
         finding = engine.answer(found.facts, question)
     except Unanswerable as refused:
         return Refusal(asked, wording.said(refused.reason))
@@ -348,11 +423,17 @@ def _links(finding: Finding, found: Gathered) -> list[ChainLink]:
             True,
             wording.said(one.reference),
             one.day,
-            found.addresses.get(one.reference, ""),
+            _read_at(one, found, finding),
         )
         for one in finding.evidence
     ]
     return [*links, *missing_links(finding, found)]
+
+
+def _read_at(one: engine.Evidence, found: Gathered, finding: Finding) -> str:
+    if one.link == "employment" and one.day is not None:  # a registered position
+        return _where("employment", found, finding)
+    return found.addresses.get(one.reference, "")
 
 
 def missing_links(finding: Finding, found: Gathered) -> list[ChainLink]:

@@ -25,7 +25,7 @@ def _refused(text: str, status: int = 422) -> JsonResponse:
 @require_safe
 def question(request: Request) -> HttpResponse:
     """Open to all: five choices and the answer, with all that it rests on."""
-    options = questions.options()
+    options = questions.options(request.actor)
     form = Question(request.GET if "tjeneste" in request.GET else None, options=options)
     page: Any = None
     if form.is_valid():
