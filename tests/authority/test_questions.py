@@ -294,6 +294,14 @@ def test_a_refusal_is_told_on_the_page_and_in_the_data(county, client):
     assert data.json()["error"] in page.text
 
 
+@pytest.mark.parametrize("path", ["/myndighet/", "/myndighet/matrise/"])
+def test_data_without_a_question_says_what_to_choose(db, client, path):
+    data = client.get(path, {"format": "json"}, headers=NB)
+
+    assert data.status_code == 422
+    assert data.json()["error"].startswith("Velg")
+
+
 @pytest.mark.parametrize(
     "path",
     [

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from tospann.authority.forms.questions import Comparison, Duties, Matrix, Question, Sharing
@@ -35,7 +36,7 @@ def question(request: Request) -> HttpResponse:
     refusal = page if isinstance(page, questions.Refusal) else None
     if _wants_json(request):
         if page is None:
-            return _refused(_texts(form))
+            return _refused(_texts(form) or _("Velg først tjeneste, oppholdssted og arbeidsgiver"))
         return _refused(refusal.text) if refusal else JsonResponse(questions.as_data(page))
     context = {"form": form, "page": None if refusal else page, "refusal": refusal}
     return answer(
@@ -57,7 +58,7 @@ def matrix(request: Request) -> HttpResponse:
     refusal = page if isinstance(page, questions.Refusal) else None
     if _wants_json(request):
         if page is None or refusal:
-            return _refused(refusal.text if refusal else _texts(form))
+            return _refused(refusal.text if refusal else _texts(form) or _("Velg en kommune"))
         return JsonResponse(matrices.as_data(page))
     context = {"form": form, "page": None if refusal else page, "refusal": refusal}
     return render(request, "authority/matrix.html", context, status=_status(form, refusal))
