@@ -55,6 +55,7 @@ INSTALLED_APPS = [
     "tospann.offices",
     "tospann.agreed",
     "tospann.agreements",
+    "tospann.authority",
     "tospann.portal",
     *(["tospann.demo"] if DEMO else []),
 ]
