@@ -318,6 +318,7 @@ class Side:
 class Pair:
     """What an employer may do on either side."""
 
+    employer: Employer
     before: str
     before_color: str
     after: str
@@ -381,7 +382,7 @@ def comparison(
         tables.append((_told(facts, here, side.day, then, office, assume=assume), here, side.day))
     alike: dict[tuple[Pair, ...], list[str]] = defaultdict(list)
     for code in engine.services():
-        pairs = tuple(_pair(tables, code, n) for n in range(len(columns)))
+        pairs = tuple(_pair(tables, code, n, one) for n, one in enumerate(columns))
         alike[pairs].append(wording.service_name(code))
     lines = [PairLine(names, list(pairs)) for pairs, names in alike.items()]
     changed = [line for line in lines if line.changed]
@@ -455,7 +456,9 @@ def _columns(
     return sorted(columns.values(), key=lambda one: one.code != STATE)
 
 
-def _pair(tables: list[tuple[engine.Matrix, str, date]], service: str, n: int) -> Pair:
+def _pair(
+    tables: list[tuple[engine.Matrix, str, date]], service: str, n: int, employer: Employer
+) -> Pair:
     told = []
     for table, number, day in tables:
         code = table.code((number, service, n, day))
@@ -465,4 +468,4 @@ def _pair(tables: list[tuple[engine.Matrix, str, date]], service: str, n: int) -
             else (_("kan ikke besvares"), "neutral", None)
         )
     (before, color, was), (after, color_after, now) = told
-    return Pair(before, color, after, color_after, was is not now)
+    return Pair(employer, before, color, after, color_after, was is not now)
