@@ -41,6 +41,7 @@ PLURALS = {
 }
 
 KEYWORDS = {
+    "Message": None,  # the sentences of the authority engine
     "_": None,
     "_l": None,
     "_now": None,
@@ -53,7 +54,6 @@ KEYWORDS = {
     "pgettext_lazy": ((1, "c"), 2),
     "npgettext": ((1, "c"), 2, 3),
     "npgettext_lazy": ((1, "c"), 2, 3),
-    "Message": None,  # the constants of `engines.authority`
 }
 # Tables whose words people read, and the column they stand in.
 TABLES = {"engines/authority/tables/services.csv": "name"}

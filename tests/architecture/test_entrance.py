@@ -25,6 +25,9 @@ from tospann.accounts import forms as accounts
 from tospann.agreed import forms as agreed
 from tospann.agreements.forms import body, pages
 from tospann.agreements.kinds import KINDS
+from tospann.authority.forms import questions, registers
+from tospann.authority.selectors.questions import Options
+from tospann.authority.selectors.registers import Choices as EvidenceChoices
 from tospann.base import entrance
 from tospann.base import forms as base
 from tospann.base.errors import IdentityNumber
@@ -42,6 +45,10 @@ FIRST = date(2020, 11, 9)
 NUMBERS = [text for _digits, _way, text in invented.texts(COUNT, seed=5)]
 
 # --- Forms ------------------------------------------------------------------------------
+
+
+NO_CHOICES = EvidenceChoices([], [], [], [], [], [])
+NO_OPTIONS = Options([], [], [], [])
 
 
 class _Passkey:
@@ -68,6 +75,29 @@ FORMS: dict[type[forms.Form], Callable[..., forms.Form]] = {
     pages.NoticeDay: lambda data, files: pages.NoticeDay(data, agreements=()),
     pages.NewDocument: lambda data, files: pages.NewDocument(data, kinds=KINDS),
     body.RowForm: lambda data, files: body.RowForm(data),
+    **{
+        form: lambda data, files, form=form: form(data, owners=(), choices=NO_CHOICES)
+        for form in (
+            *(registers.Row, registers.WithPeriod, registers.EmploymentRow),
+            *(registers.CouncilStepRow, registers.TrialRow, registers.TrialEventRow),
+            *(registers.DecisionRow, registers.PreparationRow, registers.ClarificationRow),
+        )
+    },
+    registers.DelegationRow: lambda data, files: registers.DelegationRow(
+        data, files, owners=(), choices=NO_CHOICES
+    ),
+    registers.WithdrawDelegation: lambda data, files: registers.WithdrawDelegation(data),
+    registers.AnswerRow: lambda data, files: registers.AnswerRow(data),
+    registers.CheckRow: lambda data, files: registers.CheckRow(data, owners=()),
+    registers.Strike: lambda data, files: registers.Strike(data),
+    questions.OnDay: lambda data, files: questions.OnDay(data),
+    **{
+        form: lambda data, files, form=form: form(data, options=NO_OPTIONS)
+        for form in (
+            *(questions.Question, questions.Matrix, questions.Comparison, questions.Sharing),
+        )
+    },
+    questions.Duties: lambda data, files: questions.Duties(data, offices=[]),
     journal.Ask: lambda data, files: journal.Ask(data, choices=Choices([], [], {})),
     offices.OnDay: lambda data, files: offices.OnDay(data, window=Window(FIRST, FIRST)),
     partnerships.Invite: lambda data, files: partnerships.Invite(data, owner=None),

@@ -80,6 +80,11 @@ FAULTS = [
         "import tospann.agreements.shares",
     ),
     (
+        "From the page to the table, in authority",
+        "authority/models.py",
+        "import tospann.authority.actions",
+    ),
+    (
         "From the page to the table, in journal",
         "journal/record.py",
         "import tospann.journal.selectors",

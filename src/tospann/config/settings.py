@@ -55,6 +55,7 @@ INSTALLED_APPS = [
     "tospann.offices",
     "tospann.agreed",
     "tospann.agreements",
+    "tospann.authority",
     "tospann.structure",
     "tospann.portal",
     *(["tospann.demo"] if DEMO else []),
