@@ -7,6 +7,7 @@ any one of it were dropped.
 
 from collections.abc import Callable, Sequence
 from dataclasses import fields, replace
+from typing import Any
 
 import numpy as np
 from scipy.sparse.csgraph import connected_components
@@ -329,7 +330,8 @@ def _has_degree(rule: Rule) -> bool:
 
 
 def _with(rule: Rule, number: int) -> Rule:
-    return replace(rule, **{fields(rule)[0].name: number})
+    changed: dict[str, Any] = {fields(rule)[0].name: number}
+    return replace(rule, **changed)
 
 
 def _lowered(sentence: str) -> str:

@@ -589,12 +589,12 @@ class _Search:
                 kept = np.flatnonzero(beyond < reach)
                 outside = -(-(self.paid + reach) // self.scale)
             inside = self._whole(self.alive[kept])
-            if inside is None and outside is None:
-                self._none_cheaper()
-            elif inside is None:
-                self.raise_bound(outside)
+            if outside is not None:
+                self.raise_bound(outside if inside is None else min(inside, outside))
+            elif inside is not None:
+                self.raise_bound(inside)
             else:
-                self.raise_bound(inside if outside is None else min(inside, outside))
+                self._none_cheaper()
             if outside is None:
                 return
             most *= 4
