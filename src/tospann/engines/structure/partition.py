@@ -22,6 +22,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy.sparse.csgraph import connected_components
 
 from tospann.engines.structure import partition_kernels as kernels
 from tospann.engines.structure.errors import Stopped
@@ -32,13 +33,17 @@ from tospann.engines.structure.territory import Indices, Integers, Numbers
 FIRST = 10  # columns for each row to begin with
 PRICED = 6  # columns added for each row in a round of pricing
 CUTS_A_ROUND = 60
-SPREAD = 5
-IDLE = 3
+SPREAD = 5  # of them with one row, at most
+IDLE = 3  # rounds that help too little, before giving up
 ROUNDS = 40
 MOST_CUTS = 2000
-NEIGHBOURS = (3, 4, 5, 6)  # columns of a plan divided anew together
+NEIGHBOURS = (3, 4, 5)  # columns of a plan divided anew together
 REGION = 60  # rows at most in them
-NODES = 300_000
+NODES = 50_000
+LARGE = 100  # rows of a part solved as a problem of its own
+ROUNDS_IN_REGION = 4
+FRUITLESS = 12  # parts without a better plan, before giving up
+MOST_WHOLE = 100_000  # columns HiGHS is asked to choose among
 NODES_OF_ALL = 5_000_000
 KEPT_FIRST = 3000  # columns of the first whole-number model; then four times as many
 EPSILON = 1e-6
@@ -124,9 +129,8 @@ def divide(
     search.relax()
     search.dive()
     search.improve()
-    if search.cut():
-        search.dive()
-        search.improve()
+    while search.regions() | search.cut():
+        pass
     search.close()
     return search.answer()
 
@@ -387,14 +391,15 @@ class _Search:
         self.master.bound_slacks(0.0)
         return True
 
-    def cut(self) -> bool:
-        """Rounds of subset-row cuts, while they help. Were there any?"""
-        idle = 0
-        for _round in range(ROUNDS):
+    def cut(self, rounds: int = ROUNDS) -> bool:
+        """Rounds of subset-row cuts, while they help. Is the bound much better than before?"""
+        if self.done() or self.over():
+            return False
+        self.relax()
+        began, idle = self.paid or 0, 0
+        for _round in range(rounds):
             if self.done() or self.over() or len(self.master.cuts) >= MOST_CUTS:
                 break
-            if _round == 0:
-                self.relax()
             before = self.paid or 0
             if not self.master.add_cuts(self._violated()):
                 break
@@ -406,7 +411,11 @@ class _Search:
             idle = idle + 1 if ((self.paid or 0) - before) * 50 < gap else 0
             if idle == IDLE:
                 break
-        return bool(self.master.cuts)
+        if self.best is None:
+            self.dive()
+            self.improve()
+            return False
+        return ((self.paid or 0) - began) * 10 > self.value * self.scale - began
 
     def _violated(self) -> list[Cut]:
         """Cuts that the relaxation breaks, the most broken first, spread over the rows."""
@@ -436,7 +445,7 @@ class _Search:
                 known.add(cut)
                 used[list(cut.rows)] += 1
                 chosen.append(cut)
-            if len(chosen) == CUTS_A_ROUND:
+            if len(chosen) >= max(CUTS_A_ROUND, self.pool.rows // 2):
                 break
         return chosen
 
@@ -468,14 +477,15 @@ class _Search:
                 break
             if self.limit.over():
                 break
-            free = kernels.apart_from(self.offsets, self.members, covered)
-            rest, _more = self._priced()
-            if self._add(np.where(free, rest, 0), 2) and master.unmet > EPSILON:
-                continue
+            if _step % 6 == 0 or master.unmet > EPSILON:
+                free = kernels.apart_from(self.offsets, self.members, covered)
+                rest, _more = self._priced()
+                if self._add(np.where(free, rest, 0), 2) and master.unmet > EPSILON:
+                    continue
             if not len(loose):
                 break
             most = loose[np.argmax(master.shares[loose])]
-            chosen = loose[(master.shares[loose] > 0.8) | (loose == most)]
+            chosen = loose[(master.shares[loose] > 0.7) | (loose == most)]
             for c in master.columns[chosen]:
                 covered[self.pool.members[self.pool.offsets[c] : self.pool.offsets[c + 1]]] = True
             fixed += list(chosen)
@@ -487,8 +497,8 @@ class _Search:
     def improve(self) -> None:
         """Divide the rows of some neighbouring columns of the plan anew, at best, in turns.
 
-        All of them at once when they are few: if that search is whole, the plan is proved. Only
-        without couplings, which tie all columns together.
+        All of them at once where they are few. Only without couplings, which tie all columns
+        together.
         """
         if self.best is None or self.duals is None or self.pool.couplings or self.done():
             return
@@ -497,18 +507,9 @@ class _Search:
         near = kernels.linked(self.offsets, self.members, m)
         starts, begun = kernels.first_rows(self.offsets, self.members, m)
         draw = np.random.default_rng(self.seed)
-        plan = np.array(self.best)
-        if m <= REGION:
-            budget = int(self.pool.value[plan].sum()) * self.scale - int(paid.sum())
-            found, finished = kernels.cover(
-                np.arange(m), self.offsets, self.members, starts, begun, rest, budget, NODES_OF_ALL
-            )
-            if len(found):
-                self.better(self.alive[found])
-            if finished and self.value is not None:
-                self.raise_bound(self.value)
-                return
-            plan = np.array(self.best)
+        plan = self._settle(near, paid, rest, starts, begun)
+        if self.done():
+            return
         for size in NEIGHBOURS:
             fruitless, links = 0, self._links(plan, near)
             while fruitless < 2 * len(plan) and not self.limit.over():
@@ -537,6 +538,40 @@ class _Search:
                     self.better(plan)
         self.fix()
 
+    def _settle(
+        self,
+        near: Integers,
+        paid: Integers,
+        rest: Integers,
+        starts: Integers,
+        begun: Integers,
+    ) -> NDArray[np.int64]:
+        """Try all there is in every part that no column ties to another, and is small enough.
+
+        Returns the plan. Where a search was whole, its part is proved.
+        """
+        count, part = connected_components(near > 0, directed=False)
+        plan, bound = np.array(self.best), 0
+        for number in range(count):
+            rows = np.flatnonzero(part == number)
+            here = part[self.pool.members[self.pool.offsets[plan]]] == number
+            budget = int(self.pool.value[plan[here]].sum()) * self.scale - int(paid[rows].sum())
+            finished = False
+            if len(rows) <= REGION:
+                found, finished = kernels.cover(
+                    rows, self.offsets, self.members, starts, begun, rest, budget, NODES_OF_ALL
+                )
+                if len(found):
+                    plan = np.sort(np.concatenate((plan[~here], self.alive[found])))
+                    here = part[self.pool.members[self.pool.offsets[plan]]] == number
+                    self.better(plan)
+            if finished:
+                bound += int(self.pool.value[plan[here]].sum()) * self.scale
+            else:
+                bound += int(paid[rows].sum())
+        self.raise_bound(-(-bound // self.scale))
+        return plan
+
     def _feasible(self) -> tuple[Integers, Integers]:
         """What rows pay such that no alive column costs less, and what columns cost beyond it.
 
@@ -561,6 +596,58 @@ class _Search:
                 return paid, rest
             paid += least
 
+    def regions(self) -> bool:
+        """Solve parts of some hundred neighbouring rows as problems of their own.
+
+        Only where there are many more rows, and no couplings. Did it help?
+        """
+        m = self.pool.rows
+        if self.best is None or self.pool.couplings or m < 2 * LARGE or self.done():
+            return False
+        near = kernels.linked(self.offsets, self.members, m)
+        draw = np.random.default_rng(self.seed)
+        began, fruitless = self.value, 0
+        while fruitless < FRUITLESS and not self.limit.over():
+            plan = np.array(self.best)
+            links = self._links(plan, near)
+            taken = [int(draw.integers(len(plan)))]
+            rows = self._rows(plan[taken[0]])
+            while len(rows) < LARGE:
+                weights = links[taken].sum(axis=0) * draw.uniform(0.5, 1, len(plan))
+                weights[taken] = 0
+                if not weights.any():
+                    break
+                taken.append(int(weights.argmax()))
+                rows = np.concatenate((rows, self._rows(plan[taken[-1]])))
+            better = self._region(np.sort(rows), plan[taken])
+            fruitless = 0 if better is not None else fruitless + 1
+            if better is not None:
+                self.better(np.concatenate((np.delete(plan, taken), better)))
+        self.fix()
+        return self.value != began
+
+    def _region(self, rows: Integers, chosen: NDArray[np.int64]) -> NDArray[np.int64] | None:
+        """Cheaper columns than the chosen for exactly these rows, if they are found soon."""
+        outside = np.ones(self.pool.rows, np.bool_)
+        outside[rows] = False
+        inside = self.alive[kernels.apart_from(self.offsets, self.members, outside)]
+        inside = np.union1d(inside, chosen)
+        offsets, members = self.pool.some(inside)
+        place = np.full(self.pool.rows, -1, np.int32)
+        place[rows] = np.arange(len(rows))
+        pool = Pool(len(rows), offsets, place[members], self.pool.value[inside], ())
+        search = _Search(pool, self.limit, self.seed, None)
+        known = tuple(tuple(int(i) for i in place[self._rows(c)]) for c in chosen)
+        search.begin(Warm(duals=self.plain[rows] / self.scale, chosen=known))
+        before = search.value
+        search.relax()
+        search.fix()
+        search.improve()
+        search.cut(ROUNDS_IN_REGION)
+        search.dive()
+        search.improve()
+        return inside[search.best] if search.value < before else None
+
     def _links(self, plan: NDArray[np.int64], near: Integers) -> Numbers:
         """How many columns of the pool have a row of one column of the plan and of another."""
         offsets, members = self.pool.some(plan)
@@ -578,6 +665,8 @@ class _Search:
         beyond it. So a plan that costs less than that, and is best among those kept, is best.
         """
         most = KEPT_FIRST
+        if self.best is not None and len(self.alive) > MOST_WHOLE:
+            return  # HiGHS would not come back in time
         while not self.done() and not self.limit.over():
             self.fix()
             if self.rest is None or self.least is None or self.duals is None or self.paid is None:
