@@ -203,13 +203,13 @@ def as_structure(made, scored, between, chosen):
     """The areas of some columns, with the days of their presences at the seats."""
     area, hosts = np.zeros(4, np.int32), scored.host[chosen]
     days = np.zeros(len(made.sites))
+    best = columns.service(between, ILLUSTRATIVE).best
     for i, c in enumerate(chosen):
-        members = scored.area(c)
+        members, host = scored.area(c), scored.host[c]
         area[members] = i
-        levels = columns.presences(between, ILLUSTRATIVE, members, scored.host[c])
-        for member, level in zip(members, levels, strict=True):
-            seat = made.municipalities.seats[member]
-            days[seat] = 5 if level < 0 else ILLUSTRATIVE.presences[level].days
+        for member in members:
+            seat, level = made.municipalities.seats[member], best[member, host]
+            days[seat] = 5 if member == host else ILLUSTRATIVE.presences[level].days
     names = tuple(ILLUSTRATIVE.models[scored.model[c]].name for c in chosen)
     return replace(together(), area=area, hosts=hosts, models=names, days=days)
 
