@@ -1,7 +1,6 @@
 """The engine's sentences in the reader's language, and its answers in one word."""
 
 from datetime import date
-from functools import cache
 
 from django.utils.formats import date_format
 from django.utils.functional import Promise, lazy
@@ -15,7 +14,6 @@ from tospann.engines.authority import (
     Confidence,
     Message,
     Reason,
-    services,
 )
 
 _ = gettext_lazy
@@ -48,16 +46,7 @@ lazy_said = lazy(said, str)
 
 
 def _translate(text: str) -> str:
-    """A text of the engine; a service by its name in the catalogue of agreements."""
-    if code := _services().get(text):
-        name = service_name(code)
-        return name[:1].lower() + name[1:]
     return gettext(text) if text else ""
-
-
-@cache
-def _services() -> dict[str, str]:
-    return {str(one.name): one.code for one in services().values()}
 
 
 def _day(day: date) -> str:
