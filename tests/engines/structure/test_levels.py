@@ -66,6 +66,18 @@ def test_the_levels_are_those_of_trying_everything(question, data):
     assert [int((found.level == one).sum()) for one in (1, 2, 3)] == counts
 
 
+def test_a_main_office_outside_the_best_meeting_points_is_found_when_only_it_reaches_everybody():
+    none = NO_ROUTE
+    # the first two sites are the best two, and neither of them reaches everybody alone
+    seconds = np.array([[none, 1, 9], [1, none, 9], [1, none, 9], [none, 1, 9]], np.int32)
+    residents = np.array([4, 3, 2, 2])
+
+    found = place_levels(seconds, residents, counts=[1, 0, 1], shares=[1, 1, 1])
+
+    assert found.value == found.bound == least(seconds, residents, [1, 0, 1], [1, 1, 1])
+    assert found.level[2] == 1
+
+
 def test_a_level_nobody_needs_changes_nothing():
     seconds, residents = country(60, 9, 1)
 

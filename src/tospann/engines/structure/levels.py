@@ -20,7 +20,7 @@ from scipy.sparse import block_diag, csr_matrix, vstack
 from tospann.engines.structure import siting_kernels as kernels
 from tospann.engines.structure.milp import Program, minimise
 from tospann.engines.structure.progress import Limit, Progress
-from tospann.engines.structure.siting import Placement, check, nearest, place
+from tospann.engines.structure.siting import Placement, Unreached, check, nearest, place
 from tospann.engines.structure.siting_kernels import FREE
 from tospann.engines.structure.siting_lists import Lists, nearest_first, prices_between, shortened
 from tospann.engines.structure.siting_proof import ROOT_FACTOR, offer, radius_model
@@ -135,8 +135,11 @@ def _nested(
         sets: dict[int, Placement] = {begin: apart[begin]}
         for level in range(begin + 1, len(apart)):
             sets[level] = best(level, sets[level - 1].sites, everywhere)
-        for level in range(begin - 1, -1, -1):
-            sets[level] = best(level, NOWHERE, sets[level + 1].sites)
+        try:
+            for level in range(begin - 1, -1, -1):
+                sets[level] = best(level, NOWHERE, sets[level + 1].sites)
+        except Unreached:
+            continue  # fewer sites among those reach not everybody; outwards they always do
         found.append((sum(one.value for one in sets.values()), begin, sets))
     value, _, sets = min(found, key=lambda one: one[:2])
     while True:
