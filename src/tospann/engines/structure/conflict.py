@@ -86,7 +86,7 @@ def explain(
         names = [territory.municipalities.names[i] for i in uncovered]
         if len(names) > SUSPECTS + 1:
             names = [*names[:SUSPECTS], f"{len(names) - SUSPECTS} andre"]
-        help_.append(f"Ingen mulige områder har med {listed(names)}.")
+        help_.append(f"{listed(names)} kommer ikke med i noe mulig område.")
     for rule in kept:
         rest = [other for other in rules if other != rule]
         if not isinstance(rule, Connected | Reachable) and (advice := ask.advice(rule, rest)):
