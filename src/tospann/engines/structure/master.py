@@ -38,14 +38,20 @@ class Coupling:
 
 @dataclass(frozen=True)
 class Cut:
-    """Summed over chosen columns, (its rows among `rows`) // divisor is at most `most`."""
+    """Summed over chosen columns, sign · (its rows among `rows`) // divisor is at most `most`.
+
+    Every such cut holds: add up the equalities of its rows, times sign / divisor, and round
+    down (Chvátal 1973, doi:10.1016/0012-365X(73)90167-2). Sign 1 with divisor 2: subset-row
+    cuts. Sign -1 with the largest column as divisor: so many columns it takes at least.
+    """
 
     rows: tuple[int, ...]
     divisor: int = 2
+    sign: int = 1
 
     @property
     def most(self) -> int:
-        return len(self.rows) // self.divisor
+        return self.sign * len(self.rows) // self.divisor
 
 
 @dataclass(frozen=True)
@@ -72,7 +78,9 @@ class Pool:
         """Of the named columns in one cut."""
         inside = np.zeros(self.rows, np.bool_)
         inside[list(cut.rows)] = True
-        return kernels.cut_coefficients(self.offsets, self.members, columns, inside, cut.divisor)
+        return kernels.cut_coefficients(
+            self.offsets, self.members, columns, inside, cut.divisor, cut.sign
+        )
 
     def matrix(
         self, columns: NDArray[np.int64], cuts: Sequence[Cut]
@@ -209,12 +217,16 @@ class Master:
         for cut in new:
             counted = self.pool.coefficients(cut, self.columns)
             which = np.flatnonzero(counted)
+            columns, numbers = which + self.slacks, counted[which]
+            if cut.sign < 0:  # the slack of a row is as good as a column of that row alone
+                columns = np.concatenate((cut.rows, columns))
+                numbers = np.concatenate((np.full(len(cut.rows), -1), numbers))
             self.solver.addRow(
                 -np.inf,
                 float(cut.most),
-                len(which),
-                (which + self.slacks).astype(np.int32),
-                counted[which].astype(float),
+                len(columns),
+                columns.astype(np.int32),
+                numbers.astype(float),
             )
         self.cuts += new
         self.solver.setOptionValue("simplex_strategy", DUAL)

@@ -33,6 +33,8 @@ from tospann.engines.structure.territory import Indices, Integers, Numbers
 FIRST = 10  # columns for each row to begin with
 PRICED = 6  # columns added for each row in a round of pricing
 CUTS_A_ROUND = 60
+BROKEN = 0.02  # by less, a cut is not worth its row
+CROWDED_A_ROUND = 15
 SPREAD = 5  # of them with one row, at most
 IDLE = 3  # rounds that help too little, before giving up
 ROUNDS = 40
@@ -41,7 +43,7 @@ NEIGHBOURS = (3, 4, 5)  # columns of a plan divided anew together
 REGION = 60  # rows at most in them
 NODES = 50_000
 LARGE = 100  # rows of a part solved as a problem of its own
-ROUNDS_IN_REGION = 4
+ROUNDS_IN_PART = 4
 FRUITLESS = 12  # parts without a better plan, before giving up
 MOST_WHOLE = 100_000  # columns HiGHS is asked to choose among
 NODES_OF_ALL = 5_000_000
@@ -283,6 +285,7 @@ class _Search:
             np.concatenate(([0], np.cumsum([len(some) for some in of_row]))).astype(np.int64),
             np.array([k for some in of_row for k in some], np.int64),
             np.array([cut.divisor for cut in cuts], np.int64),
+            np.array([cut.sign for cut in cuts], np.int64),
             duals.penalties[paying],
         )
 
@@ -376,7 +379,11 @@ class _Search:
             self.master.solve()
             if self.master.unmet <= EPSILON:
                 break
-            duals = self._whole_duals(*self.master.duals(), scale)
+            rows, couplings, penalties = self.master.duals()
+            # what is unmet is in the cuts of sign -1 too: without them the bound holds
+            least_columns = np.array([cut.sign < 0 for cut in self.master.cuts], np.bool_)
+            penalties[least_columns] = 0
+            duals = self._whole_duals(rows, couplings, penalties, scale)
             rest = self._reduced(duals, nothing)
             least = kernels.least_by_row(self.offsets, self.members, rest, self.pool.rows)
             if self._paid(duals, least) > 0:
@@ -421,26 +428,26 @@ class _Search:
         """Cuts that the relaxation breaks, the most broken first, spread over the rows."""
         places = np.flatnonzero(self.master.shares > EPSILON)
         share = self.master.shares[places]
-        if (share > 1 - EPSILON).all():
-            return []
         loose = share < 1 - EPSILON
+        if not loose.any():
+            return []
         share, columns = share[loose], self.master.columns[places[loose]]
         offsets, members = self.pool.some(columns)
         inside = np.zeros((len(columns), self.pool.rows))
         inside[np.repeat(np.arange(len(columns)), np.diff(offsets)), members] = 1
         together = inside.T @ (inside * share[:, None])
         np.fill_diagonal(together, 0)
-        rows, excess = kernels.triples(offsets, members, share, together, 0.02)
-        sets = [tuple(map(int, some)) for some in rows]
-        if len(sets) < CUTS_A_ROUND // 2:
-            rows, more = kernels.fives(offsets, members, share, together, 0.02)
-            sets += [tuple(map(int, some)) for some in rows]
-            excess = np.concatenate((excess, more))
-        chosen: list[Cut] = []
+        cuts: list[tuple[float, Cut]] = []
+        for find in (kernels.triples, kernels.fives):
+            rows, excess = find(offsets, members, share, together, BROKEN)
+            cuts += [
+                (round(float(by), 9), Cut(tuple(map(int, some))))
+                for some, by in zip(rows, excess, strict=True)
+            ]
+        chosen = self._crowded(offsets, members, share, together)
         used = np.zeros(self.pool.rows, np.int64)
-        known = set(self.master.cuts)
-        for k in sorted(range(len(sets)), key=lambda k: (-round(excess[k], 9), sets[k])):
-            cut = Cut(sets[k])
+        known = {*self.master.cuts, *chosen}
+        for _by, cut in sorted(cuts, key=lambda one: (-one[0], one[1].rows)):
             if cut not in known and used[list(cut.rows)].max() < SPREAD:
                 known.add(cut)
                 used[list(cut.rows)] += 1
@@ -448,6 +455,33 @@ class _Search:
             if len(chosen) >= max(CUTS_A_ROUND, self.pool.rows // 2):
                 break
         return chosen
+
+    def _crowded(
+        self, offsets: Indices, members: Indices, share: Numbers, together: Numbers
+    ) -> list[Cut]:
+        """Cuts that say how many columns some rows take, at least: from the parts that the
+        fractional columns make, with and without each column."""
+        divisor = int(np.diff(self.offsets).max(initial=1))
+        count, part = connected_components(together > 0, directed=False)
+        covered = np.bincount(members, minlength=self.pool.rows) > 0
+        parts = [part == number for number in range(count) if covered[part == number].all()]
+        seeds = [some for some in parts if some.sum() > divisor]
+        for number in range(len(share)):
+            column = np.zeros(self.pool.rows, np.bool_)
+            column[members[offsets[number] : offsets[number + 1]]] = True
+            near = (together[column] > 0).any(axis=0) | column
+            seeds += [near, part == part[members[offsets[number]]], column]
+            seeds[-2] = seeds[-2] & ~column
+        if divisor < 2 or not seeds:
+            return []
+        sets, lacking = kernels.crowded(offsets, members, share, np.array(seeds), divisor, BROKEN)
+        known = set(self.master.cuts)
+        found: dict[Cut, float] = {}
+        for some, lack in zip(sets, lacking, strict=True):
+            cut = Cut(tuple(int(row) for row in np.flatnonzero(some)), divisor, -1)
+            if lack > 2 * BROKEN and cut not in known:
+                found[cut] = round(float(lack), 9)
+        return sorted(found, key=lambda cut: (-found[cut], cut.rows))[:CROWDED_A_ROUND]
 
     def fix(self) -> None:
         """Drop every column that no plan cheaper than the best can hold."""
@@ -550,26 +584,34 @@ class _Search:
 
         Returns the plan. Where a search was whole, its part is proved.
         """
-        count, part = connected_components(near > 0, directed=False)
         plan, bound = np.array(self.best), 0
+        near = near + kernels.linked(*self.pool.some(plan), self.pool.rows)
+        count, part = connected_components(near > 0, directed=False)
         for number in range(count):
             rows = np.flatnonzero(part == number)
             here = part[self.pool.members[self.pool.offsets[plan]]] == number
-            budget = int(self.pool.value[plan[here]].sum()) * self.scale - int(paid[rows].sum())
-            finished = False
+            value = int(self.pool.value[plan[here]].sum())
+            budget = value * self.scale - int(paid[rows].sum())
+            least = value - budget // self.scale
             if len(rows) <= REGION:
                 found, finished = kernels.cover(
                     rows, self.offsets, self.members, starts, begun, rest, budget, NODES_OF_ALL
                 )
                 if len(found):
                     plan = np.sort(np.concatenate((plan[~here], self.alive[found])))
-                    here = part[self.pool.members[self.pool.offsets[plan]]] == number
                     self.better(plan)
-            if finished:
-                bound += int(self.pool.value[plan[here]].sum()) * self.scale
-            else:
-                bound += int(paid[rows].sum())
-        self.raise_bound(-(-bound // self.scale))
+                    value = int(self.pool.value[self.alive[found]].sum())
+                if finished:
+                    bound += value
+                    continue
+            if count > 1 and not self.limit.over():
+                here = part[self.pool.members[self.pool.offsets[plan]]] == number
+                found, proved = self._part(rows, plan[here], close=True)
+                plan = np.sort(np.concatenate((plan[~here], found)))
+                self.better(plan)
+                least = max(least, least if proved is None else proved)
+            bound += least
+        self.raise_bound(bound)
         return plan
 
     def _feasible(self) -> tuple[Integers, Integers]:
@@ -587,6 +629,7 @@ class _Search:
                 self.pool.value[self.alive] * self.scale,
                 paid,
                 none,
+                nothing,
                 nothing,
                 nothing,
                 nothing,
@@ -619,15 +662,18 @@ class _Search:
                     break
                 taken.append(int(weights.argmax()))
                 rows = np.concatenate((rows, self._rows(plan[taken[-1]])))
-            better = self._region(np.sort(rows), plan[taken])
-            fruitless = 0 if better is not None else fruitless + 1
-            if better is not None:
-                self.better(np.concatenate((np.delete(plan, taken), better)))
+            before = self.value
+            found, _bound = self._part(np.sort(rows), plan[taken], close=False)
+            self.better(np.concatenate((np.delete(plan, taken), found)))
+            fruitless = fruitless + 1 if self.value == before else 0
         self.fix()
         return self.value != began
 
-    def _region(self, rows: Integers, chosen: NDArray[np.int64]) -> NDArray[np.int64] | None:
-        """Cheaper columns than the chosen for exactly these rows, if they are found soon."""
+    def _part(
+        self, rows: Integers, chosen: NDArray[np.int64], *, close: bool
+    ) -> tuple[NDArray[np.int64], int | None]:
+        """The best columns found for exactly these rows, and no choice of the pool's is cheaper
+        than the bound. The chosen ones are a choice; `close`: go on until it is proved."""
         outside = np.ones(self.pool.rows, np.bool_)
         outside[rows] = False
         inside = self.alive[kernels.apart_from(self.offsets, self.members, outside)]
@@ -639,14 +685,18 @@ class _Search:
         search = _Search(pool, self.limit, self.seed, None)
         known = tuple(tuple(int(i) for i in place[self._rows(c)]) for c in chosen)
         search.begin(Warm(duals=self.plain[rows] / self.scale, chosen=known))
-        before = search.value
         search.relax()
         search.fix()
         search.improve()
-        search.cut(ROUNDS_IN_REGION)
-        search.dive()
-        search.improve()
-        return inside[search.best] if search.value < before else None
+        if close:
+            while search.cut():
+                pass
+            search.close()
+        else:
+            search.cut(ROUNDS_IN_PART)
+            search.dive()
+            search.improve()
+        return inside[search.best], search.bound
 
     def _links(self, plan: NDArray[np.int64], near: Integers) -> Numbers:
         """How many columns of the pool have a row of one column of the plan and of another."""

@@ -5,7 +5,7 @@ from numba import njit
 
 
 @njit(cache=True)
-def reduced(offsets, members, value, duals, starts, cuts, divisor, penalty):
+def reduced(offsets, members, value, duals, starts, cuts, divisor, sign, penalty):
     """What each column costs beyond what its rows and cuts pay. Exact, in int64.
 
     Parameters
@@ -13,7 +13,8 @@ def reduced(offsets, members, value, duals, starts, cuts, divisor, penalty):
     offsets, members : CSR of the rows of each column. value : (n,).
     duals : (m,) what covering a row pays.
     starts, cuts : CSR from a row to the cuts it is in.
-    divisor, penalty : (k,) a column pays penalty ≥ 0 times (its rows in the cut // divisor).
+    divisor, sign, penalty : (k,) a column pays penalty ≥ 0 times (sign · its rows in the cut
+        // divisor); sign is 1 or -1.
 
     Returns
     -------
@@ -37,7 +38,7 @@ def reduced(offsets, members, value, duals, starts, cuts, divisor, penalty):
                 met[cut] += 1
         for q in range(count):
             cut = touched[q]
-            rest += penalty[cut] * (met[cut] // divisor[cut])
+            rest += penalty[cut] * ((sign[cut] * met[cut]) // divisor[cut])
             met[cut] = 0
         left[c] = rest
     return left
@@ -110,15 +111,15 @@ def fingerprints(offsets, members, marks):
 
 
 @njit(cache=True)
-def cut_coefficients(offsets, members, columns, inside, divisor):
-    """(k,) rows of each named column that are inside // divisor."""
+def cut_coefficients(offsets, members, columns, inside, divisor, sign):
+    """(k,) sign · rows of each named column that are inside // divisor."""
     coefficients = np.zeros(columns.shape[0], np.int64)
     for k in range(columns.shape[0]):
         c = columns[k]
         for p in range(offsets[c], offsets[c + 1]):
             if inside[members[p]]:
                 coefficients[k] += 1
-        coefficients[k] //= divisor
+        coefficients[k] = (sign * coefficients[k]) // divisor
     return coefficients
 
 
@@ -369,3 +370,65 @@ def cover(region, offsets, members, starts, begun, rest, budget, most_nodes):
         row_at[depth] = row
         at[depth] = begins[row] - 1
     return best, True
+
+
+@njit(cache=True)
+def crowded(offsets, members, share, seeds, divisor, least):
+    """Sets of rows that the columns' shares cover with too few columns of `divisor` rows.
+
+    A set of t rows needs at least ceil(t / divisor) columns, each counted as often as its rows
+    in the set fill up. From each seed rows come and go, the one that helps most each time.
+
+    Parameters
+    ----------
+    seeds : (k, m) bool.
+
+    Returns
+    -------
+    sets (k, m) bool, lacking (k,): how much; under `least` where nothing was found.
+
+    Source: the rounded capacity inequalities of vehicle routing: Laporte, Nobert (1983), OR
+    Spektrum 5, doi:10.1007/BF01720015.
+    """
+    k, m = seeds.shape
+    n = share.shape[0]
+    starts, held = holders(offsets, members, m)
+    sets = seeds.copy()
+    lacking = np.zeros(k, np.float64)
+    met = np.zeros(n, np.int64)
+    for s in range(k):
+        size = 0
+        met[:] = 0
+        for row in range(m):
+            if sets[s, row]:
+                size += 1
+                for p in range(starts[row], starts[row + 1]):
+                    met[held[p]] += 1
+        held_by = 0.0
+        for c in range(n):
+            held_by += share[c] * -(-met[c] // divisor)
+        now = -(-size // divisor) - held_by
+        for _step in range(m):
+            best, most = -1, now + 1e-9
+            for row in range(m):
+                if starts[row] == starts[row + 1]:
+                    continue
+                change = -1 if sets[s, row] else 1
+                other = -(-(size + change) // divisor) - held_by
+                for p in range(starts[row], starts[row + 1]):
+                    c = held[p]
+                    other -= share[c] * (-(-(met[c] + change) // divisor) + (-met[c] // divisor))
+                if other > most:
+                    best, most = row, other
+            if best < 0:
+                break
+            change = -1 if sets[s, best] else 1
+            sets[s, best] = not sets[s, best]
+            size += change
+            for p in range(starts[best], starts[best + 1]):
+                c = held[p]
+                held_by += share[c] * (-(-(met[c] + change) // divisor) + (-met[c] // divisor))
+                met[c] += change
+            now = most
+        lacking[s] = now
+    return sets, lacking
