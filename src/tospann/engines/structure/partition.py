@@ -418,7 +418,7 @@ class _Search:
             idle = idle + 1 if ((self.paid or 0) - before) * 50 < gap else 0
             if idle == IDLE:
                 break
-        if self.best is None:
+        if self.value is None:
             self.dive()
             self.improve()
             return False
