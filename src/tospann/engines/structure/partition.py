@@ -567,7 +567,7 @@ class _Search:
                 fruitless += 1
                 if len(found):
                     fruitless = 0
-                    plan = np.sort(np.concatenate((np.delete(plan, taken), self.alive[found])))
+                    plan = np.sort(np.concatenate((_without(plan, taken), self.alive[found])))
                     links = self._links(plan, near)
                     self.better(plan)
         self.fix()
@@ -664,7 +664,7 @@ class _Search:
                 rows = np.concatenate((rows, self._rows(plan[taken[-1]])))
             before = self.value
             found, _bound = self._part(np.sort(rows), plan[taken], close=False)
-            self.better(np.concatenate((np.delete(plan, taken), found)))
+            self.better(np.concatenate((_without(plan, taken), found)))
             fruitless = fruitless + 1 if self.value == before else 0
         self.fix()
         return self.value != began
@@ -773,3 +773,10 @@ class _Search:
             return self.bound
         base = sum(map(int, duals.rows)) / self.scale
         return int(np.ceil(base + result.bound - 0.5))
+
+
+def _without(plan: NDArray[np.int64], taken: list[int]) -> NDArray[np.int64]:
+    """The plan but the columns at these places."""
+    left = np.ones(len(plan), np.bool_)
+    left[taken] = False
+    return plan[left]
