@@ -23,15 +23,19 @@ test: ready ## Kjør alle testene, også de som bruker nettleser
 check: ready ## Kontroller stil, typer, importer, migrasjoner, tekster og dokumenter
 	@PATH="$(BIN):$$PATH" sh scripts/check.sh
 
-bench: ready ## Mål det som skal være raskt, mot noe kjent i samme kjøring
+bench: ready .venv/bench ## Mål det som skal være raskt, mot noe kjent i samme kjøring
 	@$(BIN)/python -m bench
+	@$(BIN)/python -m bench.siting
 
 wheel: ready ## Bygg pakken som kan installeres uten Node, i dist/
 	@$(UV) build -q --wheel --no-build-isolation --out-dir dist && ls dist/*.whl
 
 lock: $(UV) ## Lås avhengighetene på nytt etter en endring i pyproject.toml
-	@$(UV) pip compile -q pyproject.toml --all-extras --group dev --universal --generate-hashes \
-		--no-emit-index-url --no-annotate --no-header --python-version 3.11 -o requirements.lock
+	@$(UV) pip compile -q pyproject.toml --extra embedded --extra structure --group dev --universal \
+		--generate-hashes --no-emit-index-url --no-annotate --no-header --python-version 3.11 \
+		-o requirements.lock
+	@$(UV) pip compile -q --group bench --constraints requirements.lock --universal --generate-hashes \
+		--no-emit-index-url --no-annotate --no-header --python-version 3.11 -o requirements-bench.lock
 
 .PHONY: ready
 ready: .venv/ready $(ASSETS) $(WORDS)
@@ -45,6 +49,10 @@ $(UV):
 	@$(UV) venv -q --allow-existing --python $(PYTHON) .venv
 	@$(UV) pip sync -q --require-hashes requirements.lock
 	@$(UV) pip install -q --no-deps --no-build-isolation --editable .
+	@touch $@
+
+.venv/bench: requirements-bench.lock .venv/ready
+	@$(UV) pip install -q --require-hashes -r requirements-bench.lock
 	@touch $@
 
 $(ASSETS): frontend/package-lock.json frontend/build.mjs $(wildcard frontend/*.json) | .venv/ready

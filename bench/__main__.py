@@ -12,6 +12,7 @@ import sys
 import time
 from collections.abc import Callable
 
+from bench import authority, fronts
 from tospann.agreed.body import Line, Part, plain_text
 from tospann.agreed.difference import difference
 from tospann.journal import chain
@@ -82,6 +83,8 @@ def main() -> None:
             "hashlib.sha256 once an entry",
             best(lambda: [hashlib.sha256(content).digest() for content in entries]),
         ),
+        authority.comparison(),
+        fronts.comparison(),
     ]
     for what, ours, peer, theirs in lines:
         sys.stdout.write(

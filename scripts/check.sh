@@ -24,6 +24,8 @@ check migrations tospann manage makemigrations --check --dry-run
 check translations python scripts/translations.py check
 check templates djlint --lint --quiet src
 check glossary python scripts/glossary.py check
+check dataset python scripts/structure_dataset.py check
+check authority python scripts/authority_reference.py check
 check documents python scripts/check_docs.py
 
 [ -z "$failed" ] || { echo "Ikke i orden:$failed"; exit 1; }

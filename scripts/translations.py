@@ -10,6 +10,7 @@ that Django and allauth have in English and that we say in other words than they
 """
 
 import argparse
+import csv
 import io
 import re
 import sys
@@ -40,6 +41,7 @@ PLURALS = {
 }
 
 KEYWORDS = {
+    "Message": None,  # the sentences of the authority engine
     "_": None,
     "_l": None,
     "_now": None,
@@ -53,6 +55,8 @@ KEYWORDS = {
     "npgettext": ((1, "c"), 2, 3),
     "npgettext_lazy": ((1, "c"), 2, 3),
 }
+# Tables whose words people read, and the column they stand in.
+TABLES = {"engines/authority/tables/services.csv": "name"}
 
 REWORDED = (
     "This field is required.",
@@ -106,13 +110,18 @@ def sources() -> list[Path]:
 
 
 def in_code() -> Catalog:
-    """Every message of the product, with the files it stands in."""
+    """Every message of the product, in code, templates and tables, with where it stands."""
     catalog = Catalog()
     for path in sources():
         for message, context in messages_in(path):
             if message and (message[0] if isinstance(message, tuple) else message):
                 place = (path.relative_to(ROOT).as_posix(), 0)
                 catalog.add(message, locations=[place], context=context)
+    for name, column in TABLES.items():
+        path = SOURCE / name
+        with path.open(encoding="utf-8", newline="") as table:
+            for row in csv.DictReader(table):
+                catalog.add(row[column], locations=[(path.relative_to(ROOT).as_posix(), 0)])
     return catalog
 
 

@@ -16,10 +16,10 @@ from tospann.agreed.errors import (
     StrongerSignInNeeded,
     Superseded,
 )
-from tospann.agreed.models import Document, Ratification, Version
+from tospann.agreed.models import Document, Draft, Ratification, Version
 from tospann.agreed.standing import State, in_force, standings, with_rows
 from tospann.base import clock
-from tospann.base.errors import NotPermitted
+from tospann.base.errors import IdentityNumber, NotPermitted
 from tospann.files import actions as files
 from tospann.journal.models import Entry, Head
 
@@ -331,3 +331,13 @@ def test_a_replaced_version_takes_no_papers(cast):
         actions.attach_annex(
             actor=cast.actor("leader"), version=version, file=paper(cast), title="Et papir"
         )
+
+
+def test_a_draft_from_before_the_check_cannot_be_opened_with_a_number_in_it(cast):
+    document = cast.document()
+    Draft.objects.filter(document=document).update(body={"text": "Gjelder 290296-00013."})
+
+    with pytest.raises(IdentityNumber, match=r"«Utkastet \(text\)»: «••••••• ••••••-•••••.»"):
+        cast.open(document)
+
+    assert not Version.objects.exists()

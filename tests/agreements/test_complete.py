@@ -1,10 +1,12 @@
 """Leave out one thing at a time: exactly that point is named, and nothing else."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
+from django.utils import translation
 
 from tospann.agreements.kinds import KINDS
+from tospann.base import clock
 from tospann.demo import agreements as demo
 
 FIRST = date(2020, 11, 9)
@@ -41,6 +43,7 @@ PARTNERSHIP_TABLE = [
     ({"purpose": ""}, "purpose", True),
     ({"goals": [], "indicators": []}, "purpose", False),
     ({"plan": "", "plan_by": None}, "purpose", False),
+    ({"places": []}, "location", False),
     ({"places": without(PARTNERSHIP["places"], "moldjord")}, "location", False),
     ({"accessibility": ""}, "location", False),
     ({"economy": ""}, "operation", False),
@@ -90,6 +93,15 @@ PARTNERSHIP_TABLE = [
         False,
     ),
     (
+        {
+            "delegations": changed(
+                PARTNERSHIP["delegations"], "stonad", act="", regulation="", instruction=""
+            )
+        },
+        "delegation-stonad",
+        False,
+    ),
+    (
         {"delegations": changed(PARTNERSHIP["delegations"], "bistand", instruction="")},
         "delegation-bistand",
         False,
@@ -97,6 +109,15 @@ PARTNERSHIP_TABLE = [
     (
         {"delegations": changed(PARTNERSHIP["delegations"], "bistand", since=None)},
         "delegation-bistand",
+        False,
+    ),
+    (
+        {
+            "leadership": "dual",
+            "coherence": "Lederne møtes hver uke.",
+            "delegations": changed(PARTNERSHIP["delegations"], "bistand", receiver="leader"),
+        },
+        "delegation",
         False,
     ),
     ({"state_services": []}, "services", False),
@@ -199,9 +220,76 @@ def test_a_mandatory_service_that_is_missing_names_service_and_municipality():
     found = missing("partnership_agreement", services=services)[0]
 
     assert found.text == (
-        "Den lovpålagte tjenesten «Midlertidig botilbud» mangler for Beiarn kommune."
+        "Den lovpålagte tjenesten «midlertidig botilbud» mangler for Beiarn kommune. "
+        "Kryss av for dem under tjenesten i punkt 4.0."
     )
     assert found.source == "Sosialtjenesteloven § 27, Nav-loven § 13"
+
+
+def test_two_leaders_may_share_out_work_as_long_as_no_leader_is_lent_authority():
+    dual = {"leadership": "dual", "coherence": "Lederne møtes hver uke."}
+    to_staff = changed(PARTNERSHIP["delegations"], "bistand", receiver="staff")
+    to_leader = changed(PARTNERSHIP["delegations"], "bistand", receiver="leader")
+
+    assert missing("partnership_agreement", **dual, delegations=to_staff) == []
+    assert missing("partnership_agreement", delegations=to_leader) == []
+    assert [
+        (one.text, one.source)
+        for one in missing("partnership_agreement", **dual, delegations=to_leader)
+    ] == [
+        (
+            (
+                "Med to ledere kan ikke myndighet delegeres til lederen på tvers av linjene. "
+                "Velg én felles leder, eller deleger til andre ansatte."
+            ),
+            "Forskrift 26. januar 2007 nr. 107 § 2",
+        )
+    ]
+
+
+def test_a_delegated_area_is_told_once_with_every_source_it_should_name():
+    delegations = changed(PARTNERSHIP["delegations"], "stonad", act="", instruction="")
+
+    assert [one.text for one in missing("partnership_agreement", delegations=delegations)] == [
+        (
+            "Vedtaket om delegering «Økonomisk stønad» må vise til lov, forskrift og instruks. "
+            "Fyll ut «Lov» og «Instruks eller rundskriv» i punkt 3.7."
+        )
+    ]
+
+
+def test_areas_without_a_yes_to_delegation_are_all_named():
+    assert [one.text for one in missing("partnership_agreement", delegates=False)] == [
+        (
+            "Avtalen åpner ikke for arbeid på den andre eierens område: Vurdering av behovet for "
+            "bistand og Økonomisk stønad. Uten det har delegeringen ingen virkning. Svar ja på "
+            "spørsmålet om delegering i punkt 3.7, eller fjern områdene."
+        )
+    ]
+
+
+def test_every_delegated_area_demands_its_decision_in_the_order_of_the_text():
+    kind = BY_NAME["partnership_agreement"]
+    wanted = kind.annexes(kind.schema.model_validate(PARTNERSHIP))
+
+    assert [(one.part_id, one.title, one.source) for one in wanted] == [
+        (
+            "delegation-stonad",
+            "Vedtak om delegering: Økonomisk stønad",
+            "Forskrift 26. januar 2007 nr. 107 § 1",
+        ),
+        (
+            "delegation-bistand",
+            "Vedtak om delegering: Vurdering av behovet for bistand",
+            "Forskrift 26. januar 2007 nr. 107 § 1",
+        ),
+    ]
+
+
+def test_no_decision_is_demanded_when_nothing_is_delegated():
+    kind = BY_NAME["partnership_agreement"]
+
+    assert kind.annexes(kind.schema.model_validate(PARTNERSHIP | {"delegates": False})) == []
 
 
 def test_a_service_weighed_and_left_out_needs_no_budget_owner():
@@ -243,7 +331,86 @@ def test_host_agreement_with_a_board_needs_members_from_every_municipality():
     assert missing("host_agreement", model="joint_board", board=board) == []
     assert [
         one.text for one in missing("host_agreement", model="joint_board", board=board[:-1])
-    ] == ["Skriv hvor mange medlemmer av nemnda som velges av Sørfold kommune."]
+    ] == [
+        (
+            "Avtalen må si hvor mange medlemmer av nemnda som velges av Sørfold kommune. "
+            "Hver kommune velger minst to. Fyll ut nemndas sammensetning i punkt 7."
+        )
+    ]
+
+
+def test_host_agreement_with_one_member_from_a_municipality_has_too_few():
+    board = [
+        {"id": number, "municipality": number, "count": 1 if number == "1875" else 2}
+        for number in ("1841", "1839", "1875", "1840", "1845")
+    ]
+    found = missing("host_agreement", model="joint_board", board=board)
+
+    assert [(one.part_id, one.blocks) for one in found] == [("board", True)]
+    assert "Hamarøy kommune" in found[0].text
+    assert found[0].source == "Kommuneloven § 20-3 (ikke kontrollert mot lovteksten)"
+
+
+def test_what_the_law_asks_is_told_with_the_field_that_mends_it():
+    assert [one.text for one in missing("host_agreement", transfer_on=None)] == [
+        (
+            "Avtalen må si når oppgavene og myndigheten overføres. "
+            "Fyll ut «Overføres fra og med» i punkt 3."
+        )
+    ]
+    assert [one.text for one in missing("host_agreement", tasks=[])] == [
+        (
+            "Avtalen må si hvilke oppgaver og hvilken myndighet som overføres. "
+            "Legg til en oppgave i punkt 2."
+        )
+    ]
+
+
+@pytest.mark.parametrize("name", EXAMPLES)
+def test_an_empty_agreement_is_told_all_it_lacks(name):
+    kind = BY_NAME[name]
+    found = kind.missing(kind.schema())
+
+    assert any(one.blocks for one in found)
+    assert all(one.text and one.source for one in found)
+    assert len({(one.part_id, one.text) for one in found}) == len(found)
+
+
+@pytest.mark.parametrize(
+    ("language", "told"),
+    [
+        (
+            "nn",
+            (
+                "Den lovpålagde tenesta «mellombels butilbod» manglar for Beiarn kommune og "
+                "Sørfold kommune. Kryss av for dei under tenesta i punkt 4.0."
+            ),
+        ),
+        (
+            "en",
+            (
+                "The mandatory service ‘temporary housing’ is missing for Beiarn kommune and "
+                "Sørfold kommune. Tick them under the service in point 4.0."
+            ),
+        ),
+    ],
+)
+def test_what_the_law_asks_is_told_in_the_readers_language(language, told):
+    services = changed(PARTNERSHIP["services"], "m4", municipalities=["1841", "1875", "1840"])
+
+    with translation.override(language):
+        assert [one.text for one in missing("partnership_agreement", services=services)] == [told]
+
+
+def test_two_hosts_are_told_how_to_name_one():
+    municipalities = changed(HOST["municipalities"], "k1840", role="party")
+
+    assert [one.text for one in missing("host_agreement", municipalities=municipalities)] == [
+        (
+            "Avtalen må nevne nøyaktig én vertskommune og minst én samarbeidskommune. "
+            "Velg rolle for hver kommune i punkt 1. Vertskommunen er kommunal eier."
+        )
+    ]
 
 
 def test_host_agreement_flags_the_act_of_1992_and_lets_it_be_opened():
@@ -251,6 +418,38 @@ def test_host_agreement_flags_the_act_of_1992_and_lets_it_be_opened():
 
     assert [(one.part_id, one.blocks) for one in found] == [("parties", False)]
     assert "§ 28-1 a" in found[0].text
+    assert found[0].source == "Kommuneloven § 20-1"
+
+
+IN_2018 = datetime(2018, 5, 1, 12, tzinfo=UTC)
+
+
+def test_host_agreement_may_rest_on_the_act_of_1992_while_it_holds():
+    with clock.pretend(IN_2018):
+        found = missing("host_agreement", act="1992", since="2018-06-01", informs="")
+
+    assert [one.source for one in found] == [
+        "Kommuneloven 1992 § 28-1 e (ikke kontrollert mot lovteksten)"
+    ]
+
+
+@pytest.mark.parametrize("since", ["2018-06-01", None])
+def test_host_agreement_written_now_is_held_to_the_law_of_now_however_old_it_is(since):
+    found = missing("host_agreement", act="1992", since=since)
+
+    assert "Avtalen viser til kommuneloven av 1992" in found[0].text
+
+
+def test_host_agreement_is_held_to_the_law_of_its_first_day_when_that_is_to_come():
+    with clock.pretend(IN_2018):
+        found = missing("host_agreement", act="1992", since="2020-01-01")
+
+    assert [(one.part_id, one.source) for one in found] == [("parties", "Kommuneloven § 20-1")]
+
+
+def test_an_agreement_from_before_the_rules_begin_can_still_be_written():
+    with clock.pretend(datetime(2008, 1, 1, 12, tzinfo=UTC)):
+        assert missing("host_agreement", act="1992", since="2008-06-01") == []
 
 
 def test_host_agreement_names_a_mandatory_service_that_was_not_handed_over():

@@ -70,7 +70,7 @@ def test_a_host_agreement_waits_for_every_council(archive):
             {"cost_key": [{"id": "a", "owner": "Nav Testland", "share": "99.00"}]},
             "nøyaktig 100",
         ),
-        ("partnership_agreement", {"services": []}, "Økonomisk stønad"),
+        ("partnership_agreement", {"services": []}, "økonomisk stønad"),
         ("partnership_agreement", {"purpose": ""}, "Formål"),
         ("host_agreement", {"settlement": ""}, "gjøres det opp"),
         ("cooperation_agreement", {"counterpart": ""}, "Motpart"),

@@ -29,6 +29,11 @@ FAULTS = [
     ),
     (
         "The role table and the arithmetic know no framework",
+        "base/personal/identity.py",
+        "from tospann.base import errors",
+    ),
+    (
+        "The role table and the arithmetic know no framework",
         "journal/chain.py",
         "from tospann.base import forms",
     ),
@@ -73,6 +78,11 @@ FAULTS = [
         "From the page to the table, in agreements",
         "agreements/points.py",
         "import tospann.agreements.shares",
+    ),
+    (
+        "From the page to the table, in authority",
+        "authority/models.py",
+        "import tospann.authority.actions",
     ),
     (
         "From the page to the table, in journal",

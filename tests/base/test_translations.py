@@ -6,6 +6,8 @@ from pathlib import Path
 import pytest
 from babel.messages.catalog import Message
 
+from tospann.engines.authority import messages
+
 SCRIPT = Path(__file__).resolve().parents[2] / "scripts" / "translations.py"
 spec = importlib.util.spec_from_file_location("translations", SCRIPT)
 translations = importlib.util.module_from_spec(spec)
@@ -103,6 +105,12 @@ def test_extraction_finds_the_words_of_the_layout():
 
     assert catalog.get("Hopp til innholdet") is not None
     assert catalog.get("Kontorer og kommuner") is not None
+
+
+def test_extraction_finds_every_sentence_of_the_authority_engine():
+    missing = set(messages()) - {message.id for message in translations.in_code()}
+
+    assert missing == set()
 
 
 def test_what_django_says_in_english_is_said_in_plain_bokmal():

@@ -102,3 +102,19 @@ def test_a_draft_is_opened_and_every_owner_can_read_it(drafting, scripts):
     expect(page.locator(".messages")).to_contain_text("er åpnet og tilgjengelig for alle eierne")
     assert visit.faults == []
     visit.context.close()
+
+
+def test_a_number_that_is_one_persons_is_told_of_while_one_writes(drafting):
+    visit = writing(drafting.visit())
+    field(visit).fill("Dette gjelder 290296 00013.")
+    field(visit).blur()
+
+    state = visit.page.locator(".save-state")
+    expect(state).to_contain_text("ligner et fødselsnummer eller D-nummer")
+    expect(state).not_to_contain_text("00013")
+    assert field(visit).input_value() == "Dette gjelder 290296 00013."
+
+    field(visit).fill("Dette gjelder alle.")
+    field(visit).blur()
+
+    expect(state).to_have_text(SAVED)

@@ -11,6 +11,8 @@ SCHEMES, WIDTHS = ("light", "dark"), (1280, 320)
 
 ADVISER = "nav-leder-indre-salten"
 FAUSKE = "kommunedirektor-fauske"
+HAMAROY = "tjeneste=M1&opphold=1875&arbeidsgiver=1841"
+SHARING = "identifiserbar=yes&tjeneste=M1&opphold=1836&har=1836&far=1837&dag=2020-01-01"
 
 
 @dataclass(frozen=True)
@@ -92,9 +94,50 @@ SORTS = [
     Sort("codes", "/konto/2fa/totp/activate/", FAUSKE),
     Sort("keys", "/konto/2fa/webauthn/", FAUSKE),
     Sort("new key", "/konto/2fa/webauthn/add/", FAUSKE),
+    Sort("authority", "/myndighet/"),
+    Sort("authority: no", f"/myndighet/?{HAMAROY}&dag=2019-11-01"),
+    Sort("authority: unclear", f"/myndighet/?{HAMAROY}&dag=2020-11-10", FAUSKE),
+    Sort("authority: yes", f"/myndighet/?{HAMAROY}&dag=2020-11-10&prinsipiell=no"),
+    Sort("authority: something lacks", f"/myndighet/?{HAMAROY}&prinsipiell=no"),
+    Sort("authority: refused", f"/myndighet/?{HAMAROY}&dag=1999-01-01", status=422),
+    Sort("authority matrix", "/myndighet/matrise/?opphold=1875&dag=2020-11-10"),
+    Sort("authority comparison", "/myndighet/sammenligning/?opphold=1836&til=host_administrative"),
+    Sort("authority duties", "/myndighet/plikter/?kontor=1841"),
+    Sort("sharing", f"/myndighet/deling/?{SHARING}"),
+    Sort("rules", "/myndighet/regler/"),
+    Sort("rule", "/myndighet/regler/cross_line/", FAUSKE),
+    Sort("new check", "/myndighet/regler/cross_line/kontroller/ny/", FAUSKE),
+    Sort("registers", "/partnerskap/indre-salten/myndighet/", FAUSKE),
+    Sort("positions", "/partnerskap/indre-salten/stillinger/", FAUSKE),
+    Sort("new position", "/partnerskap/indre-salten/stillinger/ny/", FAUSKE),
+    Sort("delegations", "/partnerskap/ofoten/delegeringer/"),
+    Sort("delegation", "{delegation}"),
+    Sort("new delegation", "/partnerskap/indre-salten/delegeringer/ny/", FAUSKE),
+    Sort("councils", "/partnerskap/indre-salten/kommunestyrer/", FAUSKE),
+    Sort("new council step", "/partnerskap/indre-salten/kommunestyrer/ny/", FAUSKE),
+    Sort("trials", "/partnerskap/sor-salten/forsok/"),
+    Sort("trial", "{trial}", "radgiver-sor-salten"),
+    Sort("new trial", "/partnerskap/sor-salten/forsok/ny/", "radgiver-sor-salten"),
+    Sort("clarifications", "/myndighet/avklaringer/", FAUSKE),
+    Sort("clarification", "{clarification}", FAUSKE),
+    Sort("new clarification", "/partnerskap/indre-salten/avklaringer/ny/", FAUSKE),
+    Sort("structure decisions", "/partnerskap/indre-salten/strukturvedtak/", FAUSKE),
+    Sort("structure decision", "{decision}", FAUSKE),
+    Sort("striking a row", "{decision struck}", FAUSKE),
     Sort("refused", "{host}versjoner/2/godkjenning/", "tillitsvalgt-indre-salten", 403),
     Sort("not found", "/finnes-ikke/", status=404),
 ]
+
+
+# a row of a register | where it is listed, its address there, who looks
+LISTED = {
+    "delegation": ("/partnerskap/ofoten/delegeringer/", r'"(/delegeringer/[\w-]+/)"', ""),
+    "trial": ("/partnerskap/sor-salten/forsok/", r'"(/forsok/[\w-]+/)"', ""),
+    "clarification": ("/myndighet/avklaringer/", r'"(/myndighet/avklaringer/[\w-]+/)"', FAUSKE),
+    "decision": (
+        *("/partnerskap/indre-salten/strukturvedtak/", r'"(/strukturvedtak/[\w-]+/)"', FAUSKE),
+    ),
+}
 
 
 def found(site: Site, name: str) -> str:
@@ -121,6 +164,11 @@ def found(site: Site, name: str) -> str:
         document = found(site, "agreement")
         assert site.as_role(ADVISER).post(f"{document}nytt-utkast/", document).ok
         return document
+    if name in LISTED:
+        page, wanted, reader = LISTED[name]
+        return re.search(wanted, site.as_role(reader).text(page))[1]
+    if name == "decision struck":
+        return f"/myndighet/rader/strukturvedtak/{found(site, 'decision').split('/')[2]}/fjerning/"
     slug, title, reader = {
         "host": ("indre-salten", "Vertskommune", ADVISER),
         "agreement": ("indre-salten", "Partnerskapsavtale", ADVISER),

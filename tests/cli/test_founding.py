@@ -5,9 +5,11 @@ from datetime import date, timedelta
 import pytest
 from allauth.mfa.models import Authenticator
 
+import invented
 from tospann.access.actor import Actor
 from tospann.access.roles import Role
 from tospann.accounts.models import Person
+from tospann.base.errors import IdentityNumber
 from tospann.cli import founding
 from tospann.cli.errors import Stopped
 from tospann.partnerships.actions import accept_invitation
@@ -132,3 +134,14 @@ def test_lost_second_factors_are_forgotten(db):
     assert not Authenticator.objects.exists()
     with pytest.raises(Stopped, match="Ingen konto har adressen"):
         founding.forget_second_factors("annen@example.no")
+
+
+def test_three_hundred_numbers_are_refused_as_names(db):
+    refused = []
+    for _digits, _way, text in invented.texts(300, seed=11):
+        with pytest.raises(IdentityNumber):
+            founding.owner(kind="kommune", code="9901", name=text, administrator=None)
+        refused.append(text)
+
+    assert len(refused) == 300
+    assert not Owner.objects.exists()

@@ -102,3 +102,12 @@ def test_doctor_tells_of_a_mail_server_that_does_not_answer(tospann):
     done = tospann("doctor", TOSPANN_SMTP_HOST="127.0.0.1", TOSPANN_SMTP_PORT="9")
     assert done.returncode == 1
     assert "✗ E-post: 127.0.0.1:9 svarer ikke" in done.stdout
+
+
+def test_a_name_with_an_identity_number_is_refused_in_one_sentence(tospann):
+    done = tospann("owner", "kommune", "9901", "Ås kommune 290296 00013")
+
+    assert done.returncode == 1
+    assert "ligner et fødselsnummer eller D-nummer i «Navn»" in done.stderr
+    assert done.stderr.count("\n") == 1
+    assert "00013" not in done.stdout + done.stderr

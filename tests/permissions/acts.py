@@ -7,7 +7,7 @@ from typing import Any
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from permissions.world import AGREEMENT, PAPER, Place, yes
+from permissions.world import AGREEMENT, PAPER, Place, delegation, yes
 from tospann.access.actor import Actor
 from tospann.access.roles import Permission
 from tospann.agreed import actions as agreed
@@ -15,6 +15,7 @@ from tospann.agreed.kinds import kind_of
 from tospann.agreed.models import Document, Draft
 from tospann.agreed.selectors import visible_to
 from tospann.agreements.selectors import register
+from tospann.authority import actions as authority
 from tospann.base import clock
 from tospann.base.errors import NotPermitted
 from tospann.files import actions as files
@@ -72,6 +73,16 @@ def _for_revision(action: Callable) -> Callable[[Actor, Place], Any]:
     )  # fmt: skip
 
 
+def _kept(action: Callable, **given: Any) -> Act:
+    """A row entered for the municipality."""
+    return Act(
+        Permission.EVIDENCE_KEEP,
+        lambda actor, home: action(
+            actor=actor, partnership=home.partnership, owner=home.municipality, **given
+        ),
+    )
+
+
 # action | the permission it rests on, and how to do it
 ACTS: dict[str, Act] = {
     "agreed.create_document": Act(
@@ -106,6 +117,122 @@ ACTS: dict[str, Act] = {
         lambda actor, home: agreed.attach_annex(
             actor=actor, version=home.version(home.waiting), file=home.file, title="Papir"
         ),
+    ),
+    "authority.register_employment": _kept(
+        authority.register_employment,
+        office_unit="9999",
+        code="V2",
+        title="veileder",
+        since=date(2026, 1, 1),
+    ),
+    "authority.change_employment": Act(
+        Permission.EVIDENCE_KEEP,
+        lambda actor, home: authority.change_employment(
+            actor=actor, employment=home.employment, revision=1, title="leder"
+        ),
+    ),
+    "authority.register_delegation": _kept(authority.register_delegation, **delegation()),
+    "authority.change_delegation": Act(
+        Permission.EVIDENCE_KEEP,
+        lambda actor, home: authority.change_delegation(
+            actor=actor, delegation=home.delegation, revision=1, to="lederen"
+        ),
+    ),
+    "authority.withdraw_delegation": Act(
+        Permission.EVIDENCE_KEEP,
+        lambda actor, home: authority.withdraw_delegation(
+            actor=actor, delegation=home.delegation, last_day=date(2026, 3, 1), reason="Ny."
+        ),
+    ),
+    "authority.register_council_step": Act(
+        Permission.EVIDENCE_KEEP,
+        lambda actor, home: authority.register_council_step(
+            actor=actor,
+            partnership=home.partnership,
+            owner=home.municipality,
+            document=home.host,
+            sort="election",
+            body="Kommunestyret",
+            decided_on=date(2026, 1, 1),
+            case_reference="PS 2",
+        ),
+    ),
+    "authority.change_council_step": Act(
+        Permission.EVIDENCE_KEEP,
+        lambda actor, home: authority.change_council_step(
+            actor=actor, step=home.step, revision=1, case_reference="PS 3"
+        ),
+    ),
+    "authority.register_trial": _kept(
+        authority.register_trial,
+        title="Et forsøk",
+        deviates_from="en lov",
+        about="Om det.",
+        office_unit="9999",
+        services=["M1"],
+        municipalities=["9901"],
+        relations=["other"],
+    ),
+    "authority.register_trial_event": Act(
+        Permission.EVIDENCE_KEEP,
+        lambda actor, home: authority.register_trial_event(
+            actor=actor,
+            trial=home.trial,
+            owner=home.municipality,
+            sort="applied",
+            happened_on=date(2026, 1, 1),
+            body="kommunen",
+        ),
+    ),
+    "authority.ask_clarification": _kept(
+        authority.ask_clarification,
+        question="Hva sier loven?",
+        asked_whom="noen",
+        asked_on=date(2026, 1, 1),
+    ),
+    "authority.answer_clarification": Act(
+        Permission.EVIDENCE_KEEP,
+        lambda actor, home: authority.answer_clarification(
+            actor=actor,
+            clarification=home.clarification,
+            answered_by="noen",
+            answered_on=date(2026, 1, 1),
+            answer="Nei.",
+            confidence="low",
+        ),
+    ),
+    "authority.check_provision": _kept(
+        authority.check_provision,
+        provision="nav_14",
+        role="jurist",
+        body="kommunen",
+        checked_on=date(2026, 1, 1),
+        outcome="agrees",
+    ),
+    "authority.register_decision": _kept(
+        authority.register_decision,
+        title="Ny struktur",
+        decided_on=date(2026, 6, 1),
+        municipalities=["9901"],
+    ),
+    "authority.register_preparation": Act(
+        Permission.EVIDENCE_KEEP,
+        lambda actor, home: authority.register_preparation(
+            actor=actor,
+            decision=home.decision,
+            owner=home.municipality,
+            sort="municipal",
+            happened_on=date(2026, 1, 1),
+            reference="Referat 1",
+        ),
+    ),
+    "authority.strike": Act(
+        Permission.EVIDENCE_KEEP,
+        lambda actor, home: authority.strike(actor=actor, row=home.delegation, because="Feil."),
+    ),
+    "authority.restore": Act(
+        Permission.EVIDENCE_KEEP,
+        lambda actor, home: authority.restore(actor=actor, row=home.struck),
     ),
     "files.upload": Act(
         Permission.FILE_UPLOAD,

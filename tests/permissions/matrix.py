@@ -115,6 +115,79 @@ agreements:new_document                      POST | login | 403   | 302   302   
 agreements:portfolio                         GET  | 200
 agreements:portfolio                         POST | 405
 
+# Who may decide: questions and rules
+authority:question                           GET  | 200
+authority:question                           POST | 405
+authority:matrix                             GET  | 200
+authority:matrix                             POST | 405
+authority:comparison                         GET  | 200
+authority:comparison                         POST | 405
+authority:duties                             GET  | 200
+authority:duties                             POST | 405
+authority:sharing                            GET  | 200
+authority:sharing                            POST | 405
+authority:rules                              GET  | 200
+authority:rules                              POST | 405
+authority:rule                               GET  | 200
+authority:rule                               POST | 405
+authority:checks                             GET  | login | 403   | 200   200   200   403   200   403   403   403   403   | 200   403
+authority:checks                             POST | login | 403   | 302   302   302   403   302   403   403   403   403   | 302   403
+
+# Who may decide: registers
+authority:registers                          GET  | 200
+authority:registers                          POST | 405
+authority:employments                        GET  | login | 403   | 200   200   200   200   200   200   200   200   200   | 403   403
+authority:employments                        POST | login | 405
+authority:new_employment                     GET  | login | 403   | 200   200   200   403   200   403   403   403   403   | 403   403
+authority:new_employment                     POST | login | 403   | 302   302   302   403   302   403   403   403   403   | 403   403
+authority:employment                         GET  | login | 404   | 200   200   200   403   200   403   403   403   403   | 404   404
+authority:employment                         POST | login | 404   | 302   302   302   403   302   403   403   403   403   | 404   404
+authority:delegations                        GET  | 200
+authority:delegations                        POST | 405
+authority:new_delegation                     GET  | login | 403   | 200   200   200   403   200   403   403   403   403   | 403   403
+authority:new_delegation                     POST | login | 403   | 302   302   302   403   302   403   403   403   403   | 403   403
+authority:delegation                         GET  | 200
+authority:delegation                         POST | 405
+authority:delegation · struck                GET  | 404   | 404   | 200   200   200   200   200   200   200   200   200   | 404   404
+authority:changed                            GET  | login | 404   | 200   200   200   403   200   403   403   403   403   | 404   404
+authority:changed                            POST | login | 404   | 302   302   302   403   302   403   403   403   403   | 404   404
+authority:withdrawn                          GET  | login | 404   | 200   200   200   403   200   403   403   403   403   | 404   404
+authority:withdrawn                          POST | login | 404   | 302   302   302   403   302   403   403   403   403   | 404   404
+authority:councils                           GET  | 200
+authority:councils                           POST | 405
+authority:new_step                           GET  | login | 403   | 200   200   200   403   200   403   403   403   403   | 403   403
+authority:new_step                           POST | login | 403   | 302   302   302   403   302   403   403   403   403   | 403   403
+authority:step                               GET  | login | 404   | 200   200   200   403   200   403   403   403   403   | 404   404
+authority:step                               POST | login | 404   | 302   302   302   403   302   403   403   403   403   | 404   404
+authority:trials                             GET  | 200
+authority:trials                             POST | 405
+authority:new_trial                          GET  | login | 403   | 200   200   200   403   200   403   403   403   403   | 403   403
+authority:new_trial                          POST | login | 403   | 302   302   302   403   302   403   403   403   403   | 403   403
+authority:trial                              GET  | 200
+authority:trial                              POST | 405
+authority:trial_events                       GET  | login | 404   | 200   200   200   403   200   403   403   403   403   | 404   404
+authority:trial_events                       POST | login | 404   | 302   302   302   403   302   403   403   403   403   | 404   404
+authority:clarifications                     GET  | login | 403   | 200   200   200   200   200   200   200   200   200   | 200   200
+authority:clarifications                     POST | login | 405
+authority:clarification                      GET  | login | 404   | 200   200   200   200   200   200   200   200   200   | 200   200
+authority:clarification                      POST | login | 405
+authority:new_question                       GET  | login | 403   | 200   200   200   403   200   403   403   403   403   | 403   403
+authority:new_question                       POST | login | 403   | 302   302   302   403   302   403   403   403   403   | 403   403
+authority:answers                            GET  | login | 404   | 200   200   200   403   200   403   403   403   403   | 403   403
+authority:answers                            POST | login | 404   | 302   302   302   403   302   403   403   403   403   | 403   403
+authority:struck                             GET  | login | 404   | 200   200   200   403   200   403   403   403   403   | 404   404
+authority:struck                             POST | login | 404   | 302   302   302   403   302   403   403   403   403   | 404   404
+authority:restored                           GET  | login | 405
+authority:restored                           POST | login | 404   | 302   302   302   403   302   403   403   403   403   | 404   404
+authority:decisions                          GET  | login | 403   | 200   200   200   200   200   200   200   200   200   | 403   403
+authority:decisions                          POST | login | 405
+authority:new_decision                       GET  | login | 403   | 200   200   200   403   200   403   403   403   403   | 403   403
+authority:new_decision                       POST | login | 403   | 302   302   302   403   302   403   403   403   403   | 403   403
+authority:decision                           GET  | login | 404   | 200   200   200   200   200   200   200   200   200   | 404   404
+authority:decision                           POST | login | 405
+authority:preparations                       GET  | login | 404   | 200   200   200   403   200   403   403   403   403   | 404   404
+authority:preparations                       POST | login | 404   | 302   302   302   403   302   403   403   403   403   | 404   404
+
 # Municipalities and offices
 offices:index                                GET  | 200
 offices:index                                POST | 405

@@ -8,7 +8,7 @@ from uuid import UUID
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
-from permissions.world import PAPER, Place, World, typed, yes
+from permissions.world import PAPER, Place, World, delegation, typed, yes
 from tospann.journal.models import Entry
 
 MISSING = UUID("01980000-0000-7000-8000-000000000000")
@@ -53,6 +53,38 @@ def number_of(kind: str, partnership_id: UUID) -> int:
 
 def _paper() -> SimpleUploadedFile:
     return SimpleUploadedFile("papir.pdf", PAPER + b"nytt")
+
+
+def _slug(sends: Callable[[Place], Any] = lambda home: {}) -> Ask:
+    return Ask(lambda home: [home.partnership.slug], sends)
+
+
+def _employment(home: Place, **more: Any) -> dict[str, Any]:
+    return {
+        "title": "veileder",
+        "code": "V2",
+        "position": "caseworker",
+        "employer": "owner",
+        "office_unit": "9999",
+        "count": 1,
+        "since": "2026-01-01",
+        **more,
+    }
+
+
+def _delegation(home: Place, **more: Any) -> dict[str, Any]:
+    return delegation(since="2026-01-01", decided_on="2026-01-01") | more
+
+
+def _step(home: Place, **more: Any) -> dict[str, Any]:
+    return {
+        "document": home.host.pk,
+        "sort": "instruction",
+        "body": "Kommunestyret",
+        "decided_on": "2026-01-01",
+        "case_reference": "PS 2",
+        **more,
+    }
 
 
 # route, or "route · what is special" | how to ask
@@ -106,6 +138,95 @@ ASKS: dict[str, Ask] = {
         lambda home: {"kind": "cooperation_agreement", "title": "Enda en avtale"},
     ),
     "agreements:portfolio": Ask(lambda home: [home.partnership.slug]),
+    "authority:rule": Ask(lambda home: ["nav_14"]),
+    "authority:checks": Ask(
+        lambda home: ["nav_14"],
+        lambda home: {
+            "role": "jurist",
+            "body": "kommunen",
+            "checked_on": "2026-02-02",
+            "outcome": "agrees",
+        },
+    ),
+    "authority:decisions": _slug(),
+    "authority:new_decision": _slug(
+        lambda home: {
+            "owner": home.municipality.pk,
+            "title": "Ny struktur",
+            "decided_on": "2026-06-01",
+            "municipalities": [home.municipality.code],
+        }
+    ),
+    "authority:decision": Ask(_of("decision")),
+    "authority:preparations": Ask(
+        _of("decision"),
+        lambda home: {
+            "owner": home.municipality.pk,
+            "sort": "municipal",
+            "happened_on": "2026-02-02",
+            "reference": "Referat 1",
+        },
+    ),
+    "authority:clarification": Ask(_of("clarification")),
+    "authority:answers": Ask(
+        _of("clarification"),
+        lambda home: {
+            "answered_by": "noen",
+            "answered_on": "2026-02-02",
+            "answer": "Nei.",
+            "confidence": "low",
+        },
+    ),
+    "authority:struck": Ask(
+        lambda home: ["delegering", home.delegation.pk], lambda home: {"because": "Ført feil."}
+    ),
+    "authority:restored": Ask(lambda home: ["delegering", home.struck.pk]),
+    "authority:registers": _slug(),
+    "authority:employments": _slug(),
+    "authority:new_employment": _slug(lambda home: _employment(home, owner=home.municipality.pk)),
+    "authority:employment": Ask(_of("employment"), lambda home: _employment(home, revision=1)),
+    "authority:delegations": _slug(),
+    "authority:new_delegation": _slug(lambda home: _delegation(home, owner=home.municipality.pk)),
+    "authority:delegation": Ask(_of("delegation")),
+    "authority:delegation · struck": Ask(_of("struck")),
+    "authority:changed": Ask(_of("delegation"), lambda home: _delegation(home, revision=1)),
+    "authority:withdrawn": Ask(
+        _of("delegation"), lambda home: {"last_day": "2026-02-02", "reason": "Nytt vedtak."}
+    ),
+    "authority:councils": _slug(),
+    "authority:new_step": _slug(lambda home: _step(home, owner=home.municipality.pk)),
+    "authority:step": Ask(_of("step"), lambda home: _step(home, revision=1)),
+    "authority:trials": _slug(),
+    "authority:new_trial": _slug(
+        lambda home: {
+            "owner": home.municipality.pk,
+            "title": "Et forsøk",
+            "deviates_from": "sosialtjenesteloven § 3",
+            "about": "Felles vedtak.",
+            "office_unit": "9999",
+            "services": ["M1"],
+            "municipalities": [home.municipality.code],
+            "relations": ["other"],
+        }
+    ),
+    "authority:trial": Ask(_of("trial")),
+    "authority:trial_events": Ask(
+        _of("trial"),
+        lambda home: {
+            "owner": home.municipality.pk,
+            "sort": "applied",
+            "happened_on": "2026-02-02",
+            "body": "kommunen",
+        },
+    ),
+    "authority:new_question": _slug(
+        lambda home: {
+            "owner": home.municipality.pk,
+            "question": "Hva sier loven?",
+            "asked_whom": "noen",
+            "asked_on": "2026-02-02",
+        }
+    ),
     "offices:municipality": Ask(lambda home: ["9999"]),
     "offices:office": Ask(lambda home: ["9999"]),
     "files:file": Ask(lambda home: [home.file.pk]),

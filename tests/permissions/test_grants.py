@@ -31,6 +31,7 @@ SHOWN_BY = {
     Permission.FILE_UPLOAD: ("POST", "agreed:annexes"),
     Permission.SEAT_MANAGE: ("GET", "partnerships:seats"),
     Permission.REGISTER_READ: ("GET", "agreements:register"),
+    Permission.EVIDENCE_KEEP: ("GET", "authority:new_delegation"),
 }
 HOME = {role: who for who, (role, at) in WHO.items() if at == "home"}
 PAIRS = [(role, permission) for role in Role for permission in Permission]

@@ -19,6 +19,15 @@ from tospann.agreed import actions as agreed
 from tospann.agreed import kinds
 from tospann.agreed.kinds import Kind, kind_of
 from tospann.agreed.models import Document, Version
+from tospann.authority import actions as authority
+from tospann.authority.models import (
+    Clarification,
+    CouncilStep,
+    Delegation,
+    Employment,
+    StructureDecision,
+    Trial,
+)
 from tospann.demo import agreements as bodies
 from tospann.files import actions as files
 from tospann.files.models import File
@@ -77,6 +86,14 @@ class Place:
     seat: Seat
     invitation: Invitation
     token: str
+    host: Document  # a host agreement, opened
+    employment: Employment
+    delegation: Delegation
+    step: CouncilStep
+    trial: Trial
+    clarification: Clarification
+    decision: StructureDecision
+    struck: Delegation  # taken out of its register
 
     def actor(self, who: str) -> Actor:
         return actor_for(self.people[who], strong=True)
@@ -117,6 +134,9 @@ READ_BY = {
     "utkast": Permission.DRAFT_READ,  # the text of a draft
     "navnløs": Permission.DRAFT_READ,  # the title of a document that was never opened
     "begrunnelse": Permission.INTERNAL_READ,  # why an owner returned a version
+    "struktur": Permission.INTERNAL_READ,  # a decision on the structure
+    "ansatt": Permission.INTERNAL_READ,  # a position in the register
+    "feilført": Permission.INTERNAL_READ,  # why a row was struck
     "fil": Permission.INTERNAL_READ,  # an uploaded file: its name and its bytes
     "internt": Permission.INTERNAL_READ,  # a released version of a kind that is not public
     "stilling": Permission.INTERNAL_READ,  # the title of a seat in the partnership
@@ -160,7 +180,7 @@ def _place(name: str, code: str, people: list[str]) -> Place:
         actor=NOBODY, kind=OwnerKind.MUNICIPALITY, code=code, name=f"{name.capitalize()} kommune"
     )
     partnership = partnerships.form_partnership(
-        actor=NOBODY, slug=name, name=f"Nav {name}", model="own_office"
+        actor=NOBODY, slug=name, name=f"Nav {name}", model="own_office", office_unit="9999"
     )
     for owner, part in [(state, Part.STATE), (municipality, Part.MUNICIPAL_PARTY)]:
         partnerships.begin_ownership(
@@ -231,8 +251,83 @@ def _place(name: str, code: str, people: list[str]) -> Place:
     )
     return Place(
         name, partnership, state, municipality, held, waiting, half, bound, unopened, inside,
-        file, seat, invitation, token,
+        file, seat, invitation, token, **_registers(leader, partnership, municipality, secret),
     )  # fmt: skip
+
+
+def _registers(leader: Actor, partnership: Partnership, owner: Owner, secret) -> dict[str, Any]:
+    """A row in each register of authority."""
+    ours: dict[str, Any] = {"actor": leader, "partnership": partnership, "owner": owner}
+    host = agreed.create_document(
+        actor=leader,
+        kind=kind_of("host_agreement"),
+        partnership=partnership,
+        title="Vertskommuneavtale",
+    )
+    agreed.save_draft(
+        actor=leader,
+        document=host,
+        revision=1,
+        title=host.title,
+        language="nb",
+        body=bodies.host_agreement_body(since=date(2026, 1, 1)),
+    )
+    _open(leader, host)
+    struck = authority.register_delegation(**ours, **delegation())
+    return {
+        "host": host,
+        "employment": authority.register_employment(
+            **ours,
+            office_unit="9999",
+            code="V1",
+            title=secret("ansatt"),
+            since=FORMED,
+        ),
+        "delegation": authority.register_delegation(**ours, **delegation()),
+        "step": authority.register_council_step(
+            **ours,
+            document=host,
+            sort="instruction",
+            body="Kommunestyret",
+            decided_on=FORMED,
+            case_reference="PS 1",
+        ),
+        "trial": authority.register_trial(
+            **ours,
+            title="Felles vedtak",
+            deviates_from="sosialtjenesteloven § 3",
+            about="Et forsøk.",
+            office_unit="9999",
+            services=["M1"],
+            municipalities=[owner.code],
+            relations=["other"],
+        ),
+        "clarification": authority.ask_clarification(
+            **ours, question="Kan en nabo avgjøre?", asked_whom="noen", asked_on=FORMED
+        ),
+        "decision": authority.register_decision(
+            **ours,
+            title=secret("struktur"),
+            decided_on=date(2026, 6, 1),
+            municipalities=[owner.code],
+        ),
+        "struck": authority.strike(actor=leader, row=struck, because=secret("feilført")),
+    }
+
+
+def delegation(**changed: Any) -> dict[str, Any]:
+    """The fields of a delegation to the leader of the office."""
+    return {
+        "delegated_by": "kommunedirektøren",
+        "receiver": "leader",
+        "to": "lederen av kontoret",
+        "office_unit": "9999",
+        "services": ["M1"],
+        "rests_on": "kommuneloven § 13-1",
+        "decided_on": FORMED,
+        "case_reference": "20/7",
+        "since": FORMED,
+    } | changed
 
 
 _ROLES = {

@@ -35,6 +35,7 @@ class Permission(StrEnum):
     FILE_UPLOAD = "file.upload"
     SEAT_MANAGE = "seat.manage"  # for one's own owner only
     REGISTER_READ = "register.read"
+    EVIDENCE_KEEP = "evidence.keep"  # registers of authority, for one's own owner only
 
 
 _READS = frozenset({Permission.INTERNAL_READ})
@@ -53,12 +54,13 @@ GRANTS: dict[Role, frozenset[Permission]] = {
         Permission.VERSION_RATIFY,
         Permission.VERSION_RETURN,
         Permission.NOTICE_GIVE,
+        Permission.EVIDENCE_KEEP,
     },
     Role.OWNER_ADMINISTRATOR: _READS | {Permission.SEAT_MANAGE, Permission.REGISTER_READ},
-    Role.OFFICE_LEADER: _WRITES | {Permission.VERSION_OPEN},
-    Role.SECRETARY: _WRITES | {Permission.VERSION_OPEN},
+    Role.OFFICE_LEADER: _WRITES | {Permission.VERSION_OPEN, Permission.EVIDENCE_KEEP},
+    Role.SECRETARY: _WRITES | {Permission.VERSION_OPEN, Permission.EVIDENCE_KEEP},
     Role.PROJECT_LEADER: _WRITES,
-    Role.ADVISER: _WRITES,
+    Role.ADVISER: _WRITES | {Permission.EVIDENCE_KEEP},
     Role.STAFF_REPRESENTATIVE: _READS,
     Role.USER_COUNCIL_MEMBER: _READS,
     Role.COUNCILLOR: _READS,

@@ -6,10 +6,11 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from tospann.base import clock
+from tospann.base.forms import Form
 from tospann.partnerships.models import Owner, OwnerKind
 
 
-class ForOwner(forms.Form):
+class ForOwner(Form):
     """A form in which one of the person's own owners speaks; hidden when there is one."""
 
     owner = forms.ModelChoiceField(Owner.objects.none(), label=_("På vegne av"), empty_label=None)
@@ -84,7 +85,7 @@ class GiveNotice(WithReason):
     field_order = ["owner", "given_on", "reason", "understood"]
 
 
-class AttachAnnex(forms.Form):
+class AttachAnnex(Form):
     """A paper for a version."""
 
     part_id = forms.ChoiceField(label=_("Hører til"), required=False)
@@ -99,7 +100,7 @@ class AttachAnnex(forms.Form):
         ]
 
 
-class Revision(forms.Form):
+class Revision(Form):
     """The revision of the draft that the person has in front of them."""
 
     revision = forms.IntegerField(widget=forms.HiddenInput, min_value=1)

@@ -20,6 +20,10 @@ class BodyForm(Protocol):
     def sections(self) -> Any:
         """Titled groups of fields, in the order of the document, for the template."""
 
+    @property
+    def forms(self) -> Any:
+        """Every form that may hold errors, in order."""
+
     def is_valid(self) -> bool:
         """Whether all that was typed could be read."""
 
@@ -33,7 +37,7 @@ class Kind:
 
     schema : the body's shape; lenient, so that a draft may be unfinished.
     ratified_by : which parts of ownership must ratify.
-    parts, missing, annexes, term : read a body; pure.
+    parts, missing, annexes, term : read a body, and the clock for the law of today.
     form : makes the editing form for a partnership, from a body or from what was posted.
     new_body : the first draft's body for a partnership.
     public : whether released versions may be read by everyone.

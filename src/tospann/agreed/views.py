@@ -25,6 +25,7 @@ from tospann.agreed.print import render_pdf
 from tospann.agreed.selectors import DocumentPage
 from tospann.agreed.standing import Standing, State
 from tospann.base.errors import NotPermitted, Refused
+from tospann.base.forms import personal_errors
 from tospann.base.http import Request
 from tospann.files import actions as files
 from tospann.partnerships.models import Owner
@@ -385,7 +386,9 @@ def draft(request: Request, document_id: UUID) -> HttpResponse:
                 messages.success(request, _("Utkastet er lagret."))
                 return redirect("agreed:draft", document_id)
     if autosaves:
-        errors = head.non_field_errors()
+        errors = head.non_field_errors() or [
+            text for one in (head, *form.forms) for text in personal_errors(one)
+        ]
         words = errors[0] if errors else _("Noe er ikke gyldig ennå, og er derfor ikke lagret.")
         return JsonResponse({"message": words}, status=status)
     context = {

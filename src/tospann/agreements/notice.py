@@ -129,7 +129,7 @@ def _tasks(kind: str, given_on: date, last_day: date) -> Iterator[Task]:
         ),
         _("Hovedavtalen i staten og hovedavtalen i KS"),
     )
-    yield Task(before(7), _("Hør brukerutvalget, og svar på rådene."), "Nav-loven § 6")
+    yield Task(before(7), _("Hør brukerutvalget, og svar på rådene."), str(sources.NAV_6))
     yield Task(before(6), _("Åpne den nye avtalen for godkjenning."))
     yield Task(
         before(3), _("Ha den nye avtalen godkjent av alle eierne, med vedlegg om delegering."),

@@ -44,6 +44,7 @@ class Ask:
     said : a sentence of the point says it; it has a line of its own only while it is empty.
     among : the field of the body whose rows are the choices; "id" of the row is kept.
     choices : fixed choices, value and words, when the schema has plain text.
+    law : the name `engines.authority` has for it, when it is the law that asks.
     """
 
     name: str
@@ -55,6 +56,7 @@ class Ask:
     said: bool = False
     among: str = ""
     choices: Sequence[tuple[str, Words]] = ()
+    law: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +69,7 @@ class Rows:
     part : the beginning of the part id when each row is a part of its own.
     heading : the title of such a part; `says` gives its sentences.
     asked_of : the rows that must be filled in; without it, all.
+    law : as in `Ask`, for a list that is empty.
     """
 
     name: str
@@ -80,6 +83,7 @@ class Rows:
     heading: Callable[[Any], str] = str
     says: Callable[[Any], Iterable[str]] = lambda row: ()
     asked_of: Callable[[Any], bool] = lambda row: True
+    law: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -33,6 +33,7 @@ MENU: tuple[tuple[str, Promise, str, bool | Permission], ...] = (
     ("offices:index", _("Kontorer og kommuner"), "location-pin", False),
     ("partnerships:index", _("Partnerskap"), "handshake", False),
     ("agreements:register", _("Avtaler"), "file-checkmark", Permission.REGISTER_READ),
+    ("authority:question", _("Hvem kan bestemme?"), "person-gavel", False),
     ("journal:index", _("Journal"), "timeline", False),
     ("portal:mine", _("Min side"), "person-circle", True),
 )

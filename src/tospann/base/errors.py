@@ -38,3 +38,50 @@ class NotPermitted(Refused):
     )
     status = 403
     code = "not_permitted"
+
+
+class AboutAPerson(Refused):
+    """The text seems to be about one of the people who use Nav.
+
+    `field` says where, `around` the words beside it, with all that could tell who masked.
+    """
+
+    status = 422
+    code = "about_a_person"
+    text = _(
+        "Vi fant noe som ligner opplysninger om én person i «%(field)s»: «%(around)s». "
+        "Tospann skal ikke ha opplysninger om dem som bruker Nav. Ta det bort."
+    )
+
+
+class IdentityNumber(AboutAPerson):
+    """A national identity number or a D-number."""
+
+    code = "identity_number"
+    text = _(
+        "Vi fant noe som ligner et fødselsnummer eller D-nummer i «%(field)s»: «%(around)s». "
+        "Tospann skal ikke ha opplysninger om dem som bruker Nav. Ta bort nummeret. "
+        "Er det et kontonummer, skriv det med punktum, slik: 1234.56.78903."
+    )
+
+
+class PhoneAndName(AboutAPerson):
+    """A mobile number beside a person's name."""
+
+    code = "phone_and_name"
+    text = _(
+        "Vi fant noe som ligner et mobilnummer ved siden av et navn i «%(field)s»: «%(around)s». "
+        "Tospann skal ikke ha telefonnumrene til enkeltpersoner. "
+        "Ta bort nummeret eller navnet, eller skriv nummeret til sentralbordet."
+    )
+
+
+class OnePersonsCase(AboutAPerson):
+    """A named person tied to a benefit, a diagnosis or a date of birth."""
+
+    code = "case"
+    text = _(
+        "Vi fant noe som ligner opplysninger om saken eller helsen til én person i «%(field)s»: "
+        "«%(around)s». Tospann skal ikke ha opplysninger om dem som bruker Nav. "
+        "Ta bort navnet, eller skriv om tjenesten uten å nevne personen."
+    )

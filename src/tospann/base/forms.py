@@ -4,9 +4,13 @@
 same fields without a word in the form itself.
 """
 
+from typing import Any
+
 from django import forms
 from django.forms import boundfield, renderers
 from django.utils.translation import gettext_lazy as _
+
+from tospann.base import entrance
 
 _OWN_LOOK = (forms.CheckboxSelectMultiple, forms.RadioSelect)
 
@@ -52,3 +56,44 @@ class Renderer(renderers.DjangoTemplates):
     bound_field_class = Field
     form_template_name = "ui/form.html"
     field_template_name = "ui/field.html"
+
+
+class NothingPersonal:
+    """Mixed into a form: no field takes what seems to be about one who uses Nav.
+
+    What was sent is read before any field makes sense of it, so a date or a hidden field refuses
+    a number too, and the sentence about it is the only one on the field. What was typed stays.
+    """
+
+    def full_clean(self: Any) -> None:
+        """Django's checks, and then ours on every field."""
+        super().full_clean()  # type: ignore[misc]
+        if not self.is_bound:
+            return
+        for name, field in self.fields.items():
+            if _is_secret(field):
+                continue
+            bound = self[name]
+            refusal = entrance.refusal_in(bound.data, field=str(bound.label or name))
+            if refusal is not None:
+                self._errors.pop(name, None)
+                self.add_error(name, forms.ValidationError(str(refusal), code=refusal.code))
+
+
+def _is_secret(field: forms.Field) -> bool:
+    """Passwords are never kept as typed, and what a passkey sends is not written by people."""
+    return isinstance(field.widget, forms.PasswordInput) or isinstance(field, forms.JSONField)
+
+
+class Form(NothingPersonal, forms.Form):
+    """The base of every form of the product."""
+
+
+def personal_errors(form: forms.BaseForm) -> list[str]:
+    """Why fields of a form were refused as being about a person, in the order of the fields."""
+    return [
+        error.messages[0]
+        for errors in form.errors.as_data().values()
+        for error in errors
+        if error.code in entrance.CODES
+    ]

@@ -18,6 +18,7 @@ from tospann.base import clock
 from tospann.base import glossary as words
 from tospann.base.answer import answer
 from tospann.base.context import SCHEME_COOKIE, SCHEMES
+from tospann.base.forms import Form
 from tospann.base.templatetags.ui import icons as icon_names
 
 # --- Errors -----------------------------------------------------------------------------
@@ -136,7 +137,7 @@ def scheme(request):
 # --- Pages ------------------------------------------------------------------------------
 
 
-class Example(forms.Form):
+class Example(Form):
     """One field of each kind, for the component page."""
 
     case_number = forms.CharField(

@@ -8,11 +8,11 @@ from pathlib import Path
 from typing import Any
 
 import click
-from django.core.exceptions import ImproperlyConfigured
 
-from tospann.cli import backup, doctor, founding, ground, serve
+from tospann.cli import founding, ground, serve
 from tospann.cli.errors import Stopped
 from tospann.cli.norwegian import Group, sentence
+from tospann.cli.structure.doors import structure
 from tospann.config.embedded import EmbeddedError
 
 
@@ -24,10 +24,12 @@ def main() -> None:
         _end(sentence(refusal), code=2)
     except click.ClickException as refusal:
         _end(refusal.format_message())
-    except (Stopped, EmbeddedError, ImproperlyConfigured) as refusal:
+    except (Stopped, EmbeddedError) as refusal:
         _end(str(refusal))
     except (click.Abort, KeyboardInterrupt):
         sys.exit(0)
+    except _refusals() as refusal:
+        _end(str(refusal))
     except _database_errors() as fault:
         _end(f"Databasen svarer ikke som ventet: {str(fault).strip()} Kjør tospann doctor.")
     sys.exit(code if isinstance(code, int) else 0)
@@ -36,6 +38,14 @@ def main() -> None:
 def _end(text: str, *, code: int = 1) -> None:
     click.secho(text, fg="red", err=True)
     sys.exit(code)
+
+
+def _refusals() -> tuple[type[Exception], ...]:
+    from django.core.exceptions import ImproperlyConfigured
+
+    from tospann.base.errors import Refused
+
+    return (ImproperlyConfigured, Refused)
 
 
 def _database_errors() -> tuple[type[Exception], ...]:
@@ -194,6 +204,8 @@ def examine(data: Path | None, as_json: bool) -> int:
 
     Avslutter med kode 1 hvis noe er galt.
     """
+    from tospann.cli import doctor
+
     return doctor.report(ground.choose(data), as_json=as_json)
 
 
@@ -234,6 +246,8 @@ def manage(arguments: tuple[str, ...]) -> None:
 @click.argument("file", metavar="FIL", type=click.Path(path_type=Path))
 def take_backup(data: Path | None, file: Path) -> None:
     """Ta sikkerhetskopi av database, vedlegg og nøkler til én fil."""
+    from tospann.cli import backup
+
     folder = ground.choose(data)
     with ground.database(folder) as server:
         backup.take(folder, file, embedded=server is not None)
@@ -247,6 +261,11 @@ def take_backup(data: Path | None, file: Path) -> None:
 @click.argument("file", metavar="FIL", type=click.Path(path_type=Path))
 def restore_backup(data: Path | None, file: Path) -> None:
     """Legg en sikkerhetskopi inn i en tom datamappe."""
+    from tospann.cli import backup
+
     folder = ground.choose(data)
     backup.restore(folder, file, embedded=not os.environ.get("DATABASE_URL", "").strip())
     click.echo(f"Sikkerhetskopien er lagt inn i {folder}. Start med tospann run.")
+
+
+tospann.add_command(structure)

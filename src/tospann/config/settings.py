@@ -55,6 +55,8 @@ INSTALLED_APPS = [
     "tospann.offices",
     "tospann.agreed",
     "tospann.agreements",
+    "tospann.authority",
+    "tospann.structure",
     "tospann.portal",
     *(["tospann.demo"] if DEMO else []),
 ]
@@ -150,6 +152,10 @@ MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_ALLOW_UNVERIFIED_EMAIL = True
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not HTTPS  # only localhost gets this far without https
 MFA_TOTP_ISSUER = "Tospann"
+MFA_FORMS = {
+    "add_webauthn": "tospann.accounts.forms.AddPasskey",
+    "edit_webauthn": "tospann.accounts.forms.RenamePasskey",
+}
 STRONG_SIGN_IN_SECONDS = 600  # how fresh a second factor must be when an owner ratifies
 
 SESSION_ENGINE = "django.contrib.sessions.backends.db"

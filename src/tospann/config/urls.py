@@ -12,6 +12,7 @@ urlpatterns = [
     path("", include("tospann.partnerships.urls")),
     path("", include("tospann.agreed.urls")),
     path("", include("tospann.agreements.urls")),
+    path("", include("tospann.authority.urls")),
     path("", include("tospann.offices.urls")),
     path("filer/", include("tospann.files.urls")),
     path("journal/", include("tospann.journal.urls")),

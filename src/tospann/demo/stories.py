@@ -5,13 +5,11 @@ illustrations: they are placed in the months before the day the demo is loaded.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
-from datetime import date, datetime, time, timedelta
+from datetime import date
 from typing import Any
 
 import typst
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.utils import timezone
 
 from tospann.access.actor import Actor
 from tospann.access.roles import Role
@@ -23,16 +21,16 @@ from tospann.agreed.kinds import kind_of
 from tospann.agreed.models import Document, Version
 from tospann.base import clock
 from tospann.demo import agreements as bodies
+from tospann.demo import authority
 from tospann.demo.roles import MUNICIPALITIES, ROLES, STATE
+from tospann.demo.stage import Event, Stage, Thread
 from tospann.files import actions as files
 from tospann.partnerships import actions as partnerships
 from tospann.partnerships.models import (
     OrganisationModel,
-    Owner,
     OwnerKind,
     Part,
     Partnership,
-    Seat,
 )
 from tospann.partnerships.selectors import actor_for
 
@@ -40,43 +38,6 @@ NOTE = (
     "Hvem som eier kontoret, og hvem som hadde vedtatt hva, er hentet fra åpne kilder. "
     "Avtaletekster, datoer og saksnumre er illustrasjoner laget for demoen."
 )
-
-
-@dataclass
-class Stage:
-    """What the stories share: the set-up's actor, the owners and the day of loading."""
-
-    setup: Actor
-    today: date
-    owners: dict[str, Owner]
-    people: dict[str, Person]
-
-    def moment(self, days_ago: int, hour: int) -> datetime:
-        """That many days before the loading, at an hour in Norway.
-
-        A Saturday or Sunday becomes the Friday before.
-        """
-        day = self.today - timedelta(days=days_ago)
-        day -= timedelta(days=max(0, day.weekday() - 4))
-        return datetime.combine(day, time(hour), timezone.get_default_timezone())
-
-    def at(self, days_ago: int, hour: int = 10):
-        """Let it be that moment."""
-        return clock.pretend(self.moment(days_ago, hour))
-
-    def actor(self, key: str) -> Actor:
-        """The holder of a role, freshly and strongly signed in."""
-        return actor_for(self.people[key], strong=True)
-
-    def representative(self, owner: Owner) -> Actor:
-        """Whoever may answer for an owner."""
-        seat = Seat.objects.get(owner=owner, role=Role.OWNER_REPRESENTATIVE)
-        return actor_for(Person.objects.get(pk=seat.person_id), strong=True)
-
-    @property
-    def month_start(self) -> date:
-        """The first day of the month of loading, when the new agreements are meant to begin."""
-        return self.today.replace(day=1)
 
 
 def tell(setup: Actor) -> None:
@@ -90,6 +51,7 @@ def tell(setup: Actor) -> None:
         *_ofoten(stage, ofoten),
         *_sor_salten(stage, sor_salten),
         *_indre_salten(stage, indre_salten),
+        *authority.events(stage, indre_salten, ofoten, sor_salten),
     ]
     for event in sorted(events, key=lambda e: stage.moment(e.days_ago, e.hour)):
         with stage.at(event.days_ago, event.hour):
@@ -120,15 +82,16 @@ def _partnerships(stage: Stage) -> list[Partnership]:
                 "summary": "Fauske er vertskommune for Sørfold, Saltdal, Beiarn og Hamarøy. "
                 "Kontoret har ledelsen i Fauske, avdelinger i Saltdal og Hamarøy og kontorsteder "
                 "i Beiarn og Sørfold.",
-                "note": "Demoen viser stillingen kildene beskriver før samarbeidet ble "
-                "opprettet: fire av fem kommunestyrer hadde sagt ja, og Fauske skulle behandle "
-                f"saken. I virkeligheten startet Nav Indre Salten 9. november 2020. {NOTE}",
+                "note": "Demoen viser en ny vertskommuneavtale i den stillingen kildene beskriver "
+                "fra før samarbeidet ble opprettet: fire av fem kommunestyrer hadde sagt ja, og "
+                "Fauske skulle behandle saken. I virkeligheten startet Nav Indre Salten "
+                f"9. november 2020. {NOTE}",
             },
             [
                 ("1841", Part.MUNICIPAL_PARTY),
                 *((code, Part.PARTICIPANT) for code in ("1845", "1840", "1839", "1875")),
             ],
-            stage.today - timedelta(days=500),
+            date(2020, 11, 9),
         ),
         (
             {
@@ -279,23 +242,6 @@ def _paper(title: str) -> bytes:
         _PAPER.encode(), sys_inputs={"title": title}, font_paths=fonts, format="pdf"
     )
     return bytes(made)
-
-
-@dataclass
-class Thread:
-    """One document through time, so that later events find what earlier ones made."""
-
-    document: Document = field(init=False)
-    version: Version = field(init=False)
-
-
-@dataclass(frozen=True)
-class Event:
-    """Something to do as if it were so many days ago."""
-
-    days_ago: int
-    hour: int
-    act: Callable[[], Any]
 
 
 def _agree(

@@ -4,14 +4,16 @@ from pathlib import PurePosixPath
 
 from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
+from django.utils.translation import gettext as _
 
 from tospann.access.actor import Actor
 from tospann.access.roles import Permission
-from tospann.base import clock
+from tospann.base import clock, entrance
 from tospann.base.errors import NotPermitted
 from tospann.files import store
 from tospann.files.errors import Empty, NotAllowedKind, TooLarge
 from tospann.files.models import File
+from tospann.files.words import words_in
 from tospann.journal.record import action, record
 from tospann.partnerships.models import Partnership
 
@@ -35,6 +37,8 @@ def upload(*, actor: Actor, partnership: Partnership, upload: UploadedFile) -> F
     media_type = store.media_type_of(name, beginning)
     if media_type is None:
         raise NotAllowedKind(name=name, allowed=store.ALLOWED)
+    # A letterhead has names and telephones, so only numbers and cases are looked for inside.
+    entrance.refuse(words_in(upload), field=_("Innholdet i filen"), phones=False)
     sha256, count = store.keep(upload)
     file = File.objects.create(
         partnership=partnership,

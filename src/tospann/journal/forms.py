@@ -5,10 +5,11 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from tospann.base.forms import Form
 from tospann.journal.selectors import Choices, Wanted
 
 
-class Ask(forms.Form):
+class Ask(Form):
     """The journal limited, and where the page begins. All of it lives in the address."""
 
     partnerskap = forms.ChoiceField(label=_("Partnerskap"), required=False)

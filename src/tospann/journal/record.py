@@ -13,7 +13,7 @@ from uuid import UUID
 from django.db import connection, models, transaction
 
 from tospann.access.actor import Actor
-from tospann.base import clock
+from tospann.base import clock, entrance
 from tospann.journal import chain
 from tospann.journal.models import Entry
 from tospann.journal.sentences import sentence_for
@@ -47,11 +47,13 @@ def action(function: Callable[P, T]) -> Callable[P, T]:
     """Run a write in one transaction and insist that it was recorded.
 
     Raises `Unrecorded`, and rolls back, when the function returns without having appended at
-    least one entry. A refusal raises before anything is written.
+    least one entry. A refusal raises before anything is written; every action refuses text that
+    seems to be about one who uses Nav, with a subclass of `AboutAPerson`, before it begins.
     """
 
     @wraps(function)
     def run(*args: P.args, **kwargs: P.kwargs) -> T:
+        entrance.admit(kwargs)
         with transaction.atomic(), _trail() as written:
             result = function(*args, **kwargs)
             if not written:

@@ -4,14 +4,16 @@ The rule: from the first day to the last, every municipality has exactly one act
 its state services and one for its municipal services. (Nav-loven § 13: joint local offices
 that cover every municipality.)
 
-Days are half-open here, `start` in and `end` out, as in the database; None is no bound.
+Days are half-open here, `start` in and `end` out, as in the database; None is no bound. What
+agreements say about the cause is for `engines.authority.coverage`, which knows no parts.
 """
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from itertools import groupby, pairwise
+
+from tospann.engines.authority import not_one
 
 
 class Cause(StrEnum):
@@ -100,19 +102,16 @@ def _key(found: Finding) -> tuple[date, date, tuple[str, ...], Cause]:
 def _of_part(
     services: list[Service], *, part: str, start: date, end: date, changes: frozenset[date]
 ) -> Iterator[Finding]:
-    spans = [(s, *s.active()) for s in services if s.part in (part, BOTH)]
-    spans = [(s, max(a, start), min(b, end)) for s, a, b in spans if max(a, start) < min(b, end)]
-    days = sorted({start, end, *(a for _, a, _ in spans), *(b for _, _, b in spans)})
-    stretches = [
-        (a, b, tuple(sorted({s.office for s, first, last in spans if first <= a < last})))
-        for a, b in pairwise(days)
-    ]
-    for offices, group in groupby(stretches, key=lambda stretch: stretch[2]):
-        whole = list(group)
-        first, last = whole[0][0], whole[-1][1]
-        if len(offices) != 1:
-            because = _why_gap if not offices else _why_overlap
-            yield Finding(part, first, last, offices, because(services, first, changes))
+    spans = []
+    for one in services:
+        if one.part in (part, BOTH):
+            first, last = one.active()
+            spans.append((one.office, first.toordinal(), last.toordinal()))
+    for begin, stop, offices in not_one(spans, start.toordinal(), end.toordinal()):
+        day = date.fromordinal(begin)
+        because = _why_overlap if offices else _why_gap
+        cause = because(services, day, changes)
+        yield Finding(part, day, date.fromordinal(stop), offices, cause)
 
 
 def _why_gap(services: list[Service], day: date, changes: frozenset[date]) -> Cause:

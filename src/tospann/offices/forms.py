@@ -3,10 +3,11 @@ from datetime import date
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from tospann.base.forms import Form
 from tospann.offices.selectors import Window
 
 
-class OnDay(forms.Form):
+class OnDay(Form):
     """Which day the page should show."""
 
     dato = forms.DateField(label=_("Vis slik det var"), required=False)

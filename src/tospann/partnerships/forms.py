@@ -6,10 +6,11 @@ from django import forms
 from django.contrib.auth.password_validation import validate_password
 from django.utils.translation import gettext_lazy as _
 
+from tospann.base.forms import Form
 from tospann.partnerships.models import Owner, Partnership, RoleLabel
 
 
-class Invite(forms.Form):
+class Invite(Form):
     """An offer of a seat."""
 
     email = forms.EmailField(label=_("E-postadresse"))
@@ -41,7 +42,7 @@ class Invite(forms.Form):
         field.queryset = Partnership.objects.filter(ownerships__owner=owner).distinct()
 
 
-class Accept(forms.Form):
+class Accept(Form):
     """A new account, made when an invitation is accepted."""
 
     name = forms.CharField(label=_("Navnet ditt"), max_length=120)

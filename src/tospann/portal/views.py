@@ -3,9 +3,10 @@
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
-from tospann.base import clock
+from tospann.base import clock, entrance
 from tospann.base.answer import answer
 from tospann.base.http import Request
 from tospann.journal.news import last_number
@@ -60,8 +61,17 @@ def partnership(request: Request, slug: str) -> HttpResponse:
 
 @require_GET
 def search(request: Request) -> HttpResponse:
-    """One box for everything this person may see."""
-    found = selectors.search(request.actor, request.GET.get("q", ""))
-    return answer(
-        request, {"found": found}, fragment="portal/_found.html", page="portal/search.html"
+    """One box for everything this person may see. Nobody is looked for by number or case."""
+    asked = request.GET.get("q", "")
+    refusal = entrance.refusal_in(asked, field=_("Hva leter du etter?"))
+    found = selectors.search(request.actor, "" if refusal else asked)
+    response = answer(
+        request,
+        {"found": found, "asked": asked[:100], "refusal": refusal},
+        fragment="portal/_found.html",
+        page="portal/search.html",
+        status=422 if refusal else 200,
     )
+    if refusal:
+        response["HX-Push-Url"] = "false"  # keeps it out of the address line
+    return response

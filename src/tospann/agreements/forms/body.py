@@ -29,6 +29,7 @@ from tospann.agreements.points import (
     new_id,
     type_in,
 )
+from tospann.base.forms import Form
 from tospann.partnerships.models import Partnership
 
 BLANK_ROWS = 1  # in each list, so that rows can be added without JavaScript
@@ -237,7 +238,7 @@ class BodyForm:
         return found
 
 
-class RowForm(forms.Form):
+class RowForm(Form):
     """One row. `id` follows it through all versions; `part_id` is the part it reads as."""
 
     id = forms.SlugField(widget=forms.HiddenInput, required=False, max_length=40)
@@ -327,7 +328,7 @@ def _form_class(
     schema: type[BaseModel],
     choices: Choices,
     *,
-    base: type[forms.Form] = forms.Form,
+    base: type[Form] = Form,
 ) -> type[forms.Form]:
     fields: dict[str, forms.Field] = {ask.name: _field(ask, schema, choices) for ask in asks}
     return type("PointForm", (base,), {**fields, "use_required_attribute": False})

@@ -11,9 +11,10 @@ from django.utils.translation import gettext_lazy as _
 from tospann.agreed.kinds import Kind
 from tospann.agreements.selectors import STATES, Choice
 from tospann.base import clock
+from tospann.base.forms import Form
 
 
-class RegisterFilter(forms.Form):
+class RegisterFilter(Form):
     """What to show of the register; everything when it is empty."""
 
     slag = forms.ChoiceField(label=_("Slag"), required=False)
@@ -33,7 +34,7 @@ class RegisterFilter(forms.Form):
         )
 
 
-class NoticeDay(forms.Form):
+class NoticeDay(Form):
     """Which agreement, and the day notice is given."""
 
     avtale = forms.ChoiceField(
@@ -53,7 +54,7 @@ class NoticeDay(forms.Form):
         _offer(self, "avtale", [(str(one.id), one.name) for one in agreements])
 
 
-class NewDocument(forms.Form):
+class NewDocument(Form):
     """A kind and a title."""
 
     kind = forms.ChoiceField(

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _l
 from pydantic import BaseModel
 
 from tospann.agreed.body import Missing, Term
-from tospann.agreements.complete import dates_in_order
+from tospann.agreements.complete import dates_in_order, law_day
 from tospann.agreements.points import Ask, Point, Row, Rows, in_full, listed
 from tospann.agreements.sources import Source
 from tospann.base import clock
@@ -44,6 +44,11 @@ class Municipality(Row):
     def choice(self) -> tuple[str, str]:
         """What others choose it by."""
         return self.number, self.name
+
+    @property
+    def key(self) -> str:
+        """What the law's tests know it by: its number, or its row while that is empty."""
+        return self.number or self.id
 
 
 class WithTerm(BaseModel):
@@ -120,13 +125,22 @@ def term_point(number: str, source: Source) -> Point:
 def term_faults(body: WithTerm, source: Source) -> Iterator[Missing]:
     """Dates in the wrong order."""
     return dates_in_order(
-        "term", since=body.since, until=body.until, revise_by=body.revise_by, source=source
+        "term",
+        since=body.since,
+        until=body.until,
+        revise_by=body.revise_by,
+        source=source.on(law_day(body.since)),
     )
 
 
 def names(municipalities: Iterable[Municipality]) -> str:
     """`Fauske kommune, Saltdal kommune og Beiarn kommune`."""
     return listed([one.name for one in municipalities if one.name])
+
+
+def called(municipalities: Iterable[Municipality]) -> tuple[tuple[str, str], ...]:
+    """What the law's tests shall call each of them, by `key`."""
+    return tuple((one.key, one.name) for one in municipalities if one.name)
 
 
 def parties_of(partnership: Partnership) -> tuple[str, list[Municipality]]:

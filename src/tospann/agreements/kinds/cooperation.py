@@ -10,7 +10,7 @@ from pydantic import Field
 
 from tospann.agreed.body import Missing, RequiredAnnex
 from tospann.agreed.kinds import Kind
-from tospann.agreements.complete import gaps
+from tospann.agreements.complete import gaps, law_day
 from tospann.agreements.forms.body import form_for
 from tospann.agreements.kinds.common import (
     NOTE,
@@ -132,7 +132,7 @@ POINTS = (
 
 def missing(body: CooperationAgreement) -> list[Missing]:
     """Everything found wanting, in the order of the points."""
-    return [*gaps(POINTS, body), *term_faults(body, guide("6.0"))]
+    return [*gaps(POINTS, body, law_day(body.since)), *term_faults(body, guide("6.0"))]
 
 
 def annexes(body: CooperationAgreement) -> list[RequiredAnnex]:

@@ -1,10 +1,12 @@
 """The agreement on a host municipality, after kommuneloven chapter 20.
 
-The seven points of § 20-4 come from memory and the predecessor act (1992, § 28-1 e); they have
-not been held against today's text, and every test says so.
+What the law asks of it is known by `engines.authority`. The seven points of § 20-4 come from
+memory and the predecessor act (1992, § 28-1 e); they have not been held against today's text, and
+every test says so.
 """
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -16,7 +18,7 @@ from pydantic import Field
 from tospann.agreed.body import Missing, RequiredAnnex
 from tospann.agreed.kinds import Kind
 from tospann.agreements import shares, sources
-from tospann.agreements.complete import gaps
+from tospann.agreements.complete import Place, gaps, law_day, lawful
 from tospann.agreements.forms.body import form_for
 from tospann.agreements.kinds.common import (
     MUNICIPALITY_ROWS,
@@ -25,6 +27,7 @@ from tospann.agreements.kinds.common import (
     Municipality,
     Role,
     WithTerm,
+    called,
     names,
     parties_of,
     term,
@@ -34,6 +37,7 @@ from tospann.agreements.kinds.common import (
 from tospann.agreements.points import Ask, Point, Row, Rows, in_full, parts
 from tospann.agreements.services import MANDATORY, MUNICIPAL_CHOICES
 from tospann.agreements.shares import KEY_ASKS, KeyRow
+from tospann.engines.authority import HostText, host_gaps
 from tospann.partnerships.models import Part as OwnerPart
 from tospann.partnerships.models import Partnership
 
@@ -160,7 +164,7 @@ POINTS = (
         Ask("act", _l("Avtalen bygger på")),
         Ask("purpose", _l("Formål"), long=True, optional=True),
         NOTE,
-    ), (MUNICIPALITY_ROWS,), says=_participants),
+    ), (replace(MUNICIPALITY_ROWS, law="participants"),), says=_participants),
     Point("tasks", "2", _l("Oppgaver og myndighet som overføres"), sources.HOST_CONTENT, (
         Ask("onward_to_state",
             _l("Kan vertskommunen delegere videre til statlig ansatte ved kontoret?"), said=True),
@@ -170,24 +174,27 @@ POINTS = (
             Ask("municipalities", _l("Overføres fra"), among="municipalities", blocks=True),
             Ask("authority", _l("Vertskommunen"), blocks=True),
             Ask("limits", _l("Grenser"), optional=True),
-        ), least=1, blocks=True),
+        ), least=1, blocks=True, law="tasks"),
     ), says=_tasks),
     Point("transfer", "3", _l("Tidspunkt for overføring"), sources.HOST_CONTENT, (
-        Ask("transfer_on", _l("Overføres fra og med"), blocks=True, said=True),
+        Ask("transfer_on", _l("Overføres fra og med"), blocks=True, said=True, law="transfer"),
     ), says=_transfer),
     Point("information", "4", _l("Underretning om vedtak"), sources.HOST_CONTENT, (
-        Ask("informs", _l("Slik får kommunene vite om vedtak"), long=True, blocks=True),
+        Ask("informs", _l("Slik får kommunene vite om vedtak"), long=True, blocks=True,
+            law="information"),
     )),
     Point("settlement", "5", _l("Økonomisk oppgjør"), sources.HOST_CONTENT, (
-        Ask("settlement", _l("Slik gjøres det opp mellom kommunene"), long=True, blocks=True),
+        Ask("settlement", _l("Slik gjøres det opp mellom kommunene"), long=True, blocks=True,
+            law="settlement"),
     ), (Rows("cost_key", _l("Kostnadsnøkkel"), _l("en kommune"), KEY_ASKS),)),
     Point("exit", "6", _l("Uttreden, oppløsning og varighet"), sources.HOST_CONTENT, (
         *TERM_ASKS,
-        Ask("exit", _l("Slik trer en kommune ut"), long=True, blocks=True),
-        Ask("winding_up", _l("Slik oppløses samarbeidet"), long=True, blocks=True),
+        Ask("exit", _l("Slik trer en kommune ut"), long=True, blocks=True, law="exit"),
+        Ask("winding_up", _l("Slik oppløses samarbeidet"), long=True, blocks=True,
+            law="winding_up"),
     ), says=_exit),
     Point("board", "7", _l("Samarbeidsform og nemnd"), sources.HOST_CONTENT, (
-        Ask("model", _l("Samarbeidsform"), blocks=True),
+        Ask("model", _l("Samarbeidsform"), blocks=True, law="board"),
         Ask("board_rules", _l("Leder, valg og arbeidsmåte i nemnda"), long=True, optional=True),
     ), (
         Rows("board", _l("Nemndas sammensetning"), _l("en kommune i nemnda"), (
@@ -201,47 +208,73 @@ POINTS = (
 def missing(body: HostAgreement) -> list[Missing]:
     """Everything found wanting, in the order of the points."""
     order = {point.id: n for n, point in enumerate(POINTS)}
-    found = [*gaps(POINTS, body), *_of_this_kind(body)]
+    day = law_day(body.since)
+    found = [
+        *lawful(
+            POINTS,
+            body,
+            host_gaps(text_of(body), day),
+            {
+                "participants": Place(
+                    "parties",
+                    _("Velg rolle for hver kommune i punkt 1. Vertskommunen er kommunal eier."),
+                    blocks=True,
+                ),
+                "act": Place("parties"),
+                "members": Place(
+                    "board", _("Fyll ut nemndas sammensetning i punkt 7."), blocks=True
+                ),
+            },
+        ),
+        *gaps(POINTS, body, day),
+        *_of_this_kind(body, day),
+    ]
     return sorted(found, key=lambda one: order[one.part_id])
 
 
-def _of_this_kind(body: HostAgreement) -> Iterator[Missing]:
-    host = [one for one in body.municipalities if one.role is Role.PARTY]
-    participants = [one for one in body.municipalities if one.role is Role.PARTICIPANT]
-    if body.municipalities and (len(host) != 1 or not participants):
-        yield Missing(
-            "parties",
-            _("Angi nøyaktig én vertskommune (kommunal eier) og minst én samarbeidskommune."),
-            str(sources.HOST_CONTENT),
-            blocks=True,
-        )
-    if body.act is Act.OLD:
-        yield Missing(
-            "parties",
-            _(
-                "Avtalen viser til kommuneloven av 1992 (§ 28-1 a og følgende). Den er avløst. "
-                "Vis til kapittel 20 i dagens lov, og kontroller innholdet mot den."
-            ),
-            str(sources.LAW_CHANGE),
-        )
-    yield from _mandatory(body, participants)
+def text_of(body: HostAgreement) -> HostText:
+    """What the body says, as far as the law asks.
+
+    Whether each council has decided is kept by the kernel, so here they all have.
+    """
+    hosts = [one.key for one in body.municipalities if one.role is Role.PARTY]
+    everyone = frozenset(one.key for one in body.municipalities)
+    return HostText(
+        host=hosts[0] if len(hosts) == 1 else "",
+        participants=everyone - set(hosts),
+        tasks=frozenset(task.service or task.id for task in body.tasks),
+        transfer_on=body.transfer_on,
+        informs=bool(body.informs),
+        settlement=bool(body.settlement),
+        exit=bool(body.exit),
+        winding_up=bool(body.winding_up),
+        decided=everyone,
+        joint_board=None if body.model is None else body.model is Model.JOINT_BOARD,
+        members=tuple((row.municipality, row.count or 0) for row in body.board),
+        act=str(body.act or Act.TODAYS),
+        names=called(body.municipalities),
+    )
+
+
+def _of_this_kind(body: HostAgreement, day: date) -> Iterator[Missing]:
+    yield from _mandatory(body, day)
     if body.cost_key and (fault := shares.fault(body.cost_key)):
-        yield Missing("settlement", fault, str(sources.HOST_CONTENT), blocks=True)
+        yield Missing("settlement", fault, sources.HOST_CONTENT.on(day), blocks=True)
     if body.notice_months is not None and body.notice_months < NOTICE_MONTHS and not body.exit:
         yield Missing(
             "exit",
             _("Fristen er kortere enn ett år. Skriv at dere har avtalt det."),
-            str(sources.HOST_EXIT),
+            sources.HOST_EXIT.on(day),
         )
-    yield from _composition(body)
     for one in term_faults(body, sources.HOST_EXIT):
         yield Missing("exit", one.text, one.source, one.blocks)
 
 
-def _mandatory(body: HostAgreement, participants: list[Municipality]) -> Iterator[Missing]:
+def _mandatory(body: HostAgreement, day: date) -> Iterator[Missing]:
     """A service the office must have, yet which a participant has not handed over."""
     if not body.tasks:
         return
+    participants = [one for one in body.municipalities if one.role is Role.PARTICIPANT]
     for service in MANDATORY:
         handed = {
             number
@@ -255,21 +288,8 @@ def _mandatory(body: HostAgreement, participants: list[Municipality]) -> Iterato
                 _("«%(service)s» er ikke overført fra %(municipalities)s. Uten det kan ikke "
                   "vertskommunen fatte vedtak der.")
                 % {"service": service.name, "municipalities": names(left)},
-                str(sources.HOST),
+                sources.HOST.on(day),
             )  # fmt: skip
-
-
-def _composition(body: HostAgreement) -> Iterator[Missing]:
-    if body.model is not Model.JOINT_BOARD:
-        return
-    seated = {row.municipality for row in body.board if row.count}
-    if left := [one for one in body.municipalities if one.number not in seated]:
-        yield Missing(
-            "board",
-            _("Skriv hvor mange medlemmer av nemnda som velges av %s.") % names(left),
-            str(sources.HOST_BOARD),
-            blocks=True,
-        )
 
 
 def annexes(body: HostAgreement) -> list[RequiredAnnex]:

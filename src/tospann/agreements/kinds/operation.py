@@ -16,7 +16,7 @@ from tospann.agreed.actions import months_after
 from tospann.agreed.body import Missing, RequiredAnnex
 from tospann.agreed.kinds import Kind
 from tospann.agreements import shares
-from tospann.agreements.complete import gaps
+from tospann.agreements.complete import gaps, law_day
 from tospann.agreements.forms.body import form_for
 from tospann.agreements.kinds.common import (
     MUNICIPALITY_ROWS,
@@ -140,7 +140,7 @@ POINTS = (
 def missing(body: OperationAgreement) -> list[Missing]:
     """Everything found wanting, in the order of the points."""
     order = {point.id: n for n, point in enumerate(POINTS)}
-    found = [*gaps(POINTS, body), *_of_this_kind(body)]
+    found = [*gaps(POINTS, body, law_day(body.since)), *_of_this_kind(body)]
     return sorted(found, key=lambda one: order[one.part_id])
 
 

@@ -213,7 +213,8 @@ def alternatives(
     limit = Limit(seconds, cancelled)
     began = perf_counter()
     question = _ask(territory, travel, assumptions, rules, progress, cancelled, warm)
-    held, found = question.couplings, []
+    held = question.couplings
+    found: list[Proposal] = []
     while len(found) < count:
         try:
             answer = _solve(question, travel, held, limit, seed, progress, bool(found))
@@ -455,7 +456,7 @@ def _proposal(question: _Question, travel: Travel, answer: Partition, began: flo
                 weighted=int(pool.weighted[c]),
             )
         )
-    left_out = ()
+    left_out: tuple[str, ...] = ()
     if question.territory.staff is None:
         left_out = ("Datasettet har ingen tall for ansatte, så fagmiljøet er ikke regnet med.",)
     return Proposal(

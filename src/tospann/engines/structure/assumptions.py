@@ -37,7 +37,8 @@ class Assumptions:
     presences: tuple[Presence, ...] = (
         Presence("none", days=0, met=0.0, kroner=0),
         Presence("opening_days", days=2, met=0.6, kroner=350_000),
-        Presence("branch", days=5, met=1.0, kroner=1_100_000),
+        # some errands need somebody who sits with the host, however long the branch is open
+        Presence("branch", days=5, met=0.9, kroner=1_100_000),
     )
     models: tuple[Model, ...] = (
         Model("own", kroner=1_400_000, kroner_per_partner=0, alone=True),

@@ -6,7 +6,6 @@ their meaning: `.` not applicable, `..` missing, `:` and `*` withheld, `-` zero.
 withheld is not zero, and is never taken for it.
 """
 
-import math
 import re
 
 from tospann.engines.structure.schema import Column
@@ -22,8 +21,8 @@ WITHHELD = {
     "*": "«*» betyr at tallet er skjermet. Det er ikke null.",
 }
 _SPACES = re.compile("[\u00a0\u2007\u2009\u202f]")
-_THOUSANDS = re.compile(r"[+-]?\d{1,3}(?: \d{3})+(?:[.,]\d+)?")
-_NUMBER = re.compile(r"[+-]?(?:\d+(?:[.,]\d*)?|[.,]\d+)(?:[eE][+-]?\d{1,3})?")
+_THOUSANDS = re.compile(r"[+-]?\d{1,3}(?: \d{3})+(?:[.,]\d+)?", re.ASCII)
+_NUMBER = re.compile(r"[+-]?(?:\d+(?:[.,]\d*)?|[.,]\d+)(?:[eE][+-]?\d{1,3})?", re.ASCII)
 
 
 class Wrong(Exception):
@@ -77,13 +76,15 @@ def number(text: str, column: Column) -> int | float:
     if not _NUMBER.fullmatch(plain):
         raise Wrong(f"«{shown(text)}» er ikke et tall.", "Skriv bare tallet, uten enhet og tegn.")
     found = float(plain.replace(",", "."))
-    if column.kind == "whole" and found != math.floor(found):
-        raise Wrong(f"{shown(text)} er ikke et helt tall.", "Rund av til et helt tall.")
     if found < column.low:
         raise Wrong(f"{shown(text)} er for lite.", _between(column))
     if found > column.high:
         raise Wrong(f"{shown(text)} er for stort.", _between(column))
-    return int(found) if column.kind == "whole" else found
+    if column.kind == "number":
+        return found
+    if not found.is_integer():
+        raise Wrong(f"{shown(text)} er ikke et helt tall.", "Rund av til et helt tall.")
+    return int(found)
 
 
 def shown(text: str) -> str:

@@ -182,12 +182,11 @@ def limits(
             case NeverHosts(number):
                 serves[:, index(number)] = False
             case FixedArea(numbers, host):
-                group = [index(number) for number in numbers]
-                inside = np.isin(np.arange(m), group)
-                needs[np.ix_(group, group)] = True
+                inside = np.isin(np.arange(m), [index(number) for number in numbers])
+                needs |= inside[:, None] & inside[None, :]
                 apart |= inside[:, None] != inside[None, :]
                 if host is not None:
-                    serves[np.ix_(group, np.flatnonzero(np.arange(m) != index(host)))] = False
+                    serves[inside] &= np.arange(m) == index(host)
             case InsideGroups():
                 groups = np.array(municipalities.groups)
                 apart |= groups[:, None] != groups[None, :]

@@ -97,7 +97,7 @@ def assign(
     under = np.full((m, m), -1)
     for h in range(m):
         if may[h, h]:
-            for i in np.flatnonzero(may[:, h]):
+            for i in np.flatnonzero(may[:, h]).tolist():
                 under[i, h] = rows.variable(0.0 if costs is None else float(costs[i, h]))
     hosts = [h for h in range(m) if under[h, h] >= 0]
     for i in range(m):
@@ -156,8 +156,8 @@ def _one_area(rows, under, h, allowed, territory, rules) -> None:
 def _flow(rows, x, h, members, allowed) -> None:
     """One unit flows from the host to each member, through members only."""
     inside = set(members.tolist())
-    into = {i: [] for i in inside}
-    out_of = {i: [] for i in inside}
+    into: dict[int, list] = {i: [] for i in inside}
+    out_of: dict[int, list] = {i: [] for i in inside}
     room = float(min(allowed.most, len(inside)))
     for i in inside:
         for j in np.flatnonzero(allowed.near[i]):

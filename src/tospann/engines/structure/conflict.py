@@ -7,6 +7,7 @@ any one of it were dropped.
 
 from collections.abc import Callable, Sequence
 from dataclasses import fields, replace
+from typing import Any
 
 import numpy as np
 from scipy.sparse.csgraph import connected_components
@@ -85,7 +86,7 @@ def explain(
         names = [territory.municipalities.names[i] for i in uncovered]
         if len(names) > SUSPECTS + 1:
             names = [*names[:SUSPECTS], f"{len(names) - SUSPECTS} andre"]
-        help_.append(f"Ingen mulige områder har med {listed(names)}.")
+        help_.append(f"{listed(names)} kommer ikke med i noe mulig område.")
     for rule in kept:
         rest = [other for other in rules if other != rule]
         if not isinstance(rule, Connected | Reachable) and (advice := ask.advice(rule, rest)):
@@ -329,7 +330,8 @@ def _has_degree(rule: Rule) -> bool:
 
 
 def _with(rule: Rule, number: int) -> Rule:
-    return replace(rule, **{fields(rule)[0].name: number})
+    changed: dict[str, Any] = {fields(rule)[0].name: number}
+    return replace(rule, **changed)
 
 
 def _lowered(sentence: str) -> str:

@@ -12,6 +12,7 @@ import json
 import zipfile
 import zlib
 from collections.abc import Iterator, Mapping
+from itertools import islice
 from pathlib import Path, PurePosixPath
 
 import numpy as np
@@ -19,15 +20,17 @@ import numpy as np
 from tospann.engines.structure import grid
 from tospann.engines.structure.errors import BadData, Fault
 from tospann.engines.structure.schema import BY_NAME
-from tospann.engines.structure.tables import rows_from, territory_from
+from tospann.engines.structure.tables import territory_from
 from tospann.engines.structure.territory import Territory
+from tospann.engines.structure.tidy import rows_from
 
 MOST_BYTES = 64 * 1024 * 1024  # of one file, unpacked
 MOST_BYTES_TOGETHER = 256 * 1024 * 1024
-MOST_ROWS = 2_000_000  # of one table
+MOST_ROWS = 1_000_000  # of all tables together
 MOST_FILES = 100
-MOST_COLUMNS = 100
+MOST_COLUMNS = 20
 MEGABYTE = 1024 * 1024
+FARTHEST_METRES = 10_000_000  # of a corner, east or north
 
 Rows = list[dict[str, str]]
 
@@ -47,7 +50,11 @@ def read_tables(path: Path) -> dict[str, Rows]:
     """The tables in a folder or a .zip, by name, not yet checked. Raises `BadData`."""
     path = Path(path)
     try:
-        files = list(_in_folder(path) if path.is_dir() else _in_archive(path))
+        files = list(
+            _in_folder(path)
+            if path.is_dir()
+            else _in_archive(path, path.name, path.stat().st_size)
+        )
     except (OSError, zipfile.BadZipFile, zlib.error, NotImplementedError, EOFError) as fault:
         raise _bad("dataset", f"{path.name} kan ikke leses.", _why(fault)) from None
     return tables_in(files)
@@ -57,15 +64,19 @@ def tables_in(files: list[tuple[str, bytes]]) -> dict[str, Rows]:
     """The tables in files given by name and content. Raises `BadData`."""
     tables: dict[str, Rows] = {}
     faults: list[Fault] = []
+    left = MOST_ROWS
     for name, content in files:
         stem, _, kind = name.casefold().rpartition(".")
         if stem in tables:
             faults.append(Fault(stem, None, "", "Tabellen finnes to ganger.", "Behold én av dem."))
             continue
         try:
-            tables[stem] = (_from_csv if kind == "csv" else _from_outlines)(stem, content)
+            found = (_from_csv if kind == "csv" else _from_outlines)(stem, content, left)
         except BadData as bad:
             faults += bad.faults
+        else:
+            tables[stem] = found
+            left -= len(found)
     if faults:
         raise BadData(tuple(faults))
     return tables
@@ -79,10 +90,26 @@ def write(territory: Territory, folder: Path) -> None:
 
 
 def write_archive(territory: Territory, path: Path) -> None:
-    """The same as one .zip. The same territory always gives the same bytes."""
-    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+    """The same as one .zip. Raises `OSError`."""
+    path.write_bytes(packed(territory))
+
+
+def packed(territory: Territory) -> bytes:
+    """A .zip of every table that is not empty. The same territory always gives the same bytes."""
+    written = io.BytesIO()
+    with zipfile.ZipFile(written, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, content in files_of(rows_from(territory)):
             archive.writestr(zipfile.ZipInfo(name), content, zipfile.ZIP_DEFLATED)
+    return written.getvalue()
+
+
+def unpacked(content: bytes) -> Territory:
+    """The territory in the bytes of a .zip. Raises `BadData` as `read` does."""
+    try:
+        files = list(_in_archive(io.BytesIO(content), "dataset", len(content)))
+    except (zipfile.BadZipFile, zlib.error, NotImplementedError, EOFError) as fault:
+        raise _bad("dataset", "Pakken kan ikke leses.", _why(fault)) from None
+    return territory_from(tables_in(files))
 
 
 def files_of(tables: Mapping[str, Rows]) -> Iterator[tuple[str, bytes]]:
@@ -125,8 +152,9 @@ def _in_folder(folder: Path) -> Iterator[tuple[str, bytes]]:
             yield path.name, file.read(MOST_BYTES)
 
 
-def _in_archive(path: Path) -> Iterator[tuple[str, bytes]]:
-    with zipfile.ZipFile(path) as archive:
+def _in_archive(packed: Path | io.BytesIO, called: str, size: int) -> Iterator[tuple[str, bytes]]:
+    _check_size(called, size, 0)
+    with zipfile.ZipFile(packed) as archive:
         members = [
             (member, name)
             for member in archive.infolist()
@@ -172,7 +200,7 @@ def _check_size(name: str, size: int, together: int) -> None:
 # ---- reading one file ----------------------------------------------------------------------
 
 
-def _from_csv(table: str, content: bytes) -> Rows:
+def _from_csv(table: str, content: bytes, most: int) -> Rows:
     """The rows, each a mapping from column to text. A field too many stands under ""."""
     text = _text(table, content)
     lines = csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text))
@@ -185,12 +213,10 @@ def _from_csv(table: str, content: bytes) -> Rows:
         if doubled := sorted({name for name in columns if name and columns.count(name) > 1}):
             raise _bad(table, f"Kolonnen {doubled[0][:40]} står to ganger.", "Behold én av dem.")
         for line in lines:
-            if len(rows) == MOST_ROWS:
-                raise _bad(
-                    table, f"Tabellen har over {MOST_ROWS} rader.", "Del området i flere datasett."
-                )
+            if len(rows) == most:
+                raise _too_many(table)
             row = dict(zip(columns, line, strict=False))
-            row.update(dict.fromkeys(columns[len(line) :], ""))
+            row |= dict.fromkeys(columns[len(line) :], "")
             if any(field.strip() for field in line[len(columns) :]):
                 row[""] = "…"
             elif not row.get("", "").strip():
@@ -227,15 +253,17 @@ def _delimiter(text: str) -> str:
     return max(";\t,", key=header.count)
 
 
-def _from_outlines(table: str, content: bytes) -> Rows:
+def _from_outlines(table: str, content: bytes, most: int) -> Rows:
     """The rings in GeoJSON, or in our own compact form in metres. Raises `BadData`."""
     try:
         drawn = json.loads(content)
-        if "outlines" in drawn:
-            return list(_from_metres(drawn))
-        return list(_from_geojson(drawn))
+        rings = (_from_metres if "outlines" in drawn else _from_geojson)(drawn)
+        rows = list(islice(rings, most + 1))
     except (ValueError, TypeError, KeyError, IndexError, AttributeError, RecursionError) as fault:
         raise _bad(table, "Omrissene kan ikke leses.", _why(fault)) from None
+    if len(rows) > most:
+        raise _too_many(table)
+    return rows
 
 
 def _from_metres(drawn: dict) -> Iterator[dict[str, str]]:
@@ -245,6 +273,8 @@ def _from_metres(drawn: dict) -> Iterator[dict[str, str]]:
     for number, rings in drawn["outlines"].items():
         for ring in rings:
             metres = np.array(ring, np.float64).reshape(-1, 2) * float(drawn["unit_metres"])
+            if not (np.abs(metres) < FARTHEST_METRES).all():
+                raise ValueError("a corner lies outside the zone")
             latitude, longitude = grid.degrees(metres[:, 0], metres[:, 1])
             yield _ring(number, np.column_stack([longitude, latitude]))
 
@@ -264,8 +294,15 @@ def _from_geojson(drawn: dict) -> Iterator[dict[str, str]]:
 
 
 def _ring(number: object, corners: np.ndarray) -> dict[str, str]:
-    shown = " ".join(f"{x:.5g}" for x in np.round(corners, 4).ravel())
+    shown = " ".join(f"{x:.4f}".rstrip("0").rstrip(".") for x in corners.ravel())
     return {"municipality": str(number), "ring": shown}
+
+
+def _too_many(table: str) -> BadData:
+    return _bad(
+        table, f"Med denne tabellen blir det over {MOST_ROWS:,} rader.".replace(",", "\u00a0"),
+        "Del området i flere datasett.",
+    )  # fmt: skip
 
 
 def _bad(table: str, what: str, cure: str) -> BadData:

@@ -18,6 +18,11 @@ AXIS, FLATTENING = 6_378_137.0, 1 / 298.257222101
 SCALE, FALSE_EASTING, MERIDIAN = 0.9996, 500_000.0, 15.0
 
 
+def is_cell(text: str) -> bool:
+    """Whether the text has the form of a cell's id."""
+    return len(text) == CELL_DIGITS and text.isascii() and text.isdigit()
+
+
 def centres(ids: list[str], size: int = 1000) -> tuple[Numbers, Numbers]:
     """Latitude and longitude, in degrees, of the middle of each cell.
 

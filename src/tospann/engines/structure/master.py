@@ -89,15 +89,17 @@ class Pool:
         offsets, members = self.some(columns)
         k = len(columns)
         parts = [(np.repeat(np.arange(k), np.diff(offsets)), members, np.ones(len(members)))]
-        extra = [coupling.coefficients[columns] / coupling.unit for coupling in self.couplings]
-        extra += [self.coefficients(cut, columns) for cut in cuts]
+        extra: list[Numbers] = [
+            coupling.coefficients[columns] / coupling.unit for coupling in self.couplings
+        ]
+        extra += [self.coefficients(cut, columns).astype(float) for cut in cuts]
         for row, counted in enumerate(extra, start=self.rows):
             which = np.flatnonzero(counted)
             parts.append((which, np.full(len(which), row), counted[which].astype(float)))
-        column, row, number = (np.concatenate(part) for part in zip(*parts, strict=True))
-        order = np.lexsort((row, column))
+        column, at, number = (np.concatenate(part) for part in zip(*parts, strict=True))
+        order = np.lexsort((at, column))
         starts = np.concatenate(([0], np.cumsum(np.bincount(column, minlength=k))))
-        return starts.astype(np.int32), row[order].astype(np.int32), number[order].astype(float)
+        return starts.astype(np.int32), at[order].astype(np.int32), number[order].astype(float)
 
     def sides(self, cuts: Sequence[Cut]) -> tuple[Numbers, Numbers]:
         """Lower and upper sides of rows, couplings and cuts."""

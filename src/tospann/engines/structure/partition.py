@@ -420,7 +420,7 @@ class _Search:
             idle = idle + 1 if ((self.paid or 0) - before) * 50 < gap else 0
             if idle == IDLE:
                 break
-        if self.best is None:
+        if self.value is None:
             self.dive()
             self.improve()
             return False
@@ -569,7 +569,7 @@ class _Search:
                 fruitless += 1
                 if len(found):
                     fruitless = 0
-                    plan = np.sort(np.concatenate((np.delete(plan, taken), self.alive[found])))
+                    plan = np.sort(np.concatenate((_without(plan, taken), self.alive[found])))
                     links = self._links(plan, near)
                     self.better(plan)
         self.fix()
@@ -666,7 +666,7 @@ class _Search:
                 rows = np.concatenate((rows, self._rows(plan[taken[-1]])))
             before = self.value
             found, _bound = self._part(np.sort(rows), plan[taken], close=False)
-            self.better(np.concatenate((np.delete(plan, taken), found)))
+            self.better(np.concatenate((_without(plan, taken), found)))
             fruitless = fruitless + 1 if self.value == before else 0
         self.fix()
         return self.value != began
@@ -730,12 +730,12 @@ class _Search:
                 kept = np.flatnonzero(beyond < reach)
                 outside = -(-(self.paid + reach) // self.scale)
             inside = self._whole(self.alive[kept])
-            if inside is None and outside is None:
-                self._none_cheaper()
-            elif inside is None:
-                self.raise_bound(outside)
+            if outside is not None:
+                self.raise_bound(outside if inside is None else min(inside, outside))
+            elif inside is not None:
+                self.raise_bound(inside)
             else:
-                self.raise_bound(inside if outside is None else min(inside, outside))
+                self._none_cheaper()
             if outside is None:
                 return
             most *= 4
@@ -775,3 +775,10 @@ class _Search:
             return self.bound
         base = sum(map(int, duals.rows)) / self.scale
         return int(np.ceil(base + result.bound - 0.5))
+
+
+def _without(plan: NDArray[np.int64], taken: list[int]) -> NDArray[np.int64]:
+    """The plan but the columns at these places."""
+    left = np.ones(len(plan), np.bool_)
+    left[taken] = False
+    return plan[left]

@@ -302,7 +302,8 @@ TABLES = (
             Column(
                 "model",
                 "own = eget kontor, host = vertskommune, joint_board = felles nemnd, "
-                "task_community = oppgavefellesskap, eller en annen modell.",
+                "task_community = oppgavefellesskap, professional_cooperation = faglig samarbeid "
+                "uten formell endring, eller en annen modell.",
             ),
             Column(
                 "illustrative",

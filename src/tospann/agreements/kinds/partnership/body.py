@@ -34,6 +34,13 @@ class Direction(TextChoices):
     TO_STATE = "to_state", _("fra kommunen til statlig ansatte")
 
 
+class Receiver(TextChoices):
+    """Who receives lent authority: only a leader of both lines may as leader."""
+
+    LEADER = "leader", _("lederen av kontoret")
+    STAFF = "staff", _("andre ansatte ved kontoret")
+
+
 class Controller(TextChoices):
     """Who answers for the personal data of a process (behandlingsansvarlig)."""
 
@@ -85,6 +92,7 @@ class Delegation(Row):
     area: str = ""
     direction: Direction | None = None
     to: str = ""
+    receiver: Receiver | None = None
     act: str = ""
     regulation: str = ""
     instruction: str = ""

@@ -5,6 +5,7 @@ that kind in it; the title of point 5.0 is inferred.
 """
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _l
@@ -213,7 +214,7 @@ POINTS = (
         Ask("municipality_signs", _l("For kommunen godkjenner"),
             _l("Stilling eller organ. For eksempel kommunestyret.")),
         NOTE,
-    ), (MUNICIPALITY_ROWS,), says=_parties),
+    ), (replace(MUNICIPALITY_ROWS, law="municipalities"),), says=_parties),
     Point("purpose", "2.0", _l("Formålet med partnerskapsavtalen"), guide("2.0"), (
         Ask("purpose", _l("Formål"), _l("Hva skal dere få til sammen?"), long=True, blocks=True,
             said=True),
@@ -237,7 +238,7 @@ POINTS = (
             Ask("serves", _l("Betjener"), among="municipalities"),
             Ask("opening", _l("Åpningstid og måte å møtes på")),
             Ask("lease", _l("Leier lokalet")),
-        ), least=1),
+        ), least=1, law="location"),
     ), says=_places),
     Point("operation", "3.0", _l("Organisering og drift av Nav-kontoret"), guide("3.0"), (
         Ask("operation_agreement", _l("Avtale om drift og eiendom"),
@@ -245,7 +246,7 @@ POINTS = (
         Ask("economy", _l("Økonomiske rammer"), long=True),
     ), (Rows("cost_key", _l("Kostnadsnøkkel"), _l("en eier"), KEY_ASKS),), says=_operation),
     Point("steering", "3.1", _l("Styring og ledelse"), guide("3.1"), (
-        Ask("leadership", _l("Ledelse"), said=True),
+        Ask("leadership", _l("Ledelse"), said=True, law="organisation"),
         Ask("coherence", _l("Slik får brukerne en samlet tjeneste"),
             _l("Må fylles ut ved todelt ledelse."), long=True, optional=True),
         Ask("state_superior", _l("Lederens overordnede i staten"), said=True),
@@ -304,10 +305,14 @@ POINTS = (
             Ask("area", _l("Område")),
             Ask("direction", _l("Retning")),
             Ask("to", _l("Delegeres til"), _l("Stilling, ikke navn.")),
-            Ask("act", _l("Lov")),
-            Ask("regulation", _l("Forskrift"), _l("Skriv «ingen» hvis det ikke finnes noen.")),
-            Ask("instruction", _l("Instruks eller rundskriv")),
-            Ask("since", _l("Fra og med")),
+            Ask("receiver", _l("Mottakeren er"),
+                _l("Med to ledere kan ikke myndighet delegeres til lederen på tvers."),
+                optional=True),
+            Ask("act", _l("Lov"), law="delegation_cites"),
+            Ask("regulation", _l("Forskrift"), _l("Skriv «ingen» hvis det ikke finnes noen."),
+                law="delegation_cites"),
+            Ask("instruction", _l("Instruks eller rundskriv"), law="delegation_cites"),
+            Ask("since", _l("Fra og med"), law="delegation_period"),
             Ask("until", _l("Til og med"), optional=True),
             Ask("limits", _l("Beløpsgrenser og unntak"), optional=True),
         ), part="delegation", heading=_delegation_heading),
@@ -333,7 +338,7 @@ POINTS = (
     ), says=_services, tables=_portfolio_tables),
     Point("participation", "5.0", _l("Brukermedvirkning"), guide("5.0"), (
         Ask("participation_responsible", _l("Ansvarlig"), _l("Stilling, ikke navn.")),
-        Ask("user_council", _l("Brukerutvalg"), long=True),
+        Ask("user_council", _l("Brukerutvalg"), long=True, law="user_dialogue"),
         Ask("participation_plan", _l("Plan for året"), long=True),
         Ask("surveys", _l("Brukerundersøkelser"), long=True, optional=True),
     )),
@@ -344,7 +349,7 @@ POINTS = (
             Ask("about", _l("Om"), optional=True),
             Ask("responsible", _l("Ansvarlig"), _l("Stilling, ikke navn.")),
             Ask("review_on", _l("Vurderes på nytt")),
-        ), least=1),
+        ), least=1, law="contact"),
     ), says=_interaction),
     Point("disagreement", "7.0", _l("Prinsipper for tvisteløsning ved uenighet"), sources.DISPUTES,
           (

@@ -5,7 +5,8 @@
  * Wraps a <form data-autosave-url="…"> with a hidden input named "revision". Three seconds
  * after the last change, and when a field or the page is left, the fields are posted to that
  * address with the header X-Autosave: 1. The answer is JSON: 200 {saved_at, revision}, or 409
- * {message} when someone else has saved, after which nothing more is saved from this page.
+ * {message} when someone else has saved, after which nothing more is saved from this page, or
+ * 422 {message} when something must be mended first.
  *
  * Says how it went in the <p class="save-state"> inside it, which `{% save_state %}` prints.
  */
@@ -83,6 +84,8 @@ class AutoSave extends HTMLElement {
       } else if (response.status === 409) {
         this.halted = true;
         this.say("conflict", (await response.json()).message);
+      } else if (response.status === 422) {
+        this.say("failed", (await response.json()).message);
       } else {
         this.say(response.type === "opaqueredirect" || response.status === 403 ? "signedout" : "failed");
       }

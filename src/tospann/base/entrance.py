@@ -1,0 +1,89 @@
+"""Where text from people comes in: nothing about one who uses Nav is let through.
+
+There are two doors. Every form is a `base.forms.Form`, which refuses at the field. Every write
+is an `@action`, which calls `admit` with all it was given before anything is written, so that
+commands, imports and whatever comes later meet the same check.
+"""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import fields, is_dataclass
+from typing import Any
+
+from django.core.files.base import File
+from django.utils.translation import gettext_lazy as _
+
+from tospann.base.errors import AboutAPerson, IdentityNumber, OnePersonsCase, PhoneAndName
+from tospann.base.personal import Kind, digits_in, signs
+
+_REFUSALS: dict[Kind, type[AboutAPerson]] = {
+    Kind.IDENTITY_NUMBER: IdentityNumber,
+    Kind.PHONE_AND_NAME: PhoneAndName,
+    Kind.CASE: OnePersonsCase,
+}
+CODES = frozenset(refusal.code for refusal in _REFUSALS.values())
+
+# What an action is given that no person wrote, and that is never kept as it came.
+NOT_WRITTEN = frozenset({"actor", "password", "sha256", "token"})
+# What people call that which an action is given.
+_LABELS = {
+    "body": _("Utkastet"),
+    "case_reference": _("Saksnummer"),
+    "code": _("Kode"),
+    "decided_by": _("Hvem gjorde vedtaket?"),
+    "email": _("E-postadresse"),
+    "name": _("Navn"),
+    "reason": _("Begrunnelse"),
+    "register": _("Registeret"),
+    "title": _("Tittel"),
+    "upload": _("Filnavn"),
+}
+_JOINED = re.compile(r"(?<=\w)[-.+](?=[^\W\d])")  # words of a file's name
+
+
+def admit(given: Mapping[str, Any]) -> None:
+    """Let an action have what it was given, or refuse with a subclass of `AboutAPerson`."""
+    for name, value in given.items():
+        if name in NOT_WRITTEN:
+            continue
+        for path, text in _texts(value):
+            label = str(_LABELS.get(name, name))
+            refuse(text, field=f"{label} ({', '.join(path)})" if path else label)
+
+
+def refuse(text: str, *, field: str, phones: bool = True) -> None:
+    """Refuse with a subclass of `AboutAPerson` when the text seems to be about a person."""
+    if found := signs(text, phones=phones):
+        raise _REFUSALS[found[0].kind](field=field, around=found[0].around)
+
+
+def refusal_in(value: Any, *, field: str) -> AboutAPerson | None:
+    """Why something sent in a form is refused; None when it may come in."""
+    try:
+        for _path, text in _texts(value):
+            refuse(text, field=field)
+    except AboutAPerson as refusal:
+        return refusal
+    return None
+
+
+def _texts(value: Any, path: tuple[str, ...] = ()) -> Iterator[tuple[tuple[str, ...], str]]:
+    """Every text inside a value, however deep, with the way to it. Rows count from 1."""
+    if isinstance(value, str):
+        yield path, value
+    elif isinstance(value, File):
+        yield path, _JOINED.sub(" ", value.name or "")
+        yield path, value.name or ""
+    elif isinstance(value, int):
+        if digits := digits_in(value):
+            yield path, digits
+    elif isinstance(value, Mapping):
+        for key, one in value.items():
+            yield from _texts(key, path)
+            yield from _texts(one, (*path, str(key)))
+    elif isinstance(value, list | tuple | set | frozenset):
+        for number, one in enumerate(value, start=1):
+            yield from _texts(one, (*path, str(number)))
+    elif is_dataclass(value) and not isinstance(value, type):
+        for one in fields(value):
+            yield from _texts(getattr(value, one.name), (*path, one.name))

@@ -1,0 +1,1 @@
+"""`tospann structure`: the structure engine without the web application."""

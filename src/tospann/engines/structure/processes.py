@@ -1,0 +1,159 @@
+"""The jobs of a sweep on the cores of this machine.
+
+Each worker is a process of its own, started anew (`spawn`), that gets the territory once and then
+one job at a time. If it dies, the job it had is given to another, as any job can be run twice.
+"""
+
+import os
+import signal
+from collections import deque
+from collections.abc import Callable, Sequence
+from contextlib import suppress
+from multiprocessing import connection, get_context
+from multiprocessing.connection import Connection
+from multiprocessing.process import BaseProcess
+
+from .errors import NoAnswer, Stopped
+from .progress import Progress
+from .sweep import Job, merge, run
+from .territory import Territory
+
+TRIES = 3  # of one job, each ended by the death of its worker
+PATIENCE = 0.1  # seconds between asking whether to stop
+
+
+class Lost(NoAnswer):
+    """A worker died each time it tried a job."""
+
+
+def in_processes(
+    jobs: Sequence[Job],
+    territory: Territory,
+    *,
+    workers: int | None = None,
+    progress: Callable[[Progress], None] | None = None,
+    cancelled: Callable[[], bool] | None = None,
+) -> bytes:
+    """Run the jobs in several processes and merge their results.
+
+    The bytes are those of `merge(run(job, territory) for job in jobs)`, with any number of
+    workers.
+
+    Parameters
+    ----------
+    workers : processes at once; None = one for each core.
+    progress : told the share of the jobs that are done.
+    cancelled : asked ten times a second; all workers are then ended.
+
+    Raises
+    ------
+    Stopped
+        If somebody cancelled.
+    Lost
+        If a job has cost three workers their life.
+    NoAnswer
+        As from `run`.
+    """
+    crew = _Crew(territory, min(workers or os.cpu_count() or 1, len(jobs)))
+    waiting = deque(range(len(jobs)))
+    tries = [0] * len(jobs)
+    results: dict[int, bytes] = {}
+    try:
+        while len(results) < len(jobs):
+            if cancelled is not None and cancelled():
+                raise Stopped("Avbrutt før alle jobbene var ferdige.")
+            while waiting and crew.free():
+                crew.give(waiting[0], jobs[waiting[0]])
+                waiting.popleft()
+            for number, result in crew.heard(PATIENCE):
+                if result is None:
+                    tries[number] += 1
+                    if tries[number] == TRIES:
+                        raise Lost(
+                            f"Regneprosessen stoppet uventet {TRIES} ganger på samme jobb. "
+                            "Maskinen kan mangle minne."
+                        )
+                    waiting.appendleft(number)
+                    continue
+                results[number] = result
+                if progress is not None:
+                    progress(Progress("Regner", len(results) / len(jobs)))
+    finally:
+        crew.end()
+    return merge(results[number] for number in sorted(results))
+
+
+class _Crew:
+    """Workers and the jobs they have."""
+
+    def __init__(self, territory: Territory, size: int) -> None:
+        self.territory, self.size = territory, size
+        self.workers: dict[Connection, BaseProcess] = {}
+        self.busy: dict[Connection, int] = {}
+
+    def free(self) -> bool:
+        """Is there a worker without a job, or room for one more?"""
+        return len(self.busy) < self.size
+
+    def give(self, number: int, job: Job) -> None:
+        """Hand a job to an idle worker, started now if need be."""
+        ours = next((one for one in self.workers if one not in self.busy), None) or self._start()
+        self.busy[ours] = number
+        with suppress(BrokenPipeError):  # it died: `heard` will find that nothing comes
+            ours.send(job.as_json())
+
+    def _start(self) -> Connection:
+        context = get_context("spawn")
+        ours, theirs = context.Pipe()
+        worker = context.Process(target=_work, args=(theirs, self.territory), daemon=True)
+        worker.start()
+        theirs.close()
+        self.workers[ours] = worker
+        return ours
+
+    def heard(self, seconds: float) -> list[tuple[int, bytes | None]]:
+        """What busy workers have answered by now: job and result, None where the worker died.
+
+        Waits at most so long for the first. Raises what `run` refused with.
+        """
+        found: list[tuple[int, bytes | None]] = []
+        ready = connection.wait(list(self.busy), seconds)
+        for ours in [one for one in self.busy if one in ready]:
+            number = self.busy.pop(ours)
+            try:
+                answer = ours.recv()
+            except (EOFError, ConnectionResetError):
+                self.workers.pop(ours).join()
+                ours.close()
+                found.append((number, None))
+                continue
+            if isinstance(answer, NoAnswer):
+                raise answer
+            found.append((number, answer))
+        return found
+
+    def end(self) -> None:
+        """End every worker, at once."""
+        for worker in self.workers.values():
+            worker.kill()
+        for ours, worker in self.workers.items():
+            worker.join()
+            ours.close()
+        self.workers, self.busy = {}, {}
+
+
+def _work(theirs: Connection, territory: Territory) -> None:
+    """A worker: jobs in, results or refusals out, until nobody is at the other end.
+
+    A terminal sends Ctrl-C to every process of a command; whoever asked decides what it means.
+    """
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    while True:
+        try:
+            job = Job.from_json(theirs.recv())
+        except EOFError:
+            return
+        try:
+            theirs.send(run(job, territory))
+        except NoAnswer as refusal:
+            theirs.send(refusal)

@@ -1,0 +1,27 @@
+"""What the journal says about the office structure."""
+
+from django.utils.translation import gettext_lazy as _
+
+from tospann.journal.sentences import Sentence
+
+SUBJECT = _("Kontorstruktur")
+SENTENCES = {
+    "structure.dataset_taken": Sentence(
+        _("Datasettet «%(title)s» ble tatt inn (fingeravtrykk %(sha256)s).")
+    ),
+    "structure.run_asked": Sentence(
+        _("En beregning over «%(title)s» ble bestilt. Antall deler: %(jobs)s."), public=False
+    ),
+    "structure.job_done": Sentence(
+        _("Del %(number)s i en beregning over «%(title)s» er ferdig."), public=False, quiet=True
+    ),
+    "structure.run_answered": Sentence(
+        _("Beregningen over «%(title)s» er ferdig (fingeravtrykk %(sha256)s)."), public=False
+    ),
+    "structure.run_refused": Sentence(
+        _("Beregningen over «%(title)s» ga ikke noe svar."), public=False
+    ),
+    "structure.run_cancelled": Sentence(
+        _("Beregningen over «%(title)s» ble avbrutt."), public=False
+    ),
+}

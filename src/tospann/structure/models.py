@@ -1,0 +1,79 @@
+"""Datasets as they were taken in, and the long computations asked of them.
+
+A dataset is never changed: a new version of the figures is a new row with another fingerprint,
+so that an old answer can be computed again. A run is a question cut into jobs that do not need
+each other; the queue hands them to whichever worker is free, on any machine.
+"""
+
+from django.db import models
+from django.db.models import Q
+
+from tospann.base.ids import uuid7
+
+
+class Dataset(models.Model):
+    """A territory's tables, packed, under the SHA-256 of the bytes."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    name = models.CharField(max_length=60)
+    title = models.CharField(max_length=200)
+    sha256 = models.CharField(max_length=64, unique=True)
+    archive = models.BinaryField()  # zip of CSV tables
+    taken_at = models.DateTimeField()
+    taken_by = models.ForeignKey("accounts.Person", models.PROTECT, null=True, related_name="+")
+
+    class Meta:
+        ordering = ["-taken_at", "pk"]
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class Run(models.Model):
+    """One question to the engine. The same dataset, question and software give the same bytes.
+
+    It waits until it has an answer, a refusal, or is cancelled: at most one of the three.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    dataset = models.ForeignKey(Dataset, models.PROTECT, related_name="runs")
+    software = models.CharField(max_length=40)  # the version that was asked
+    asked_at = models.DateTimeField()
+    asked_by = models.ForeignKey("accounts.Person", models.PROTECT, null=True, related_name="+")
+    cancelled_at = models.DateTimeField(null=True)
+    cancelled_by = models.ForeignKey(
+        "accounts.Person", models.PROTECT, null=True, related_name="+"
+    )
+    answer = models.BinaryField(null=True)  # the merged results, canonical JSON
+    refusal = models.TextField(default="")  # why the engine gave no answer
+
+    class Meta:
+        ordering = ["-asked_at", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(answer=None, refusal="")
+                | Q(cancelled_at=None, refusal="")
+                | Q(cancelled_at=None, answer=None),
+                name="run_ends_in_one_way",
+            ),
+        ]
+
+    @property
+    def ended(self) -> bool:
+        """Answered, refused or cancelled."""
+        return self.answer is not None or bool(self.refusal) or self.cancelled_at is not None
+
+
+class Job(models.Model):
+    """A part of a run that one worker computes by itself."""
+
+    run = models.ForeignKey(Run, models.PROTECT, related_name="jobs")
+    number = models.PositiveIntegerField()  # from 1, in the order the question was cut
+    part = models.BinaryField()  # canonical JSON, the seed in it
+    result = models.BinaryField(null=True)  # canonical JSON
+
+    class Meta:
+        ordering = ["run", "number"]
+        constraints = [
+            models.UniqueConstraint(fields=["run", "number"], name="one_job_per_number"),
+        ]

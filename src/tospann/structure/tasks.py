@@ -1,0 +1,73 @@
+"""What the queue does for the office structure."""
+
+import time
+from collections.abc import Callable
+from contextlib import suppress
+from functools import lru_cache
+from importlib.util import find_spec
+from uuid import UUID
+
+from django.utils.translation import gettext as _
+from procrastinate.contrib.django import app
+
+from tospann.access.actor import STRANGER
+from tospann.structure import actions, selectors
+from tospann.structure.errors import Ended
+from tospann.structure.models import Dataset
+
+ASK_AGAIN = 0.3  # seconds between asking whether the run is still wanted
+
+
+@app.task(name="tospann.structure.tasks.compute")
+def compute(job_id: int) -> None:
+    """Compute one part of a run, in a process of its own. Safe to run twice.
+
+    The engine is started anew for each part: what it loads is never in the worker itself, a
+    crash in it costs one try, and a part is dropped within a second when its run is cancelled.
+    """
+    job = selectors.job_to_do(job_id)
+    if job is None:
+        return
+    if find_spec("numba") is None:
+        lacking = _("Arbeideren mangler pakken numba. Installer tospann[structure] hos den.")
+        actions.refuse(actor=STRANGER, run=job.run, because=lacking)
+        return
+    from tospann.engines.structure.errors import NoAnswer, Stopped
+    from tospann.engines.structure.processes import in_processes
+    from tospann.engines.structure.sweep import Job
+
+    with suppress(Ended):
+        try:
+            result = in_processes(
+                [Job.from_json(bytes(job.part).decode())],
+                _territory(job.run.dataset_id),
+                workers=1,
+                cancelled=_unwanted(job.run_id),
+            )
+        except Stopped:
+            return
+        except NoAnswer as refusal:
+            actions.refuse(actor=STRANGER, run=job.run, because=str(refusal))
+        else:
+            actions.keep_result(actor=STRANGER, job=job, result=result)
+
+
+def _unwanted(run_id: UUID) -> Callable[[], bool]:
+    """Asks the database now and then; in between it repeats what it knows."""
+    asked, unwanted = 0.0, False
+
+    def ask() -> bool:
+        nonlocal asked, unwanted
+        if not unwanted and time.monotonic() - asked >= ASK_AGAIN:
+            asked, unwanted = time.monotonic(), not selectors.is_wanted(run_id)
+        return unwanted
+
+    return ask
+
+
+@lru_cache(maxsize=2)
+def _territory(dataset_id: UUID):
+    """The dataset's tables, read once by each worker."""
+    from tospann.engines.structure import folder
+
+    return folder.unpacked(bytes(Dataset.objects.get(pk=dataset_id).archive))
