@@ -233,11 +233,11 @@ def child(solver: str, spec: Spec) -> None:
     sys.stdout.write(json.dumps({"s": used, "value": value, "proved": bool(proved)}))
 
 
-def measured(module: str, *what: object) -> dict | None:
+def measured(module: str, *what: object, seconds: int = LIMIT) -> dict | None:
     """What a child of its own found, or None when it used up its processor time."""
 
     def hold() -> None:
-        most = 4 * LIMIT if "Tospann" in what else LIMIT + 20
+        most = (4 if "Tospann" in what else 1) * seconds + 20
         resource.setrlimit(resource.RLIMIT_CPU, (most, most + 5))
 
     done = subprocess.run(  # noqa: S603 - ourselves

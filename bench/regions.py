@@ -4,13 +4,14 @@
     python -m bench.regions --full   also SKATER on Norway, some minutes
 
 Max-p and SKATER weigh likeness, so they are given the seats' coordinates in kilometres: likeness
-is then nearness. AZP can be given any objective and is given ours, so that it looks for exactly
-what we look for. Each is told how many regions the best has (max-p: how many members at least),
-works on the same neighbours, and is tried from several seeds, of which the best counts. None of
-them knows a travel limit or a largest size, so their regions are first asked whether they keep
-the rules, and then priced with no limits at all: any size, any host. What stands against them is
-the best with no limit on travel. With at most as many members as their largest region the proof
-covers their answer; where so many areas cannot be listed, ours has kept more rules than theirs.
+is then nearness. AZP can be given any objective and is given ours, with BROKEN more for each
+region that breaks a rule, so that it looks for exactly what we look for. Each is told how many
+regions the best has (max-p: how many members at least), works on the same neighbours, and is
+tried from several seeds, of which the best counts. Max-p and SKATER know no travel limit and no
+largest size, so regions are first asked whether they keep the rules, and then priced with no
+limits at all: any size, any host. What stands against that is the best with no limit on travel.
+With at most as many members as their largest region the proof covers their answer; where so many
+areas cannot be listed, ours has kept more rules than theirs.
 """
 
 import argparse
@@ -22,7 +23,6 @@ import time
 import warnings
 from collections.abc import Callable, Iterator
 from functools import cache
-from statistics import fmean
 
 import numpy as np
 from scipy.sparse import coo_array
@@ -36,8 +36,12 @@ from tospann.engines.structure.environment import exposed
 from tospann.engines.structure.territory import Territory, Travel
 
 SEEDS = 3
+BROKEN = 10**12  # øre: more than a whole structure of a county
 MOST = 12  # members whose areas can all be listed in Nordland with no limit on travel
 QUESTIONS = (("nordland", 8, 120.0), ("nordland", 8, float(ANYWHERE)), ("norway", 7, 90.0))
+
+
+Question = tuple[str, int, float]  # territory, members, minutes
 
 
 class Prices:
@@ -77,6 +81,14 @@ class Prices:
             ).min()
         )
 
+    def ruled(self, members: tuple[int, ...], question: Question) -> int:
+        """The same within the question's limits; BROKEN more where it breaks them."""
+        _name, most, minutes = question
+        kept = self.of(members, minutes) if len(members) <= most else None
+        if kept is not None:
+            return kept
+        return BROKEN + (self.of(members) or BROKEN)
+
 
 def labelled(labels: np.ndarray) -> Iterator[tuple[int, ...]]:
     """The members of each region."""
@@ -105,32 +117,30 @@ def map_of(territory: Territory) -> tuple[object, object]:
     return table, W(near, silence_warnings=True)
 
 
-def maxp(territory: Territory, journeys: Travel, count: int, seed: int) -> np.ndarray:
+def maxp(prices: Prices, question: Question, count: int, seed: int) -> np.ndarray:
     from spopt.region import MaxPHeuristic
 
-    table, near = map_of(territory)
+    table, near = map_of(prices.territory)
     np.random.seed(seed)
     random.seed(seed)
-    least = len(territory.municipalities) // count
+    least = len(prices.territory.municipalities) // count
     model = MaxPHeuristic(table, near, ["east", "north"], "one", least)
     model.solve()
     return np.asarray(model.labels_)
 
 
-def skater(territory: Territory, journeys: Travel, count: int, seed: int) -> np.ndarray:
+def skater(prices: Prices, question: Question, count: int, seed: int) -> np.ndarray:
     from spopt.region import Skater
 
-    table, near = map_of(territory)
+    table, near = map_of(prices.territory)
     model = Skater(table, near, ["east", "north"], n_clusters=count, floor=seed + 1)
     model.solve()
     return np.asarray(model.labels_)
 
 
-def azp(territory: Territory, journeys: Travel, count: int, seed: int) -> np.ndarray:
+def azp(prices: Prices, question: Question, count: int, seed: int) -> np.ndarray:
     from spopt.region import AZP
     from spopt.region.objective_function import ObjectiveFunction
-
-    prices = Prices(territory, journeys)
 
     class Ours(ObjectiveFunction):
         """Our sum; the one attribute is the municipality itself."""
@@ -149,42 +159,40 @@ def azp(territory: Territory, journeys: Travel, count: int, seed: int) -> np.nda
         def price(self, members: np.ndarray) -> float:
             if not members.size:
                 return 0.0
-            found = prices.of(tuple(sorted(members.ravel().astype(int).tolist())))
-            return np.inf if found is None else found
+            return prices.ruled(tuple(sorted(members.ravel().astype(int).tolist())), question)
 
-    table, near = map_of(territory)
-    table["number"] = np.arange(len(territory.municipalities))
+    table, near = map_of(prices.territory)
+    table["number"] = np.arange(len(prices.territory.municipalities))
     np.random.seed(seed)
     model = AZP(table, near, ["number"], count, random_state=seed, objective_func=Ours())
     model.solve()
     return np.asarray(model.labels_)
 
 
-PEERS: dict[str, Callable[[Territory, Travel, int, int], np.ndarray]] = {
+PEERS: dict[str, Callable[[Prices, Question, int, int], np.ndarray]] = {
     "AZP, by our sum": azp,
     "max-p": maxp,
     "SKATER": skater,
 }
 
 
-def child(peer: str, name: str, count: int, seed: int) -> None:
-    """One peer's regions as JSON, with the seconds it took."""
-    territory, journeys = ground(name)
+def child(peer: str, question: Question, count: int) -> None:
+    """One peer's regions from each seed as JSON, with the mean of the seconds it took."""
+    prices = Prices(*ground(question[0]))
     warnings.simplefilter("ignore")
     importlib.import_module("spopt.region")  # before the clock starts
     began = time.process_time()
-    labels = PEERS[peer](territory, journeys, count, seed)
-    used = time.process_time() - began
-    sys.stdout.write("\n" + json.dumps({"s": used, "labels": labels.astype(int).tolist()}))
+    found = [PEERS[peer](prices, question, count, seed).astype(int) for seed in range(SEEDS)]
+    used = (time.process_time() - began) / SEEDS
+    sys.stdout.write("\n" + json.dumps({"s": used, "labels": [one.tolist() for one in found]}))
 
 
 # What their regions are worth
 
 
-def broken(
-    prices: Prices, regions: list[tuple[int, ...]], members: int, minutes: float
-) -> list[str]:
+def broken(prices: Prices, regions: list[tuple[int, ...]], question: Question) -> list[str]:
     """How many regions break which rule, in words; empty when none does."""
+    _name, members, minutes = question
     m = len(prices.territory.municipalities)
     a, b = prices.territory.municipalities.touching.T
     near = coo_array((np.ones(len(a)), (a, b)), (m, m)).tocsr()
@@ -192,14 +200,14 @@ def broken(
     large = sum(len(r) > members for r in regions)
     far = sum(prices.of(r, minutes) is None for r in regions)
     told = (
-        (apart, "are not connected"),
-        (large, f"have more than {members} members"),
-        (far, f"have no host within {minutes:g} minutes of all"),
+        (apart, "not connected"),
+        (large, f"of more than {members}"),
+        (far, "without a host near enough"),
     )
     return [f"{count} {what}" for count, what in told if count]
 
 
-def free(territory: Territory, journeys: Travel, name: str, members: int) -> Proposal:
+def free(territory: Territory, journeys: Travel, members: int) -> Proposal:
     """The best with no limit on travel, of as many members as can be listed, up to so many."""
     while True:
         try:
@@ -210,7 +218,8 @@ def free(territory: Territory, journeys: Travel, name: str, members: int) -> Pro
 
 def compare(full: bool) -> None:
     """A line for each question and each peer."""
-    for name, members, minutes in QUESTIONS:
+    for question in QUESTIONS:
+        name, members, minutes = question
         territory, journeys = ground(name)
         prices = Prices(territory, journeys)
         own = propose(territory, journeys, rules=asked(members, minutes), seconds=LIMIT)
@@ -221,56 +230,44 @@ def compare(full: bool) -> None:
             f"{name}, {members} members, {limit}: {len(own.areas)} areas, "
             f"{own.value / 1e8:.3f} million kroner, {stated(own)}"
         )
-        wide = free(territory, journeys, name, MOST if name == "nordland" else members)
-        most = wide.rules[0].count
+        wide = free(territory, journeys, MOST if name == "nordland" else members)
         say(
-            f"  with no limit on travel and at most {most} members: "
+            f"  with no limit on travel and at most {wide.rules[0].count} members: "
             f"{wide.value / 1e8:.3f} million kroner, {stated(wide)}"
         )
         for peer in PEERS:
             if peer == "SKATER" and name == "norway" and not full:
                 say("  SKATER: left out, it takes minutes (--full)")
                 continue
-            against(peer, prices, name, own, wide, (members, minutes, most))
+            seconds = LIMIT * (10 if full else 1)
+            found = measured("bench.regions", peer, *question, len(own.areas), seconds=seconds)
+            if found is None:
+                say(f"  {peer}: > {seconds} s")
+                continue
+            say(f"  {peer}: {found['s']:.2f} s, " + told(prices, question, own, wide, found))
 
 
-def against(
-    peer: str,
-    prices: Prices,
-    name: str,
-    own: Proposal,
-    wide: Proposal,
-    limits: tuple[int, float, int],
-) -> None:
+def told(prices: Prices, question: Question, own: Proposal, wide: Proposal, found: dict) -> str:
     """The best of a peer's seeds: does it keep the rules, and what is it worth without them?"""
-    members, minutes, most = limits
-    seeds = SEEDS if name == "nordland" else 1
-    runs = [measured("bench.regions", peer, name, len(own.areas), seed) for seed in range(seeds)]
-    found = [one for one in runs if one is not None]
-    if not found:
-        say(f"  {peer}: > {LIMIT} s")
-        return
-    kept, best = [], None
-    for one in found:
-        regions = list(labelled(np.array(one["labels"])))
+    kept, rest = [], []
+    for labels in found["labels"]:
+        regions = list(labelled(np.array(labels)))
+        faults = broken(prices, regions, question)
         values = [prices.of(region) for region in regions]
-        faults = broken(prices, regions, members, minutes)
+        whole = np.inf if None in values else sum(values)
+        rest.append((whole, regions, faults))
         if not faults:
-            kept.append(sum(value or 0 for value in values))
-        value = np.inf if None in values else sum(values)
-        if best is None or value < best[0]:
-            best = value, regions, faults
-    value, regions, faults = best
-    largest = max(map(len, regions))
-    dearer = value / wide.value - 1
+            kept.append(sum(prices.of(region, question[2]) or 0 for region in regions))
+    value, regions, faults = min(rest, key=lambda one: one[0])
+    largest, most = max(map(len, regions)), wide.rules[0].count
     covered = wide.proven and largest <= most
-    say(
-        f"  {peer}: {fmean(one['s'] for one in found):.1f} s, {len(regions)} regions, "
-        f"largest {largest}; {len(kept)} of {len(found)} keep the rules"
-        + (f", at best {min(kept) / own.value - 1:+.2%}" if kept else "")
+    return (
+        f"{len(kept)} of {len(rest)} keep the rules"
+        + (f", at best {min(kept) / own.value - 1:+.2%} beside ours" if kept else "")
         + (f" ({', '.join(faults)})" if faults else "")
-        + f"; with no limits {value / 1e8:.3f} million kroner, {dearer:+.2%} beside ours, "
-        + ("which the proof covers" if covered else f"though ours has at most {most} members")
+        + f"; with no limits {value / wide.value - 1:+.2%} beside ours, "
+        + f"{len(regions)} regions of {largest} at most, "
+        + ("which the proof covers" if covered else "beyond the proof")
     )
 
 
@@ -282,11 +279,13 @@ def main(arguments: list[str]) -> None:
     """Run the comparison, or, as a child, one peer of it."""
     parser = argparse.ArgumentParser(description="Regions by others, priced by our own sum.")
     parser.add_argument("--full", action="store_true", help="also SKATER on Norway")
-    parser.add_argument("--child", nargs=4, metavar=("PEER", "TERRITORY", "COUNT", "SEED"))
+    parser.add_argument(
+        "--child", nargs=5, metavar=("PEER", "TERRITORY", "MEMBERS", "MINUTES", "COUNT")
+    )
     given = parser.parse_args(arguments)
     if given.child:
-        peer, name, count, seed = given.child
-        child(peer, name, int(count), int(seed))
+        peer, name, members, minutes, count = given.child
+        child(peer, (name, int(members), float(minutes)), int(count))
         return
     compare(given.full)
 
