@@ -26,6 +26,8 @@ check: ready ## Kontroller stil, typer, importer, migrasjoner, tekster og dokume
 bench: ready .venv/bench ## Mål det som skal være raskt, mot noe kjent i samme kjøring
 	@$(BIN)/python -m bench
 	@$(BIN)/python -m bench.siting
+	@$(BIN)/python -m bench.areas
+	@$(BIN)/python -m bench.regions
 
 wheel: ready ## Bygg pakken som kan installeres uten Node, i dist/
 	@$(UV) build -q --wheel --no-build-isolation --out-dir dist && ls dist/*.whl
