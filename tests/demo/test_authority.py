@@ -15,6 +15,7 @@ from tospann.demo import loading
 from tospann.partnerships.models import Owner, Partnership, Seat
 from tospann.partnerships.selectors import actor_for
 
+pytestmark = pytest.mark.django_db  # runs them before any browser holds the thread's event loop
 FAUSKE, HAMAROEY = "1841", "1875"
 
 

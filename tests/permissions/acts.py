@@ -296,4 +296,9 @@ ASK_NO_SEAT = {
     "partnerships.found_owner": "no page reaches it",
     "partnerships.offer_administration": "no page reaches it",
     "partnerships.register_owner": "no page reaches it",
+    "structure.ask": "no page reaches it",
+    "structure.cancel": "no page reaches it",
+    "structure.keep_result": "the queue, when a part is done",
+    "structure.refuse": "the queue, when the engine has no answer",
+    "structure.take_dataset": "no page reaches it",
 }
