@@ -55,8 +55,13 @@ INSTALLED_APPS = [
     "tospann.offices",
     "tospann.agreed",
     "tospann.agreements",
+    "tospann.indicators",
+    "tospann.plans",
+    "tospann.results",
+    "tospann.reports",
     "tospann.authority",
     "tospann.structure",
+    "tospann.wheel",
     "tospann.portal",
     *(["tospann.demo"] if DEMO else []),
 ]

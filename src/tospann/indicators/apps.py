@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class Indicators(AppConfig):
+    name = "tospann.indicators"
+    label = "indicators"

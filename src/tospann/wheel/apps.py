@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class Wheel(AppConfig):
+    name = "tospann.wheel"
+    label = "wheel"
