@@ -53,11 +53,17 @@ def unapplied() -> list[str]:
 
 
 def migrate() -> int:
-    """Apply what waits, one process at a time. Returns how many migrations ran."""
+    """Bring the tables and the common catalogue up to date, one process at a time.
+
+    Returns how many migrations ran.
+    """
     from django.core.management import call_command
     from django.db import connection
 
-    if not unapplied():
+    from tospann.access.actor import STRANGER
+    from tospann.indicators import actions
+
+    if not unapplied() and not actions.catalogue_waits():
         return 0
     with connection.cursor() as cursor:
         cursor.execute("SET lock_timeout = 0")
@@ -66,6 +72,8 @@ def migrate() -> int:
             waiting = unapplied()  # another process may have been first
             if waiting:
                 call_command("migrate", verbosity=0, interactive=False)
+            if actions.catalogue_waits():
+                actions.take_catalogue(actor=STRANGER)
         finally:
             cursor.execute("SELECT pg_advisory_unlock(%s)", [MIGRATION_LOCK])
     return len(waiting)
