@@ -37,6 +37,8 @@ class Permission(StrEnum):
     REGISTER_READ = "register.read"
     EVIDENCE_KEEP = "evidence.keep"  # registers of authority, for one's own owner only
     INDICATOR_DEFINE = "indicator.define"
+    FIGURES_ENTER = "figures.enter"  # in one's own owner's line only
+    FIGURES_ENTER_JOINT = "figures.enter_joint"  # the office's own, of both owners
 
 
 _READS = frozenset({Permission.INTERNAL_READ})
@@ -57,6 +59,7 @@ GRANTS: dict[Role, frozenset[Permission]] = {
         Permission.NOTICE_GIVE,
         Permission.EVIDENCE_KEEP,
         Permission.INDICATOR_DEFINE,
+        Permission.FIGURES_ENTER,
     },
     Role.OWNER_ADMINISTRATOR: _READS | {Permission.SEAT_MANAGE, Permission.REGISTER_READ},
     Role.OFFICE_LEADER: _WRITES
@@ -64,15 +67,24 @@ GRANTS: dict[Role, frozenset[Permission]] = {
         Permission.VERSION_OPEN,
         Permission.EVIDENCE_KEEP,
         Permission.INDICATOR_DEFINE,
+        Permission.FIGURES_ENTER,
+        Permission.FIGURES_ENTER_JOINT,
     },
     Role.SECRETARY: _WRITES
     | {
         Permission.VERSION_OPEN,
         Permission.EVIDENCE_KEEP,
         Permission.INDICATOR_DEFINE,
+        Permission.FIGURES_ENTER,
+        Permission.FIGURES_ENTER_JOINT,
     },
     Role.PROJECT_LEADER: _WRITES,
-    Role.ADVISER: _WRITES | {Permission.EVIDENCE_KEEP, Permission.INDICATOR_DEFINE},
+    Role.ADVISER: _WRITES
+    | {
+        Permission.EVIDENCE_KEEP,
+        Permission.INDICATOR_DEFINE,
+        Permission.FIGURES_ENTER,
+    },
     Role.STAFF_REPRESENTATIVE: _READS,
     Role.USER_COUNCIL_MEMBER: _READS,
     Role.COUNCILLOR: _READS,

@@ -14,6 +14,12 @@ SETUP = Actor(person_id=None)
 _TABLES = [
     "journal_entry",
     "journal_head",
+    "results_summary",
+    "results_note",
+    "results_rebase",
+    "results_published",
+    "results_measurement",
+    "results_import",
     "indicators_indicator",
     "authority_preparation",
     "authority_structuredecision",

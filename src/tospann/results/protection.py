@@ -1,0 +1,105 @@
+"""What may be shown: the tables of a period, given to disclosure control."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from datetime import date
+from uuid import UUID
+
+from tospann.indicators.models import Indicator, Suppression
+from tospann.partnerships.models import OwnerKind, Partnership
+from tospann.results.cells import Cell
+from tospann.results.models import Mark, Measurement
+from tospann.results.sums import with_office
+
+Key = tuple[UUID, str]  # indicator and period
+
+THRESHOLDS = {
+    Suppression.PUBLIC_COUNT: 5,
+    Suppression.SENSITIVE: 10,
+    Suppression.SURVEY: 10,
+    Suppression.MONEY: 5,
+}
+
+
+def protected(
+    partnership: Partnership | None, every: Mapping[UUID, Indicator], touched: Iterable[Key]
+) -> dict[Key, list[Cell]]:
+    """The cells of each touched period as they may be shown. Three queries."""
+    touched = set(touched)
+    rows = (
+        Measurement.objects.standing()
+        .filter(
+            partnership=partnership,
+            indicator__in=every,
+            period__in={period for _indicator, period in touched},
+        )
+        .select_related("batch")
+        .order_by("indicator", "first_on", "place", "split")
+    )
+    found: dict[Key, list[Cell]] = {key: [] for key in touched}
+    last_days: dict[Key, date] = {}
+    for row in rows:
+        key = row.indicator_id, row.period
+        if key in touched:
+            found[key].append(cell_of(row))
+            last_days[key] = row.last_on
+    served = _served(partnership) if partnership else {}
+    out = {}
+    for key, cells in found.items():
+        if partnership is not None and cells:
+            cells = with_office(every[key[0]], cells, _on(served, last_days[key]))
+        out[key] = shielded(every[key[0]], cells)
+    return out
+
+
+def cell_of(row: Measurement) -> Cell:
+    """What a measurement says, before anything is hidden."""
+    return Cell(
+        place=row.place,
+        split=row.split,
+        mark=row.mark,
+        value=row.value,
+        numerator=row.numerator,
+        denominator=row.denominator,
+        quality=row.quality,
+        source=row.batch.source,
+        source_on=row.batch.source_on,
+        edition=row.edition,
+    )
+
+
+def shielded(indicator: Indicator, cells: list[Cell]) -> list[Cell]:
+    """The cells; where one must be hidden, all of the period are."""
+    below = THRESHOLDS.get(Suppression(indicator.suppression))
+    if below is None or not any(_is_small(cell, below) for cell in cells):
+        return cells
+    return [cell.hidden("small") if cell.mark == Mark.NUMBER else cell for cell in cells]
+
+
+def _is_small(cell: Cell, below: int) -> bool:
+    numbers = [cell.numerator, cell.denominator]
+    if cell.denominator is None:
+        numbers = [cell.value]
+    return len(cell.place) != 2 and any(
+        number is not None and 0 < number < below for number in numbers
+    )
+
+
+Spans = dict[str, list[tuple[date, date | None]]]
+
+
+def _served(partnership: Partnership) -> Spans:
+    """When each municipality was an owner. One query."""
+    spans: Spans = defaultdict(list)
+    rows = partnership.ownerships.filter(owner__kind=OwnerKind.MUNICIPALITY)
+    for code, since, until in rows.values_list("owner__code", "since", "until"):
+        spans[code].append((since, until))
+    return spans
+
+
+def _on(served: Spans, day: date) -> list[str]:
+    return [
+        code
+        for code, spans in served.items()
+        if any(since <= day and (until is None or until >= day) for since, until in spans)
+    ]
