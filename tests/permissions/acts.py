@@ -3,10 +3,12 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 
+from permissions import figures
 from permissions.world import AGREEMENT, PAPER, Place, delegation, indicator, yes
 from tospann.access.actor import Actor
 from tospann.access.roles import Permission
@@ -22,6 +24,7 @@ from tospann.files import actions as files
 from tospann.files.selectors import file_for
 from tospann.indicators import actions as indicators
 from tospann.partnerships import actions as partnerships
+from tospann.results import actions as results
 
 
 @dataclass(frozen=True)
@@ -323,3 +326,67 @@ ASK_NO_SEAT = {
     "structure.refuse": "the queue, when the engine has no answer",
     "structure.take_dataset": "no page reaches it",
 }
+
+
+# --- Results ----------------------------------------------------------------------------
+
+ACTS |= {
+    "results.take_figures": Act(
+        Permission.FIGURES_ENTER,
+        lambda actor, home: results.take_figures(
+            actor=actor, partnership=home.partnership, figures=[figures.figure()], source="Prøven"
+        ),
+    ),
+    "results.correct": Act(
+        Permission.FIGURES_ENTER,
+        lambda actor, home: results.correct(
+            actor=actor,
+            measurement=figures.first_of(home),
+            value=Decimal(40),
+            denominator=Decimal(90),
+            reason="Tastefeil.",
+        ),
+    ),
+    "results.revert_import": Act(
+        Permission.FIGURES_ENTER,
+        lambda actor, home: results.revert_import(
+            actor=actor, batch=figures.batch_of(home), reason="Feil fil."
+        ),
+    ),
+    "results.rebase": Act(
+        Permission.FIGURES_ENTER,
+        lambda actor, home: results.rebase(
+            actor=actor,
+            partnership=home.partnership,
+            indicator=figures.code("I23"),
+            period="2025-04",
+            reason="Nytt fagsystem.",
+        ),
+    ),
+    "results.withdraw_rebase": Act(
+        Permission.FIGURES_ENTER,
+        lambda actor, home: results.withdraw_rebase(actor=actor, made=figures.rebase_of(home)),
+    ),
+    "results.write_note": Act(
+        Permission.FIGURES_ENTER,
+        lambda actor, home: results.write_note(
+            actor=actor,
+            partnership=home.partnership,
+            indicator=figures.code("I23"),
+            story="Flere søknader.",
+            next_step="Møte om køen.",
+        ),
+    ),
+}
+READS |= {
+    "figures of both owners": Act(
+        Permission.FIGURES_ENTER_JOINT,
+        lambda actor, home: results.take_figures(
+            actor=actor,
+            partnership=home.partnership,
+            figures=[figures.figure("I33", "2025K1", 12, None)],
+            source="Prøven",
+        ),
+    ),
+}
+ASK_NO_SEAT |= {"results.refresh_summaries": "the queue asks, after the plan has changed"}

@@ -12,6 +12,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.http import QueryDict
 
 from cast_kind import NOTE
+from permissions import figures
 from tospann.access.actor import STRANGER, Actor
 from tospann.access.roles import GRANTS, Permission, Role
 from tospann.accounts.models import Person
@@ -137,6 +138,7 @@ READ_BY = {
     "utkast": Permission.DRAFT_READ,  # the text of a draft
     "navnløs": Permission.DRAFT_READ,  # the title of a document that was never opened
     "begrunnelse": Permission.INTERNAL_READ,  # why an owner returned a version
+    "forklaring": Permission.INTERNAL_READ,  # what an office says about a figure
     "struktur": Permission.INTERNAL_READ,  # a decision on the structure
     "ansatt": Permission.INTERNAL_READ,  # a position in the register
     "feilført": Permission.INTERNAL_READ,  # why a row was struck
@@ -173,6 +175,8 @@ def build() -> World:
         email="fremmed@example.no", name="Uten plass", password=PASSWORD
     )
     Person.objects.create_user(email="fylkesdirektor@demo.invalid", name="Fra demoen")
+    for place in (home, away):
+        figures.give(place)
     return World(home, away, stranger)
 
 

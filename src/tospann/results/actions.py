@@ -306,10 +306,7 @@ def write_note(
 
     Refuses with `NotPermitted` or `NoFigureThere`.
     """
-    if not any(
-        actor.may_in(permission, partnership_id=partnership.pk)
-        for permission in (Permission.FIGURES_ENTER, Permission.FIGURES_ENTER_JOINT)
-    ):
+    if not actor.may_in(Permission.FIGURES_ENTER, partnership_id=partnership.pk):
         raise NotPermitted
     summary = Summary.objects.filter(partnership=partnership, indicator=indicator).first()
     if summary is None:

@@ -2,10 +2,10 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from tospann.base.errors import Refused
+from tospann.base.errors import NotPermitted, Refused
 
 
-class OtherLine(Refused):
+class OtherLine(NotPermitted):
     """The figures of an indicator belong to the line that answers for it."""
 
     status = 403
