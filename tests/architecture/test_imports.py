@@ -68,6 +68,11 @@ FAULTS = [
         "from tospann.accounts.models import Person",
     ),
     ("From the page to the table", "portal/helpers.py", ""),
+    (
+        "From the page to the table, in results",
+        "results/cells.py",
+        "import tospann.results.actions",
+    ),
     ("From the page to the table, in agreed", "agreed/actions.py", "import tospann.agreed.views"),
     (
         "From the page to the table, in agreements",

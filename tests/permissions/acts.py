@@ -359,7 +359,7 @@ ACTS |= {
             actor=actor,
             partnership=home.partnership,
             indicator=figures.code("I23"),
-            period="2025-04",
+            period="2025M04",
             reason="Nytt fagsystem.",
         ),
     ),

@@ -16,7 +16,7 @@ def code(name: str) -> Indicator:
     return Indicator.objects.get(code=name, partnership=None)
 
 
-def figure(name: str = "I23", period: str = "2025-06", value: Any = 31, base: Any = 90) -> Figure:
+def figure(name: str = "I23", period: str = "2025M06", value: Any = 31, base: Any = 90) -> Figure:
     """One figure of a median or a count."""
     return Figure(
         code(name),
@@ -37,8 +37,8 @@ def give(place: Any) -> None:
     actions.take_figures(
         actor=actor,
         partnership=partnership,
-        figures=[figure(period=f"2025-0{n}", value=20 + n) for n in range(1, 5)]
-        + [figure(period="2025-05", value=17, base=HIDDEN)],
+        figures=[figure(period=f"2025M0{n}", value=20 + n) for n in range(1, 5)]
+        + [figure(period="2025M05", value=17, base=HIDDEN)],
         source="Fagsystemet",
     )
     indicator = code("I23")
@@ -46,7 +46,7 @@ def give(place: Any) -> None:
         actor=actor,
         partnership=partnership,
         indicator=indicator,
-        period="2025-02",
+        period="2025M02",
         reason="Nytt mottak.",
     )
     actions.write_note(
@@ -61,7 +61,7 @@ def give(place: Any) -> None:
 def first_of(place: Any) -> Measurement:
     """A figure that stands."""
     return Measurement.objects.standing().get(
-        partnership=place.partnership, indicator__code="I23", period="2025-01"
+        partnership=place.partnership, indicator__code="I23", period="2025M01"
     )
 
 

@@ -51,4 +51,4 @@ def office(cast) -> Office:
 @pytest.fixture
 def months() -> Callable[[int], list[str]]:
     """The first months of 2023 and on, as periods."""
-    return lambda count: [f"{2023 + n // 12}-{n % 12 + 1:02}" for n in range(count)]
+    return lambda count: [f"{2023 + n // 12}M{n % 12 + 1:02}" for n in range(count)]

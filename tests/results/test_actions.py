@@ -41,19 +41,19 @@ from tospann.results.models import (
 pytestmark = pytest.mark.django_db
 
 
-def standing(office, code="I3", period="2025-03", place=""):
+def standing(office, code="I3", period="2025M03", place=""):
     return Measurement.objects.standing().get(
         indicator=office.indicators[code], period=period, place=place
     )
 
 
-def shown(office, code="I3", period="2025-03"):
+def shown(office, code="I3", period="2025M03"):
     return office_cell(
         Published.objects.get(indicator=office.indicators[code], period=period, standing=True)
     )
 
 
-def unemployed(office, numerator=60, denominator=3000, period="2025-03", **given):
+def unemployed(office, numerator=60, denominator=3000, period="2025M03", **given):
     return office.figure("I3", period, numerator=numerator, denominator=denominator, **given)
 
 
@@ -86,7 +86,7 @@ def unemployed(office, numerator=60, denominator=3000, period="2025-03", **given
     ],
 )
 def test_figures_are_given_by_the_line_that_answers_for_them(office, who, code, allowed):
-    period = {"I13": "2025-03", "I23": "2025-03", "I33": "2025K1"}[code]
+    period = {"I13": "2025M03", "I23": "2025M03", "I33": "2025K1"}[code]
     figure = office.figure(code, period, 12, denominator=None if code == "I13" else 90)
 
     if allowed:
@@ -100,7 +100,7 @@ def test_figures_are_given_by_the_line_that_answers_for_them(office, who, code, 
 
 @pytest.mark.parametrize(("who", "allowed"), [("aas", True), ("fjordbygd", True), ("nav", False)])
 def test_a_municipalitys_figures_are_given_by_it_or_by_the_host(office, who, allowed):
-    figure = office.figure("I23", "2025-03", 12, denominator=90, place="9902")
+    figure = office.figure("I23", "2025M03", 12, denominator=90, place="9902")
 
     if allowed:
         office.take(who, figure)
@@ -110,7 +110,7 @@ def test_a_municipalitys_figures_are_given_by_it_or_by_the_host(office, who, all
 
 
 def test_figures_of_a_county_are_shared_and_given_by_the_state(office):
-    figure = office.figure("I3", "2025-03", "1.9", place="18")
+    figure = office.figure("I3", "2025M03", "1.9", place="18")
 
     with pytest.raises(OtherLine):
         actions.take_figures(
@@ -131,23 +131,23 @@ def test_figures_of_a_county_are_shared_and_given_by_the_state(office):
     [
         ("I3", "2025K1", {"numerator": 60, "denominator": 3000}, WrongPeriod),
         ("I3", "i fjor", {"numerator": 60, "denominator": 3000}, WrongPeriod),
-        ("I3", "2025-13", {"numerator": 60, "denominator": 3000}, WrongPeriod),
-        ("I3", "2901-01", {"numerator": 60, "denominator": 3000}, NotOverYet),
-        ("I3", "2025-03", {"numerator": 60, "denominator": 3000, "place": "1804"}, NotOurPlace),
-        ("I3", "2025-03", {"value": "101", "numerator": 10, "denominator": 10}, PartsDisagree),
-        ("I3", "2025-03", {"numerator": 11, "denominator": 10}, OutOfRange),
-        ("I3", "2025-03", {"numerator": 60, "denominator": 3000, "value": "20"}, PartsDisagree),
-        ("I3", "2025-03", {"numerator": -1, "denominator": 3000}, PartsDisagree),
-        ("I3", "2025-03", {"value": "2.0"}, PartMissing),
-        ("I3", "2025-03", {"value": "2.0", "denominator": 3000}, PartMissing),
-        ("I10", "2025-03", {"value": "14"}, PartMissing),
-        ("I13", "2025-03", {"value": "-1"}, OutOfRange),
+        ("I3", "2025M13", {"numerator": 60, "denominator": 3000}, WrongPeriod),
+        ("I3", "2901M01", {"numerator": 60, "denominator": 3000}, NotOverYet),
+        ("I3", "2025M03", {"numerator": 60, "denominator": 3000, "place": "1804"}, NotOurPlace),
+        ("I3", "2025M03", {"value": "101", "numerator": 10, "denominator": 10}, PartsDisagree),
+        ("I3", "2025M03", {"numerator": 11, "denominator": 10}, OutOfRange),
+        ("I3", "2025M03", {"numerator": 60, "denominator": 3000, "value": "20"}, PartsDisagree),
+        ("I3", "2025M03", {"numerator": -1, "denominator": 3000}, PartsDisagree),
+        ("I3", "2025M03", {"value": "2.0"}, PartMissing),
+        ("I3", "2025M03", {"value": "2.0", "denominator": 3000}, PartMissing),
+        ("I10", "2025M03", {"value": "14"}, PartMissing),
+        ("I13", "2025M03", {"value": "-1"}, OutOfRange),
         ("I26", "2025", {"value": "6.5", "denominator": 90}, OutOfRange),
         ("I26", "2025", {"value": "0.5", "denominator": 90}, OutOfRange),
     ],
 )
 def test_what_cannot_be_is_refused_and_nothing_is_kept(office, code, period, given, refusal):
-    good = office.figure("I13", "2025-01", 4)
+    good = office.figure("I13", "2025M01", 4)
 
     with pytest.raises(refusal):
         office.take("nav", good, office.figure(code, period, **given))
@@ -172,17 +172,17 @@ def test_the_value_is_reckoned_from_its_parts(office):
 
 
 def test_a_share_of_nobody_is_not_applicable_and_no_zero(office):
-    office.take("nav", unemployed(office, 0, 0), unemployed(office, 0, 3000, period="2025-04"))
+    office.take("nav", unemployed(office, 0, 0), unemployed(office, 0, 3000, period="2025M04"))
 
     assert standing(office).mark == Mark.NOT_APPLICABLE
     assert standing(office).value is None
-    assert standing(office, period="2025-04").mark == Mark.NUMBER
-    assert standing(office, period="2025-04").value == 0
+    assert standing(office, period="2025M04").mark == Mark.NUMBER
+    assert standing(office, period="2025M04").value == 0
 
 
 def test_the_first_figure_fixes_what_the_indicator_means(office):
     office.take("nav", unemployed(office))
-    office.take("nav", unemployed(office, period="2025-04"))
+    office.take("nav", unemployed(office, period="2025M04"))
 
     office.indicators["I3"].refresh_from_db()
     assert office.indicators["I3"].frozen_at
@@ -194,13 +194,13 @@ def test_figures_that_stand_already_are_passed_over(office):
 
     with pytest.raises(NothingNew):
         office.take("nav", unemployed(office))
-    batch = office.take("nav", unemployed(office), unemployed(office, period="2025-04"))
+    batch = office.take("nav", unemployed(office), unemployed(office, period="2025M04"))
 
     assert batch.row_count == 1
 
 
 def test_the_journal_tells_of_the_batch_once_and_never_a_figure(office):
-    office.take("nav", unemployed(office, 61), unemployed(office, 67, period="2025-04"))
+    office.take("nav", unemployed(office, 61), unemployed(office, 67, period="2025M04"))
 
     entry = Entry.objects.get(kind="figures.taken")
     assert b"I3" in bytes(entry.content)
@@ -318,13 +318,13 @@ def _state():
 
 
 def test_taking_an_import_back_restores_exactly_what_stood(office):
-    office.take("nav", unemployed(office, 60), unemployed(office, 70, period="2025-04"))
+    office.take("nav", unemployed(office, 60), unemployed(office, 70, period="2025M04"))
     before = _state()
     batch = office.take(
         "nav",
         unemployed(office, 61),
-        unemployed(office, 80, period="2025-05"),
-        office.figure("I13", "2025-03", 14),
+        unemployed(office, 80, period="2025M05"),
+        office.figure("I13", "2025M03", 14),
     )
     assert _state() != before
 
@@ -337,7 +337,7 @@ def test_taking_an_import_back_restores_exactly_what_stood(office):
 
 
 def test_a_figure_given_anew_since_keeps_its_newer_edition(office):
-    batch = office.take("nav", unemployed(office, 60), unemployed(office, 70, period="2025-04"))
+    batch = office.take("nav", unemployed(office, 60), unemployed(office, 70, period="2025M04"))
     actions.correct(
         actor=office.cast.actor("nav"),
         measurement=standing(office),
@@ -384,16 +384,16 @@ def test_a_chart_gets_a_new_base_from_a_period_that_has_a_figure(office):
     given = {"partnership": office.cast.partnership, "indicator": office.indicators["I3"]}
 
     with pytest.raises(NoFigureThere):
-        actions.rebase(actor=office.cast.actor("nav"), period="2025-04", reason="Ny", **given)
+        actions.rebase(actor=office.cast.actor("nav"), period="2025M04", reason="Ny", **given)
     with pytest.raises(ReasonNeeded):
-        actions.rebase(actor=office.cast.actor("nav"), period="2025-03", reason="", **given)
+        actions.rebase(actor=office.cast.actor("nav"), period="2025M03", reason="", **given)
     with pytest.raises(OtherLine):
-        actions.rebase(actor=office.cast.actor("leader"), period="2025-03", reason="Ny", **given)
+        actions.rebase(actor=office.cast.actor("leader"), period="2025M03", reason="Ny", **given)
     made = actions.rebase(
-        actor=office.cast.actor("nav"), period="2025-03", reason="Nytt mottak", **given
+        actor=office.cast.actor("nav"), period="2025M03", reason="Nytt mottak", **given
     )
     with pytest.raises(AlreadyRebased):
-        actions.rebase(actor=office.cast.actor("nav"), period="2025-03", reason="Ny", **given)
+        actions.rebase(actor=office.cast.actor("nav"), period="2025M03", reason="Ny", **given)
 
     assert made.owner == office.cast.nav
     actions.withdraw_rebase(actor=office.cast.actor("nav"), made=made)
@@ -413,5 +413,5 @@ def test_an_explanation_is_about_the_latest_figure(office):
         actions.write_note(actor=office.cast.actor("staff"), **given, **words)
     actions.write_note(actor=office.cast.actor("leader"), **given, **words)
 
-    assert Note.objects.get().period == "2025-03"
+    assert Note.objects.get().period == "2025M03"
     assert Summary.objects.get().has_note

@@ -13,6 +13,7 @@ from tospann.access.actor import Actor
 from tospann.access.roles import Permission
 from tospann.base import clock
 from tospann.base.errors import NotPermitted
+from tospann.engines.results import periods
 from tospann.files.models import File
 from tospann.indicators import actions as indicators
 from tospann.indicators.models import Indicator
@@ -20,7 +21,6 @@ from tospann.journal.record import action, record
 from tospann.partnerships.models import Owner, Partnership
 from tospann.partnerships.selectors import owners_on
 from tospann.results import lines, protection, summaries
-from tospann.results import spans as periods
 from tospann.results.cells import as_rows
 from tospann.results.errors import (
     AlreadyRebased,
@@ -33,7 +33,7 @@ from tospann.results.errors import (
     OtherLine,
     ReasonNeeded,
 )
-from tospann.results.figures import Figure, faults, whole
+from tospann.results.figures import Figure, ask, whole
 from tospann.results.models import (
     Import,
     ImportSort,
@@ -68,15 +68,14 @@ def take_figures(
     Without a partnership the figures are for a county or the country. Typed figures that differ
     from what stands need a reason; a file's are the source's own new edition.
 
-    Refuses with `OtherLine`, `NoFigures`, `NothingNew`, `ReasonNeeded`, and with what
-    `figures.faults` finds first.
+    Refuses with `OtherLine`, `NoFigures`, `NothingNew` or `ReasonNeeded`. What is wrong with a
+    figure itself is refused by `figures.ask`.
     """
     if not figures:
         raise NoFigures
     _ask_giver(actor, partnership, figures)
     places = places_of(partnership) if partnership else frozenset()
-    for _index, refusal in faults(figures, places=places, today=clock.today()):
-        raise refusal
+    ask(figures, places=places, today=clock.today())
     _lock(partnership, {one.indicator.pk: one.indicator for one in figures}.values())
     kept = [whole(one) for one in figures]
     stands = _standing(partnership, kept)
@@ -97,7 +96,7 @@ def take_figures(
         reason=reason,
         file=file,
     )
-    ordered = sorted(new, key=lambda one: periods.parse(one.period).first)
+    ordered = sorted(new, key=lambda one: periods.parse(one.period).first_day)
     record(
         "figures.taken",
         actor=actor,
@@ -126,8 +125,8 @@ def correct(
 ) -> Measurement:
     """Give a new edition of one figure. The old one stays to be read.
 
-    Refuses with `OtherLine`, `ChangedMeanwhile`, `NothingNew`, `ReasonNeeded`, and as
-    `figures.faults` does.
+    Refuses with `OtherLine`, `ChangedMeanwhile`, `NothingNew` or `ReasonNeeded`. What is wrong
+    with the figure itself is refused by `figures.ask`.
     """
     old = Measurement.objects.select_related("indicator", "partnership", "batch").get(
         pk=measurement.pk
@@ -147,8 +146,7 @@ def correct(
     if not reason:
         raise ReasonNeeded(code=old.indicator.code, period=old.period)
     places = places_of(old.partnership) if old.partnership else frozenset()
-    for _index, refusal in faults([figure], places=places, today=clock.today()):
-        raise refusal
+    ask([figure], places=places, today=clock.today())
     _lock(old.partnership, [old.indicator])
     old.refresh_from_db(fields=["standing"])
     if not old.standing:
@@ -465,9 +463,9 @@ def _edition(batch: Import, figure: Figure, edition: int) -> Measurement:
         partnership_id=batch.partnership_id,
         place=figure.place,
         split=figure.split,
-        period=period.text,
-        first_on=period.first,
-        last_on=period.last,
+        period=str(period),
+        first_on=period.first_day,
+        last_on=period.last_day,
         mark=figure.mark,
         value=figure.value,
         numerator=figure.numerator,
@@ -526,8 +524,8 @@ def _show(
             Published(
                 indicator_id=key[0],
                 partnership=partnership,
-                period=period.text,
-                first_on=period.first,
+                period=str(period),
+                first_on=period.first_day,
                 number=numbers.get(key, 0) + 1,
                 standing=True,
                 cells=rows_of_cells,

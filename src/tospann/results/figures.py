@@ -8,8 +8,9 @@ from decimal import ROUND_HALF_EVEN, Decimal
 from django.utils.translation import gettext as _
 
 from tospann.base.errors import Refused
+from tospann.engines.results import periods
+from tospann.engines.results.periods import Length
 from tospann.indicators.models import Frequency, Indicator, Measure, Suppression
-from tospann.results import spans as periods
 from tospann.results.errors import (
     NotOurPlace,
     NotOverYet,
@@ -21,6 +22,13 @@ from tospann.results.errors import (
 )
 from tospann.results.models import OFFICE, Mark, Quality
 
+LENGTHS = {
+    Frequency.MONTH: Length.MONTH,
+    Frequency.QUARTER: Length.QUARTER,
+    Frequency.TERTIAL: Length.TERTIAL,
+    Frequency.HALF_YEAR: Length.HALF_YEAR,
+    Frequency.YEAR: Length.YEAR,
+}
 FINE = Decimal("0.0001")  # how exactly a value is kept
 COUNT = Decimal("0.01")  # how exactly numerators and denominators are kept
 
@@ -51,7 +59,7 @@ def whole(figure: Figure) -> Figure:
     A figure of a share or a rate with denominator zero is not applicable. Raises `ValueError`
     for a period that is none.
     """
-    period = periods.parse(figure.period).text
+    period = str(periods.parse(figure.period))
     if figure.mark != Mark.NUMBER:
         return replace(figure, period=period, value=None, numerator=None, denominator=None)
     if figure.indicator.has_parts and figure.denominator == 0 and not figure.numerator:
@@ -83,6 +91,12 @@ def _cut(number: Decimal | None, to: Decimal) -> Decimal | None:
     return None if number is None else number.quantize(to, ROUND_HALF_EVEN)
 
 
+def ask(figures: Sequence[Figure], *, places: Collection[str], today: date) -> None:
+    """Raise the first of the `faults`, if there is one."""
+    for _index, refusal in faults(figures, places=places, today=today):
+        raise refusal
+
+
 def faults(
     figures: Sequence[Figure], *, places: Collection[str], today: date
 ) -> Iterator[tuple[int, Refused]]:
@@ -109,19 +123,19 @@ def _fault(figure: Figure, places: Collection[str], today: date) -> Refused | No
         period = periods.parse(figure.period)
     except ValueError:
         period = None
-    if period is None or period.frequency != figure.indicator.frequency:
+    if period is None or period.length is not LENGTHS[Frequency(figure.indicator.frequency)]:
         return WrongPeriod(
             period=figure.period, code=code, example=_EXAMPLES[figure.indicator.frequency]
         )
-    if period.last >= today:
-        return NotOverYet(period=period.text)
+    if period.last_day >= today:
+        return NotOverYet(period=figure.period)
     if len(figure.place) > 2 and figure.place not in places:
         return NotOurPlace(place=figure.place)
     return None if figure.mark != Mark.NUMBER else _number_fault(figure)
 
 
 _EXAMPLES = {
-    Frequency.MONTH: "2026-03",
+    Frequency.MONTH: "2026M03",
     Frequency.QUARTER: "2026K1",
     Frequency.TERTIAL: "2026T1",
     Frequency.HALF_YEAR: "2026H1",

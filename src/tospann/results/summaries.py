@@ -6,9 +6,9 @@ from uuid import UUID
 
 from django.utils import timezone
 
+from tospann.engines.results import periods
 from tospann.indicators.models import Indicator
 from tospann.partnerships.models import Partnership
-from tospann.results import spans as periods
 from tospann.results.cells import Cell, office_cell
 from tospann.results.models import Note, Published, Summary
 
@@ -44,8 +44,8 @@ def _line(
         partnership=partnership,
         indicator=indicator,
         period=row.period,
-        first_on=period.first,
-        last_on=period.last,
+        first_on=period.first_day,
+        last_on=period.last_day,
         mark=cell.mark,
         why=cell.why,
         value=cell.value,
