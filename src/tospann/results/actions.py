@@ -35,6 +35,7 @@ from tospann.results.errors import (
 )
 from tospann.results.figures import Figure, ask, whole
 from tospann.results.models import (
+    GoalSummary,
     Import,
     ImportSort,
     Mark,
@@ -45,6 +46,7 @@ from tospann.results.models import (
     Summary,
 )
 from tospann.results.selectors.people import places_of, state_owner_ids
+from tospann.results.targets import planned
 
 _ROWS = 2000  # rows in one statement
 
@@ -544,7 +546,9 @@ def _show(
 
 def _summarise(partnership: Partnership, every: Sequence[Indicator]) -> None:
     """Reckon anew the line of each indicator that has one figure or more."""
-    made = summaries.reckoned(partnership, every)
+    today = clock.today()
+    plan = planned(partnership, today)
+    made = summaries.reckoned(partnership, every, plan)
     Summary.objects.filter(
         partnership=partnership, indicator__in=[one.pk for one in every]
     ).exclude(indicator__in=[one.indicator_id for one in made]).delete()
@@ -558,6 +562,11 @@ def _summarise(partnership: Partnership, every: Sequence[Indicator]) -> None:
         update_conflicts=True,
         unique_fields=["partnership", "indicator"],
         update_fields=fields,
+    )
+    lines = Summary.objects.filter(partnership=partnership).select_related("indicator")
+    GoalSummary.objects.filter(partnership=partnership).delete()
+    GoalSummary.objects.bulk_create(
+        summaries.goals(partnership, plan, {one.indicator.code: one for one in lines}, today)
     )
 
 
