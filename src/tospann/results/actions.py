@@ -204,7 +204,7 @@ def revert_import(*, actor: Actor, batch: Import, reason: str) -> Import:
     gone = [row for row in rows if row.standing]
     _set_standing([row.pk for row in gone], stands=False)
     _set_standing([row.pk for row in _before(batch, gone)], stands=True)
-    _show(actor, batch.partnership, rows)
+    _show(actor, batch, rows)
     record(
         "figures.reverted",
         actor=actor,
@@ -454,7 +454,7 @@ def _take(
     Measurement.objects.bulk_create(
         [_edition(batch, one, editions[one.cell] + 1) for one in new], batch_size=_ROWS
     )
-    _show(actor, partnership, new)
+    _show(actor, batch, new)
     return batch
 
 
@@ -498,10 +498,9 @@ def _before(batch: Import, gone: Sequence[Measurement]) -> list[Measurement]:
 # --- Showing ----------------------------------------------------------------------------
 
 
-def _show(
-    actor: Actor, partnership: Partnership | None, rows: Sequence[Figure | Measurement]
-) -> None:
+def _show(actor: Actor, batch: Import, rows: Sequence[Figure | Measurement]) -> None:
     """Publish anew every period that was touched, and reckon the lines of the lists."""
+    partnership = batch.partnership
     every = {row.indicator.pk: row.indicator for row in rows}
     touched = {(row.indicator.pk, row.period) for row in rows}
     protected = protection.protected(partnership, every, touched)
@@ -531,6 +530,7 @@ def _show(
                 number=numbers.get(key, 0) + 1,
                 standing=True,
                 cells=rows_of_cells,
+                batch=batch,
                 published_at=clock.now(),
                 published_by_id=actor.person_id,
             )

@@ -187,6 +187,9 @@ class Published(models.Model):
     number = models.PositiveSmallIntegerField()  # 1 is the first that was shown
     standing = models.BooleanField()
     cells = models.JSONField()
+    batch = models.ForeignKey(  # what changed it: it came in, or was taken back
+        Import, models.PROTECT, related_name="published", db_index=False
+    )
     published_at = models.DateTimeField()
     published_by = models.ForeignKey(
         "accounts.Person", models.PROTECT, null=True, related_name="+", db_index=False
