@@ -15,20 +15,20 @@ PAGE = ROOT / "docs" / "reference" / "indicators.md"
 HEAD = """\
 # The common catalogue of indicators
 
-*Made from `src/tospann/indicators/catalogue.csv` by `python scripts/indicators_reference.py write`.
-Correct the table, not this page.*
+*Made from `src/tospann/indicators/catalogue.csv`; correct the table, not this page, and run
+`python scripts/indicators_reference.py write`.*
 
-Thirty-seven indicators that both owners of an office can follow. A partnership chooses among them in
-its plan and may define its own (codes E1, E2 and so on). Texts are as the product shows them in
+Thirty-seven indicators that both owners of an office can follow. A partnership chooses among them
+in its plan and may define its own (codes E1, E2 and so on). Texts are as the product shows them in
 bokmål; definitions follow KOSTRA and Nav where they publish one.
 
 - **Type.** *Input* and *activity* never make a goal green. *Context* is never coloured.
-- **Known after** is how many days after the period its figure is usually known. It is our estimate,
-  and decides when a figure is late.
-- **Small numbers** is the class of suppression; `public_count` hides 1 to 4, `sensitive` 1 to 9,
+- **Due** is how many days after the period its figure is usually known. It is our estimate, and
+  decides when a figure is late.
+- **Hidden** is the class of suppression: `public_count` hides 1 to 4, `sensitive` 1 to 9,
   `survey` fewer than 5 answers, `money` amounts for fewer than 5 recipients.
 
-| Code | Indicator | Definition | Unit | Better | Every | Known after | Source | Whose | Type | Small numbers |
+| Code | Indicator | Definition | Unit | Better | Every | Due | Source | Whose | Type | Hidden |
 |---|---|---|---|---|---|---|---|---|---|---|
 """
 BETTER = {"up": "higher", "down": "lower", "none": "neither"}
