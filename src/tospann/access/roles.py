@@ -36,6 +36,9 @@ class Permission(StrEnum):
     SEAT_MANAGE = "seat.manage"  # for one's own owner only
     REGISTER_READ = "register.read"
     EVIDENCE_KEEP = "evidence.keep"  # registers of authority, for one's own owner only
+    SIGNAL_ENTER = "signal.enter"  # steering signals and their conflicts, for one's own owner only
+    PROGRESS_REPORT = "progress.report"  # how a measure goes, for one's own owner only
+    OWNER_SPEAK = "owner.speak"  # what an owner says without being bound, for one's own only
     INDICATOR_DEFINE = "indicator.define"
 
 
@@ -56,6 +59,9 @@ GRANTS: dict[Role, frozenset[Permission]] = {
         Permission.VERSION_RETURN,
         Permission.NOTICE_GIVE,
         Permission.EVIDENCE_KEEP,
+        Permission.SIGNAL_ENTER,
+        Permission.PROGRESS_REPORT,
+        Permission.OWNER_SPEAK,
         Permission.INDICATOR_DEFINE,
     },
     Role.OWNER_ADMINISTRATOR: _READS | {Permission.SEAT_MANAGE, Permission.REGISTER_READ},
@@ -63,16 +69,26 @@ GRANTS: dict[Role, frozenset[Permission]] = {
     | {
         Permission.VERSION_OPEN,
         Permission.EVIDENCE_KEEP,
+        Permission.SIGNAL_ENTER,
+        Permission.PROGRESS_REPORT,
         Permission.INDICATOR_DEFINE,
     },
     Role.SECRETARY: _WRITES
     | {
         Permission.VERSION_OPEN,
         Permission.EVIDENCE_KEEP,
+        Permission.SIGNAL_ENTER,
+        Permission.PROGRESS_REPORT,
         Permission.INDICATOR_DEFINE,
     },
     Role.PROJECT_LEADER: _WRITES,
-    Role.ADVISER: _WRITES | {Permission.EVIDENCE_KEEP, Permission.INDICATOR_DEFINE},
+    Role.ADVISER: _WRITES
+    | {
+        Permission.EVIDENCE_KEEP,
+        Permission.SIGNAL_ENTER,
+        Permission.PROGRESS_REPORT,
+        Permission.INDICATOR_DEFINE,
+    },
     Role.STAFF_REPRESENTATIVE: _READS,
     Role.USER_COUNCIL_MEMBER: _READS,
     Role.COUNCILLOR: _READS,
