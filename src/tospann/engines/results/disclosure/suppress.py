@@ -134,7 +134,8 @@ def _protect(
     both = find(system, hiding.hidden, figure, up, down) if up and down else None
     if both is not None:
         hiding.proof[figure] = (_times(both, -down), _times(both, up))
-        _hide(system, hiding, both)
+        for move in hiding.proof[figure]:
+            _hide(system, hiding, move)
     else:
         lower = _one_way(system, hiding, figures, figure, -down)
         hiding.proof[figure] = (lower, _one_way(system, hiding, figures, figure, up))
@@ -163,7 +164,7 @@ def _one_way(system: System, hiding: Hiding, figures: Sequence[int], figure: int
         _hide(system, hiding, move)
         return move
     for region in (_around(system, figure), figures):
-        longest = furthest(system, region, hiding.hidden, figure, sign).get(figure, 0)
+        longest = furthest(system, region, hiding.hidden, figure, by).get(figure, 0)
         if abs(longest) >= abs(by):
             break
     reach = sign * min(abs(by), abs(longest))

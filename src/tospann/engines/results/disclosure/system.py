@@ -97,6 +97,7 @@ def build(tables: Sequence[Table], editions: Sequence[Edition] = ()) -> System:
     sums = _sums(system, missing, tables)
     _complete(system, sums)
     _source_keeps(system)
+    _hide_telling_zeros(system, sums)
     _label_sums(system, sums)
     for relation in sums:
         system.relate(relation)
@@ -238,16 +239,48 @@ def _source_keeps(system: System) -> None:
             system.keep[figure] = (low, value + 9)
 
 
-def _label_sums(system: System, sums: list[Relation]) -> None:
-    """A small total of several small parts is called hidden to protect others.
+def _hide_telling_zeros(system: System, sums: list[Relation]) -> None:
+    """A total whose other parts are shown as zero tells about its small groups alone.
 
-    Were all called small, four parts and a total "1 to 4" would say that each part is one.
+    Of a small group not even zero is told, so such a total is hidden whether it is zero or not.
+    """
+    untold = {
+        figure
+        for figure, role in enumerate(system.role)
+        if role is Role.SMALL and system.hidden[figure][0] == 0
+    }
+    queue = list(sums) if untold else []
+    while queue:
+        again = []
+        for relation in queue:
+            *parts, (total, _sign) = relation
+            open_ = [figure for figure, _ in parts if system.role[figure] is not Role.FIXED]
+            if total in untold or not open_ or not untold.issuperset(open_):
+                continue
+            if system.role[total] in (Role.FIXED, Role.SMALL, Role.FREE):
+                low, high = system.hidden[total]
+                if system.role[total] is Role.FIXED:
+                    system.role[total], high = Role.SMALL, system.most[total]
+                    system.keep[total], system.labelled[total] = (0, high), True
+                    again = queue
+                system.hidden[total] = (0, high)
+                untold.add(total)
+                again = queue
+        queue = again
+
+
+def _label_sums(system: System, sums: list[Relation]) -> None:
+    """A total of several small parts is called hidden to protect others, and may be any size.
+
+    Were all called small, four parts and a total "1 to 4" would say that each part is one; and
+    were the others known not to be small, a large total would say that the parts are not one.
     """
     for relation in sums:
         parts = [f for f, sign in relation if sign > 0 and system.role[f] is Role.SMALL]
         total = relation[-1][0]
-        if system.labelled[total] and len(parts) > 1:
-            system.hidden[total] = (min(1, system.hidden[total][0]), system.most[total])
+        if len(parts) > 1 and system.role[total] in (Role.SMALL, Role.FREE):
+            low, high = system.hidden[total]
+            system.hidden[total] = (min(1, low), max(high, system.most[total]))
             system.labelled[total] = False
 
 
