@@ -35,7 +35,8 @@ class Reader:
         only_reasons : leave out every figure but the zeros; what is left nobody can hide.
         """
         t = table.rule.below
-        untold = zero_is_hidden_too(table, verdicts)
+        every = list(sums(table, list(verdicts)))
+        untold = zero_is_hidden_too(table, verdicts, every)
         for cell in table.cells:
             place, status = table.place(cell.key), verdicts[cell.key].status
             if cell.mark is Mark.MISSING:
@@ -44,27 +45,24 @@ class Reader:
                 self.learn(place, cell.low, cell.high)
             elif status is Status.ZERO or (status is Status.SHOWN and not only_reasons):
                 self.learn(place, *printed(table, cell))
-            elif status is Status.SHOWN:
-                self.learn(place, 0, cell.base)
-            elif cell.key in untold:
+            elif status is Status.SHOWN or cell.key in untold:
                 self.learn(place, 0, cell.base)
             elif status is Status.HIDDEN:
                 self.learn(place, *named(table, cell))
             elif status is Status.SMALL_BASE:
                 self.learn(place, 0, cell.base)
-            elif self._many_small_parts(table, cell, verdicts):
+            elif self._many_small_parts(cell, verdicts, every):
                 self.learn(place, 1, cell.base)
             else:
                 self.learn(place, t, cell.base)
-        for total, parts in sums(table, list(verdicts)):
+        for total, parts in every:
             self.sums.append((table.place(total), [table.place(part) for part in parts]))
 
     @staticmethod
-    def _many_small_parts(table, cell, verdicts):
+    def _many_small_parts(cell, verdicts, every):
         return any(
-            total == cell.key
-            and sum(verdicts[part].status in HIDDEN for part in parts) > 1
-            for total, parts in sums(table, list(verdicts))
+            total == cell.key and sum(verdicts[part].status in HIDDEN for part in parts) > 1
+            for total, parts in every
         )
 
     def remember(self, edition):
@@ -91,25 +89,28 @@ class Reader:
         free = [n for n, place in enumerate(places) if place not in fixed]
         matrix = []
         for row in rows:
-            right = -sum(row[n] * fixed[p] for n, p in enumerate(places) if p in fixed)
-            matrix.append([Fraction(row[n]) for n in free] + [Fraction(right)])
-        pivots, top = [], 0
-        for column in range(len(free)):
-            at = next((r for r in range(top, len(matrix)) if matrix[r][column]), None)
-            if at is None:
+            left = {n: Fraction(row[n]) for n in free if row[n]}
+            if left:
+                left[-1] = Fraction(
+                    -sum(row[n] * fixed[p] for n, p in enumerate(places) if p in fixed)
+                )
+                matrix.append(left)
+        pivots = {}
+        for row in matrix:
+            for column, pivot in pivots.items():
+                _clear(row, column, pivot)
+            column = next((n for n in row if n >= 0), None)
+            if column is None:
                 continue
-            matrix[top], matrix[at] = matrix[at], matrix[top]
-            by = matrix[top][column]
-            matrix[top] = [one / by for one in matrix[top]]
-            for r in range(len(matrix)):
-                if r != top and (by := matrix[r][column]):
-                    matrix[r] = [a - by * b for a, b in zip(matrix[r], matrix[top], strict=True)]
-            pivots.append(column)
-            top += 1
+            by = row[column]
+            row = {n: one / by for n, one in row.items()}
+            for pivot in pivots.values():
+                _clear(pivot, column, row)
+            pivots[column] = row
         return {
-            places[free[column]]: matrix[r][-1]
-            for r, column in enumerate(pivots)
-            if not any(matrix[r][c] for c in range(len(free)) if c != column)
+            places[column]: row.get(-1, Fraction(0))
+            for column, row in pivots.items()
+            if not any(n >= 0 and n != column for n in row)
         }
 
     def ranges(self, targets):
@@ -135,6 +136,17 @@ class Reader:
                 ends.append(np.inf if answer.status == 3 else sign * answer.fun)
             found[target] = (ends[0], ends[1])
         return found
+
+
+def _clear(row, column, pivot):
+    """Take away so much of `pivot` that nothing of `column` is left in `row`."""
+    if by := row.get(column):
+        for n, one in pivot.items():
+            rest = row.get(n, 0) - by * one
+            if rest or n == -1:
+                row[n] = rest
+            else:
+                row.pop(n, None)
 
 
 def printed(table, cell):
@@ -165,14 +177,14 @@ def named(table, cell):
     return (1, t - 1) if cell.count < t else (base - t + 1, base)
 
 
-def zero_is_hidden_too(table, verdicts):
+def zero_is_hidden_too(table, verdicts, every):
     """The cells of groups too small to tell zero of, and totals that tell of these alone."""
     below = table.rule.below
     untold = {c.key for c in table.cells if c.base is not None and 0 < c.base < below}
     while True:
         more = {
             total
-            for total, parts in sums(table, list(verdicts))
+            for total, parts in every
             if (left := [p for p in parts if verdicts[p].status is not Status.ZERO])
             and untold.issuperset(left)
         }

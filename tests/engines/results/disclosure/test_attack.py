@@ -7,15 +7,16 @@ import os
 import random
 
 import pytest
+
 from engines.results.disclosure.attacker import Reader
 from engines.results.disclosure.grids import random_grid
-
 from tospann.engines.results.disclosure.classes import U1, U2, U3
 from tospann.engines.results.disclosure.protect import protect
 from tospann.engines.results.disclosure.tables import Prints, Status, Table
 
 TABLES = int(os.environ.get("TOSPANN_DISCLOSURE_TABLES", "300"))
 NEAR = 1e-6
+SAMPLE = 8  # cells of a table given to the linear solver; the elimination takes them all
 
 
 def attacked(tables, protected, editions=()):
@@ -33,7 +34,9 @@ def attacked(tables, protected, editions=()):
         for cell in table.cells
         if seen[cell.key].status is Status.HIDDEN
     ]
-    surely, told, left = reader.determined(), reader.ranges(hidden), reasons.ranges(hidden)
+    surely = reader.determined()
+    hidden = hidden[:: max(1, len(hidden) // SAMPLE)]
+    told, left = reader.ranges(hidden), reasons.ranges(hidden)
     assert told is not None, "what is printed must not contradict itself"
     return [(place, left[place], told[place], surely.get(place)) for place in hidden]
 
@@ -70,9 +73,7 @@ def test_a_count_stays_hidden_beside_an_earlier_edition_and_its_own_share(part):
         table = random_grid(chance)
         if any(cell.base is None for cell in table.cells):
             continue
-        shares = Table(
-            table.measure, table.rule, table.dimensions, table.cells, Prints.SHARE, 1
-        )
+        shares = Table(table.measure, table.rule, table.dimensions, table.cells, Prints.SHARE, 1)
         half = tuple(cell for cell in table.cells if chance.random() < 0.5)
         early = Table(table.measure, table.rule, table.dimensions, half, table.prints)
         edition = protect([early]).edition("spring")

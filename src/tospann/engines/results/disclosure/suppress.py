@@ -18,7 +18,7 @@ from .knowing import narrowed
 from .moves import Move, find
 from .system import System, components
 
-EXACT = 240  # protected x figures of a group up to which the least loss is found exactly
+EXACT = 100  # protected x figures of a group up to which the least loss is found exactly
 REROUTED = 12  # figures leaning on a hidden one, up to which another way is sought
 REGION = 160  # figures around a stubborn one that are given to the exact programme
 
