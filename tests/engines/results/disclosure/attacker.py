@@ -60,10 +60,12 @@ class Reader:
 
     @staticmethod
     def _many_small_parts(cell, verdicts, every):
-        return any(
-            total == cell.key and sum(verdicts[part].status in HIDDEN for part in parts) > 1
-            for total, parts in every
-        )
+        for total, parts in every:
+            away = [part for part in parts if verdicts[part].status in HIDDEN]
+            shown = [part for part in parts if verdicts[part].status is Status.SHOWN]
+            if total == cell.key and (len(away) > 1 or not shown):
+                return True
+        return False
 
     def remember(self, edition):
         """Take in what was printed before."""

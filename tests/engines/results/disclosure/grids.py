@@ -37,7 +37,7 @@ def random_grid(random, rule=U1):
     """A table of 2 to 3 dimensions, nested or flat, with small cells, zeros and full groups."""
     dimensions, labels = [], []
     for n in range(random.choice([1, 2, 2, 2, 3])):
-        wide = random.randint(2, (6, 5, 2)[n])
+        wide = random.randint(2, (6, 4, 2)[n])
         names = [f"{'xyz'[n]}{i}" for i in range(wide)]
         parts = {"all": names}
         if wide > 3 and random.random() < 0.5:

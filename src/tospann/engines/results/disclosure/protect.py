@@ -122,7 +122,9 @@ def _leaks(system: System, hiding: Hiding) -> list[Leak]:
             low, high = hiding.reach(system, figure)
             down, up = aims[figure]
             value = system.value[figure]
-            if place is None or (low <= value - down and high >= value + up and (low < high or not value)):
+            if place is None or (
+                low <= value - down and high >= value + up and (low < high or not value)
+            ):
                 continue
             names = {name for f in _beside(system, figure) for name in system.editions[f]}
             found.append(Leak(place, low, high, tuple(sorted(names))))

@@ -163,12 +163,11 @@ def _one_way(system: System, hiding: Hiding, figures: Sequence[int], figure: int
         move = _times(unit, abs(by))
         _hide(system, hiding, move)
         return move
-    for region in (_around(system, figure), figures):
-        longest = furthest(system, region, hiding.hidden, figure, by).get(figure, 0)
-        if abs(longest) >= abs(by):
-            break
-    reach = sign * min(abs(by), abs(longest))
-    answer = cheapest(system, region, hiding.hidden, [(figure, reach)]) if reach else None
+    region = _around(system, figure)
+    answer = cheapest(system, region, hiding.hidden, [(figure, by)])
+    if answer is None:
+        longest = furthest(system, figures, hiding.hidden, figure, by).get(figure, 0)
+        answer = cheapest(system, figures, hiding.hidden, [(figure, longest)]) if longest else None
     if answer is None:
         return {}
     hiding.hidden |= answer[1]
@@ -197,7 +196,9 @@ def reduce(
     aims: dict[int, tuple[int, int]],
 ) -> None:
     """Show again what turns out not to be needed, the most telling figures first."""
-    users = {f: set() for f in figures if f in hiding.hidden and _secondary(system, f)}
+    users: dict[int, set[int]] = {
+        f: set() for f in figures if f in hiding.hidden and _secondary(system, f)
+    }
     for figure in aims:
         for other in _used(hiding, figure):
             if other in users:
@@ -206,16 +207,15 @@ def reduce(
         if len(users[spare]) > REROUTED:
             continue
         hidden = hiding.hidden - {spare}
-        found: dict[int, tuple[Move, Move]] | None = {}
+        found: dict[int, tuple[Move, Move]] = {}
         for figure in sorted(users[spare]):
             down, up = hiding.reach(system, figure)
             value = system.value[figure]
             again = _reroute(system, hidden, figure, value - down, up - value)
             if again is None:
-                found = None
                 break
             found[figure] = again
-        if found is None:
+        if len(found) < len(users[spare]):
             continue
         hiding.hidden.discard(spare)
         for figure, proof in found.items():

@@ -258,27 +258,32 @@ def _hide_telling_zeros(system: System, sums: list[Relation]) -> None:
             if total in untold or not open_ or not untold.issuperset(open_):
                 continue
             if system.role[total] in (Role.FIXED, Role.SMALL, Role.FREE):
-                low, high = system.hidden[total]
+                high = system.hidden[total][1]
                 if system.role[total] is Role.FIXED:
                     system.role[total], high = Role.SMALL, system.most[total]
                     system.keep[total], system.labelled[total] = (0, high), True
-                    again = queue
                 system.hidden[total] = (0, high)
+                if system.role[total] is Role.SMALL:
+                    system.keep[total] = (0, system.keep[total][1])
                 untold.add(total)
                 again = queue
         queue = again
 
 
 def _label_sums(system: System, sums: list[Relation]) -> None:
-    """A total of several small parts is called hidden to protect others, and may be any size.
+    """A total of small parts alone, or of several, is called hidden to protect others.
 
-    Were all called small, four parts and a total "1 to 4" would say that each part is one; and
-    were the others known not to be small, a large total would say that the parts are not one.
+    And that then says nothing of its size. Were all called small, four parts and a total "1 to
+    4" would say that each part is one; and were the others known not to be small, a total of one
+    part that is all five of five would say so.
     """
     for relation in sums:
-        parts = [f for f, sign in relation if sign > 0 and system.role[f] is Role.SMALL]
-        total = relation[-1][0]
-        if len(parts) > 1 and system.role[total] in (Role.SMALL, Role.FREE):
+        *parts, (total, _sign) = relation
+        roles = [system.role[figure] for figure, _ in parts]
+        few = roles.count(Role.SMALL)
+        alone = few == 1 and set(roles) <= {Role.SMALL, Role.FIXED}
+        role = system.role[total]
+        if (few > 1 and role in (Role.SMALL, Role.FREE)) or (alone and role is Role.FREE):
             low, high = system.hidden[total]
             system.hidden[total] = (min(1, low), max(high, system.most[total]))
             system.labelled[total] = False
