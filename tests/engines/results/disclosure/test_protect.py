@@ -357,3 +357,12 @@ def test_a_total_that_is_one_group_of_five_does_not_say_that_it_is_all_five():
     protected = protect([table])
     assert hidden(protected, table) == {"a", "all"}
     assert not recovered([table], protected)
+
+
+@pytest.mark.parametrize(
+    ("base", "share", "ranked"), [(19, False, False), (20, True, False), (30, True, True)]
+)
+def test_percentages_and_ranks_ask_for_larger_groups(base, share, ranked):
+    table = Table("I5", U1, (Dimension("area"),), (Cell(("a",), 8, base),))
+    (verdict,) = protect([table]).of(table).values()
+    assert (verdict.status, verdict.share, verdict.ranked) == (SHOWN, share, ranked)

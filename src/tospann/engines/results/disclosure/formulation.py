@@ -2,8 +2,7 @@
 
 The programme for choosing what to hide is the classical one: for each protected figure two
 tables that a reader cannot rule out, one with a low and one with a high value of it, and one
-yes or no per cell (Kelly, Golden and Assad 1992; Fischetti and Salazar 2001,
-doi:10.1287/mnsc.47.7.1008.9805 for the stronger form).
+yes or no per cell (Kelly, Golden and Assad 1992, doi:10.1002/net.3230220407).
 """
 
 from collections.abc import Iterable, Sequence

@@ -8,7 +8,7 @@ Each protected figure gets two *moves* (see `moves`), one down and one up, as fa
 reaches. They are kept as proof, and are checked in whole numbers before anything is returned.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from .attack import stands
@@ -19,8 +19,23 @@ from .moves import Move, find
 from .system import System, components
 
 EXACT = 100  # protected x figures of a group up to which the least loss is found exactly
+TRIES = 60  # protected figures x orders that a larger group is protected in
 REROUTED = 12  # figures leaning on a hidden one, up to which another way is sought
 REGION = 160  # figures around a stubborn one that are given to the exact programme
+
+Aims = dict[int, tuple[int, int]]  # figure -> how far down and up it must be able to go
+
+# The orders in which figures are protected: each leaves other cells hidden.
+ORDERS: tuple[Callable[[Aims], Callable[[int], tuple[int, int]]], ...] = (
+    lambda aims: lambda figure: (-sum(aims[figure]), figure),
+    lambda aims: lambda figure: (sum(aims[figure]), figure),
+    lambda _aims: lambda figure: (figure, 0),
+    lambda _aims: lambda figure: (-figure, 0),
+    lambda aims: lambda figure: (-aims[figure][1], -figure),
+    lambda aims: lambda figure: (-aims[figure][0], figure),
+    lambda _aims: lambda figure: (figure * 7919 % 1009, figure),
+    lambda _aims: lambda figure: (figure * 6007 % 997, figure),
+)
 
 
 @dataclass(slots=True)
@@ -63,16 +78,36 @@ def suppress(system: System) -> Hiding:
 
 
 def _group(system: System, hiding: Hiding, figures: list[int]) -> None:
+    """Protect a group of figures that sums join, at the least loss of some tries."""
     inside = set(figures)
     protected = [f for f in system.protected() if f in inside]
     aims = wanted(system, hiding.hidden, figures, protected)
     small = len(protected) * len(figures) <= EXACT
-    if not (small and _exactly(system, hiding, figures, aims)):
-        for figure in sorted(protected, key=lambda f: (-sum(aims[f]), f)):
-            _protect(system, hiding, figures, figure, aims[figure])
-        reduce(system, hiding, figures, aims)
+    if small and _exactly(system, hiding, figures, aims):
+        _prove(system, hiding, figures, aims)
+        return
+    best: tuple[int, Hiding] | None = None
+    for order in ORDERS[: max(1, TRIES // len(protected))]:
+        trial = Hiding(set(hiding.hidden))
+        for figure in sorted(protected, key=order(aims)):
+            _protect(system, trial, figures, figure, aims[figure])
+        reduce(system, trial, figures, aims)
+        _prove(system, trial, figures, aims)
+        loss = sum(system.weight[f] for f in trial.hidden - hiding.hidden)
+        if best is None or loss < best[0]:
+            best = loss, trial
+    if best is not None:
+        hiding.hidden |= best[1].hidden
+        hiding.proof |= best[1].proof
+
+
+def _prove(system: System, hiding: Hiding, figures: list[int], aims: Aims) -> None:
+    """Check every proof of a group, and protect again where one does not hold.
+
+    Raises `RuntimeError` when that leads nowhere.
+    """
     for _round in range(len(figures)):
-        broken = [f for f in protected if not _proven(system, hiding, f)]
+        broken = [f for f in aims if not _proven(system, hiding, f)]
         if not broken:
             return
         for figure in broken:
@@ -87,7 +122,7 @@ def wanted(
     protected: Sequence[int],
     *,
     before: bool = False,
-) -> dict[int, tuple[int, int]]:
+) -> Aims:
     """How far down and up each protected figure must be able to go, in whole units.
 
     As far as its class reaches, but not where the sums alone forbid it however much is hidden.
@@ -107,9 +142,7 @@ def _proven(system: System, hiding: Hiding, figure: int) -> bool:
     return all(stands(system, hiding.hidden, move) for move in hiding.proof[figure])
 
 
-def _exactly(
-    system: System, hiding: Hiding, figures: list[int], aims: dict[int, tuple[int, int]]
-) -> bool:
+def _exactly(system: System, hiding: Hiding, figures: list[int], aims: Aims) -> bool:
     """Protect a small group at the least possible loss; False when there is no plan for all."""
     asked = [(f, by) for f, (down, up) in aims.items() for by in (-down, up) if by]
     answer = cheapest(system, figures, hiding.hidden, asked) if asked else ([], set())
@@ -193,7 +226,7 @@ def reduce(
     system: System,
     hiding: Hiding,
     figures: Sequence[int],
-    aims: dict[int, tuple[int, int]],
+    aims: Aims,
 ) -> None:
     """Show again what turns out not to be needed, the most telling figures first."""
     users: dict[int, set[int]] = {
