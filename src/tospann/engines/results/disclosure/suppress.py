@@ -15,11 +15,12 @@ from .attack import stands
 from .bands import Role
 from .formulation import cheapest, furthest
 from .knowing import narrowed
-from .moves import Move, find
+from .moves import HASTY, PATIENT, Move, find
 from .system import System, components
 
 EXACT = 100  # protected x figures of a group up to which the least loss is found exactly
-TRIES = 60  # protected figures x orders that a larger group is protected in
+TRIES = 100  # protected figures x orders that a larger group is protected in
+LARGE = 300  # protected figures in a group from which moves are searched for in haste
 REROUTED = 12  # figures leaning on a hidden one, up to which another way is sought
 REGION = 160  # figures around a stubborn one that are given to the exact programme
 
@@ -43,10 +44,12 @@ class Hiding:
     """What is hidden in a system, and the proof that it is enough.
 
     proof : for each protected figure the moves that reach its lowest and its highest value.
+    ahead : how the moves are searched for, see `moves.find`.
     """
 
     hidden: set[int] = field(default_factory=set)
     proof: dict[int, tuple[Move, Move]] = field(default_factory=dict)
+    ahead: int = PATIENT
 
     def reach(self, system: System, figure: int) -> tuple[int, int]:
         """The proven range of a protected figure: no reader can tell more than this."""
@@ -88,7 +91,7 @@ def _group(system: System, hiding: Hiding, figures: list[int]) -> None:
         return
     best: tuple[int, Hiding] | None = None
     for order in ORDERS[: max(1, TRIES // len(protected))]:
-        trial = Hiding(set(hiding.hidden))
+        trial = Hiding(set(hiding.hidden), ahead=PATIENT if len(protected) < LARGE else HASTY)
         for figure in sorted(protected, key=order(aims)):
             _protect(system, trial, figures, figure, aims[figure])
         reduce(system, trial, figures, aims)
@@ -164,7 +167,9 @@ def _protect(
 ) -> None:
     """Find the two moves of one figure, and hide what they need."""
     down, up = aim
-    both = find(system, hiding.hidden, figure, up, down) if up and down else None
+    both = (
+        find(system, hiding.hidden, figure, up, down, ahead=hiding.ahead) if up and down else None
+    )
     if both is not None:
         hiding.proof[figure] = (_times(both, -down), _times(both, up))
         for move in hiding.proof[figure]:
@@ -191,7 +196,7 @@ def _one_way(system: System, hiding: Hiding, figures: Sequence[int], figure: int
     if by == 0:
         return {}
     sign = 1 if by > 0 else -1
-    unit = find(system, hiding.hidden, figure, abs(by), 0, start=sign)
+    unit = find(system, hiding.hidden, figure, abs(by), 0, start=sign, ahead=hiding.ahead)
     if unit is not None:
         move = _times(unit, abs(by))
         _hide(system, hiding, move)
