@@ -167,7 +167,7 @@ def _sums(system: System, missing: set[Place], tables: Sequence[Table]) -> list[
             for total, parts in dimension.sums():
                 elsewhere: dict[Key, None] = {}
                 for one in (total, *parts):
-                    elsewhere.update(beside.get(one, {}))
+                    elsewhere |= beside.get(one, {})
                 for rest in elsewhere:
                     keys = [(*rest[:position], one, *rest[position:]) for one in (total, *parts)]
                     top, *below = [table.place(key) for key in keys]
