@@ -16,7 +16,7 @@ from .system import System
 
 Move = dict[int, int]  # figure -> signed whole number
 
-TRIES = 1000  # states looked at before the search gives up
+TRIES = 300  # states looked at before the search gives up
 LENGTH = 14  # figures in a move at most
 PATIENT, HASTY = 30, 75  # what a sum still out of balance is expected to cost
 

@@ -19,7 +19,7 @@ from .moves import HASTY, PATIENT, Move, find
 from .system import System, components
 
 EXACT = 100  # protected x figures of a group up to which the least loss is found exactly
-TRIES = 100  # protected figures x orders that a larger group is protected in
+TRIES = 30  # protected figures x orders that a larger group is protected in
 LARGE = 300  # protected figures in a group from which moves are searched for in haste
 REROUTED = 12  # figures leaning on a hidden one, up to which another way is sought
 REGION = 160  # figures around a stubborn one that are given to the exact programme
