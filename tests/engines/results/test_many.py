@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tospann.engines.results.charts import Direction, xmr
+from tospann.engines.results.charts import Direction, Variation, xmr
 from tospann.engines.results.many import ASSURANCES, VARIATIONS, xmr_many
 
 fast = settings(max_examples=150, deadline=None, database=None)
@@ -105,3 +105,34 @@ def test_shapes_that_disagree_are_refused():
         xmr_many(np.ones((2, 36)), directions=[Direction.UP])
     with pytest.raises(ValueError, match="expected"):
         xmr_many(np.ones((1, 36)), directions=[Direction.UP], least=2)
+
+
+SEEN = [VARIATIONS.index(one) for one in (Variation.IMPROVEMENT, Variation.CONCERN)]
+MANY = 20_000
+
+
+@pytest.mark.parametrize(("length", "share"), [(12, 0.015), (24, 0.015), (36, 0.04)])
+def test_how_often_chance_alone_looks_like_a_signal(length, share):
+    """The figures in docs/explanation/control-charts.md."""
+    values = np.random.default_rng(length).normal(10, 1, (MANY, length))
+    board = xmr_many(values, directions=[Direction.UP] * MANY)
+    assert np.isin(board.variation, SEEN).mean() == pytest.approx(share, abs=0.005)
+
+
+@pytest.mark.parametrize(
+    ("rise", "shares"),
+    [
+        (0.5, (0.03, 0.04, 0.08, 0.11)),
+        (1, (0.06, 0.11, 0.24, 0.35)),
+        (2, (0.23, 0.39, 0.62, 0.88)),
+        (3, (0.52, 0.71, 0.84, 0.99)),
+    ],
+)
+def test_how_soon_a_real_rise_is_seen(rise, shares):
+    """The figures in docs/explanation/control-charts.md."""
+    for after, share in zip((1, 3, 6, 12), shares, strict=True):
+        values = np.random.default_rng(after).normal(10, 1, (MANY, 24 + after))
+        values[:, 24:] += rise
+        board = xmr_many(values, directions=[Direction.UP] * MANY)
+        improved = board.variation == VARIATIONS.index(Variation.IMPROVEMENT)
+        assert improved.mean() == pytest.approx(share, abs=0.015)
