@@ -37,6 +37,24 @@ def numbers(values):
     return np.array([np.nan if one is None else one for one in values], dtype=float)
 
 
+def agree(board, at, chart):
+    """Assert that one place on the board says what the chart says, to the last bit."""
+    part = chart.segments[-1]
+    lines = chart.limits[chart.latest] if chart.latest is not None else None
+    assert board.has[at] == part.has
+    assert board.latest[at] == (-1 if chart.latest is None else chart.latest)
+    assert board.began[at] == (-1 if chart.began is None else chart.began)
+    assert VARIATIONS[board.variation[at]] is chart.variation
+    assert ASSURANCES[board.assurance[at]] is chart.assurance
+    if lines is None:
+        assert np.isnan(board.mean[at])
+    else:
+        assert board.lower[at] == lines.lower
+        assert board.mean[at] == lines.centre
+        assert board.upper[at] == lines.upper
+        assert board.mean_range[at] == part.mean_range
+
+
 @fast
 @given(
     st.lists(lone, min_size=1, max_size=6),
@@ -69,20 +87,26 @@ def test_many_is_each_alone_to_the_last_bit(table, choices, screen):
             ceiling=ceiling,
             screen=screen,
         )
-        part = chart.segments[-1]
-        lines = chart.limits[chart.latest] if chart.latest is not None else None
-        assert board.has[at] == part.has
-        assert board.latest[at] == (-1 if chart.latest is None else chart.latest)
-        assert board.began[at] == (-1 if chart.began is None else chart.began)
-        assert VARIATIONS[board.variation[at]] is chart.variation
-        assert ASSURANCES[board.assurance[at]] is chart.assurance
-        if lines is None:
-            assert np.isnan(board.mean[at])
-        else:
-            assert board.lower[at] == lines.lower
-            assert board.mean[at] == lines.centre
-            assert board.upper[at] == lines.upper
-            assert board.mean_range[at] == part.mean_range
+        agree(board, at, chart)
+
+
+def test_many_is_each_alone_where_every_rule_speaks():
+    chance = np.random.default_rng(4)
+    steady = chance.normal(0, 1, (3000, 24))
+    tails = chance.normal(0, 1, (3000, 12))
+    tails[:600] = np.cumsum(chance.normal(0.5, 0.3, (600, 12)), axis=1) - 3  # trends up
+    tails[600:1200] = np.cumsum(chance.normal(-0.5, 0.3, (600, 12)), axis=1) + 3  # and down
+    tails[1200:1800] = chance.choice([2.2, 2.5, 2.8, 1.0, 3.6], (600, 12))  # near and outside
+    tails[1800:2400] -= 1.5  # shifts
+    values = np.hstack([steady, tails])
+    values[chance.random(values.shape) < 0.01] = np.nan
+    for end in range(25, 37):
+        part = values[end::12, :end]
+        directions = [list(Direction)[at % 3] for at in range(len(part))]
+        board = xmr_many(part, directions=directions)
+        rows = [[None if np.isnan(one) else one for one in row] for row in part.tolist()]
+        for at, (row, way) in enumerate(zip(rows, directions, strict=True)):
+            agree(board, at, xmr(row, direction=way))
 
 
 def test_the_order_of_series_does_not_matter():
