@@ -55,8 +55,11 @@ KEYWORDS = {
     "npgettext": ((1, "c"), 2, 3),
     "npgettext_lazy": ((1, "c"), 2, 3),
 }
-# Tables whose words people read, and the column they stand in.
-TABLES = {"engines/authority/tables/services.csv": "name"}
+# Tables whose words people read, and the columns they stand in.
+TABLES = {
+    "engines/authority/tables/services.csv": ("name",),
+    "indicators/catalogue.csv": ("title", "definition", "unit", "base"),
+}
 
 REWORDED = (
     "This field is required.",
@@ -117,11 +120,12 @@ def in_code() -> Catalog:
             if message and (message[0] if isinstance(message, tuple) else message):
                 place = (path.relative_to(ROOT).as_posix(), 0)
                 catalog.add(message, locations=[place], context=context)
-    for name, column in TABLES.items():
+    for name, columns in TABLES.items():
         path = SOURCE / name
         with path.open(encoding="utf-8", newline="") as table:
             for row in csv.DictReader(table):
-                catalog.add(row[column], locations=[(path.relative_to(ROOT).as_posix(), 0)])
+                for text in filter(None, (row[column] for column in columns)):
+                    catalog.add(text, locations=[(path.relative_to(ROOT).as_posix(), 0)])
     return catalog
 
 

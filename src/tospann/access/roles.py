@@ -36,6 +36,7 @@ class Permission(StrEnum):
     SEAT_MANAGE = "seat.manage"  # for one's own owner only
     REGISTER_READ = "register.read"
     EVIDENCE_KEEP = "evidence.keep"  # registers of authority, for one's own owner only
+    INDICATOR_DEFINE = "indicator.define"
 
 
 _READS = frozenset({Permission.INTERNAL_READ})
@@ -55,12 +56,23 @@ GRANTS: dict[Role, frozenset[Permission]] = {
         Permission.VERSION_RETURN,
         Permission.NOTICE_GIVE,
         Permission.EVIDENCE_KEEP,
+        Permission.INDICATOR_DEFINE,
     },
     Role.OWNER_ADMINISTRATOR: _READS | {Permission.SEAT_MANAGE, Permission.REGISTER_READ},
-    Role.OFFICE_LEADER: _WRITES | {Permission.VERSION_OPEN, Permission.EVIDENCE_KEEP},
-    Role.SECRETARY: _WRITES | {Permission.VERSION_OPEN, Permission.EVIDENCE_KEEP},
+    Role.OFFICE_LEADER: _WRITES
+    | {
+        Permission.VERSION_OPEN,
+        Permission.EVIDENCE_KEEP,
+        Permission.INDICATOR_DEFINE,
+    },
+    Role.SECRETARY: _WRITES
+    | {
+        Permission.VERSION_OPEN,
+        Permission.EVIDENCE_KEEP,
+        Permission.INDICATOR_DEFINE,
+    },
     Role.PROJECT_LEADER: _WRITES,
-    Role.ADVISER: _WRITES | {Permission.EVIDENCE_KEEP},
+    Role.ADVISER: _WRITES | {Permission.EVIDENCE_KEEP, Permission.INDICATOR_DEFINE},
     Role.STAFF_REPRESENTATIVE: _READS,
     Role.USER_COUNCIL_MEMBER: _READS,
     Role.COUNCILLOR: _READS,

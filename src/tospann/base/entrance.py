@@ -27,9 +27,11 @@ CODES = frozenset(refusal.code for refusal in _REFUSALS.values())
 NOT_WRITTEN = frozenset({"actor", "password", "sha256", "token"})
 # What people call that which an action is given.
 _LABELS = {
+    "because": _("Begrunnelse"),
     "body": _("Utkastet"),
     "case_reference": _("Saksnummer"),
     "code": _("Kode"),
+    "definition": _("Definisjon"),
     "decided_by": _("Hvem gjorde vedtaket?"),
     "email": _("E-postadresse"),
     "name": _("Navn"),

@@ -53,11 +53,18 @@ def unapplied() -> list[str]:
 
 
 def migrate() -> int:
-    """Apply what waits, one process at a time. Returns how many migrations ran."""
+    """Bring the tables and the common catalogue up to date, one process at a time.
+
+    Returns how many migrations ran.
+    """
     from django.core.management import call_command
     from django.db import connection
 
-    if not unapplied():
+    from tospann.access.actor import STRANGER
+    from tospann.indicators.actions import take_catalogue
+    from tospann.indicators.selectors import missing_from_catalogue
+
+    if not unapplied() and not missing_from_catalogue():
         return 0
     with connection.cursor() as cursor:
         cursor.execute("SET lock_timeout = 0")
@@ -66,6 +73,8 @@ def migrate() -> int:
             waiting = unapplied()  # another process may have been first
             if waiting:
                 call_command("migrate", verbosity=0, interactive=False)
+            if missing_from_catalogue():
+                take_catalogue(actor=STRANGER)
         finally:
             cursor.execute("SELECT pg_advisory_unlock(%s)", [MIGRATION_LOCK])
     return len(waiting)

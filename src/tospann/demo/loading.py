@@ -5,6 +5,8 @@ from django.db import connection, transaction
 
 from tospann.access.actor import Actor
 from tospann.demo import offices, stories
+from tospann.indicators import actions as indicators
+from tospann.indicators.selectors import missing_from_catalogue
 from tospann.partnerships.models import Partnership
 
 SETUP = Actor(person_id=None)
@@ -13,6 +15,7 @@ SETUP = Actor(person_id=None)
 _TABLES = [
     "journal_entry",
     "journal_head",
+    "indicators_indicator",
     "authority_preparation",
     "authority_structuredecision",
     "authority_provisioncheck",
@@ -54,7 +57,7 @@ def load() -> bool:
         if Partnership.objects.exists():
             return False
         offices.load(SETUP)
-        stories.tell(SETUP)
+        _tell()
         return True
 
 
@@ -73,4 +76,11 @@ def reset() -> None:
             for table in _TABLES:
                 cursor.execute(f"ALTER TABLE {table} ENABLE TRIGGER USER")
         Session.objects.all().delete()
-        stories.tell(SETUP)
+        _tell()
+
+
+def _tell() -> None:
+    """Everything but the register of municipalities and offices."""
+    if missing_from_catalogue():
+        indicators.take_catalogue(actor=SETUP)
+    stories.tell(SETUP)
