@@ -391,8 +391,9 @@ def _others(
     offices, areas = [], []
     for one in rows:
         if one.partnership is None:
-            for cell in cells_of(one):
-                areas.append(_other(_area(cell.place), "", False, cell, indicator))
+            areas += [
+                _other(_area(area.place), "", False, area, indicator) for area in cells_of(one)
+            ]
             continue
         cell = office_cell(one)
         if cell is not None:
