@@ -1,0 +1,162 @@
+"""A workbook is a zip: what is in it is counted as it streams out, before anything is parsed.
+
+Headers in a zip may lie about sizes, so they are not believed: each part is unpacked in pieces and
+thrown away, and the first piece too many ends it. What is measured here is what the fast reader
+would need memory for: unpacked bytes, the rectangle of cells of each sheet, and the texts each
+counted as often as a cell uses them.
+"""
+
+import io
+import re
+import zipfile
+import zlib
+from collections import Counter
+from dataclasses import dataclass, field
+
+from tospann.engines.tables import refusals
+from tospann.engines.tables.cells import number
+from tospann.engines.tables.limits import Limits
+from tospann.engines.tables.refusals import Unreadable
+
+PIECE = 1 << 20
+CARRY = 4096  # a tag that is cut by a piece's end is seen whole in the next
+PLACE = re.compile(rb"""[\s]r\s*=\s*["']([A-Za-z]{1,3})([0-9]{1,7})["']""")
+FORMULA = re.compile(rb"<(?:\w+:)?f[\s>/]")
+NO_VALUE = re.compile(
+    rb"""<(?:\w+:)?c\s[^>]*?\br="([A-Z]+[0-9]+)"[^>]*>\s*<f(?:\s[^>]*)?(?:/>|>[^<]*</f>)\s*"""
+    rb"""(?:<v\s*/>|<v></v>)?\s*</c>"""
+)
+USED = re.compile(rb"""\bt\s*=\s*["']s["'][^>]*>\s*<(?:\w+:)?v>([0-9]{1,9})<""")
+TEXT = re.compile(rb"<(?:\w+:)?si[\s>].*?</(?:\w+:)?si>", re.DOTALL)
+
+
+@dataclass(slots=True)
+class Contents:
+    """What a workbook holds, by part."""
+
+    formulas: bool = False
+    links: bool = False
+    no_value: dict[str, list[str]] = field(default_factory=dict)  # part → addresses
+
+
+def inspect(data: bytes, limits: Limits) -> Contents:
+    """Unpack everything once, keeping counts only.
+
+    Raises `Unreadable` for anything that is no plain .xlsx within the limits.
+    """
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as packed:
+            return _inspect(packed, limits)
+    except (zipfile.BadZipFile, zlib.error, EOFError, OSError) as fault:
+        raise Unreadable("broken", refusals.BROKEN) from fault
+    except (NotImplementedError, RuntimeError) as fault:  # a strange packing, or a password
+        raise Unreadable("locked", refusals.LOCKED) from fault
+    except (ValueError, IndexError, OverflowError) as fault:  # nonsense in the list of parts
+        raise Unreadable("broken", refusals.BROKEN) from fault
+
+
+def _inspect(packed: zipfile.ZipFile, limits: Limits) -> Contents:
+    parts = packed.infolist()
+    if len(parts) > limits.entries:
+        raise Unreadable("suspicious", refusals.SUSPICIOUS)
+    names = {part.filename.lower() for part in parts}
+    if "mimetype" in names and "content.xml" in names:
+        raise Unreadable("other_book", refusals.OTHER_BOOK, kind=".ods")
+    if "xl/workbook.bin" in names:
+        raise Unreadable("other_book", refusals.OTHER_BOOK, kind=".xlsb")
+    if "xl/workbook.xml" not in names:
+        raise Unreadable("archive", refusals.ARCHIVE)
+    if any(name.endswith("vbaproject.bin") for name in names):
+        raise Unreadable("macros", refusals.MACROS)
+    contents = Contents(links=any(name.startswith("xl/externallinks/") for name in names))
+    total = cells = 0
+    used: Counter[int] = Counter()
+    lengths: list[int] = []
+    for part in parts:
+        name = part.filename.lower()
+        sheet = name.startswith("xl/worksheets/") and name.endswith(".xml")
+        size, found = _stream(packed, part, limits, limits.unpacked_bytes - total, sheet, used)
+        total += size
+        if sheet:
+            cells += found.rows * found.columns
+            if found.rows > limits.rows:
+                raise Unreadable(
+                    "rows", refusals.TOO_MANY_ROWS, sheet=part.filename, limit=limits.rows
+                )
+            if found.columns > limits.columns:
+                raise Unreadable(
+                    "columns", refusals.TOO_MANY_COLUMNS, sheet=part.filename, limit=limits.columns
+                )
+            if cells > limits.cells:
+                raise Unreadable("cells", refusals.TOO_MANY_CELLS, limit=limits.cells)
+            contents.formulas |= found.formulas
+            if found.no_value:
+                contents.no_value[part.filename] = found.no_value
+        elif name == "xl/sharedstrings.xml":
+            lengths = [len(one) for one in TEXT.findall(packed.read(part))]
+    if sum(lengths[n] * times for n, times in used.items() if n < len(lengths)) > (
+        limits.string_bytes
+    ):
+        raise Unreadable("suspicious", refusals.SUSPICIOUS)
+    return contents
+
+
+@dataclass(slots=True)
+class _Sheet:
+    rows: int = 0
+    columns: int = 0
+    formulas: bool = False
+    no_value: list[str] = field(default_factory=list)
+
+
+def _stream(
+    packed: zipfile.ZipFile,
+    part: zipfile.ZipInfo,
+    limits: Limits,
+    left: int,
+    sheet: bool,
+    used: Counter[int],
+) -> tuple[int, _Sheet]:
+    """The unpacked size of a part, and what its cells take where it is a sheet."""
+    size, found, tail = 0, _Sheet(), b""
+    with packed.open(part) as stream:
+        while piece := stream.read(PIECE):
+            size += len(piece)
+            if size > left or (size > PIECE and size > limits.ratio * max(part.compress_size, 1)):
+                raise Unreadable("suspicious", refusals.SUSPICIOUS)
+            if not tail and b"<!DOCTYPE" in piece[:2000]:
+                raise Unreadable("suspicious", refusals.SUSPICIOUS)
+            if not sheet:
+                tail = b" "
+                continue
+            # Cut at a row's end where there is one, so that nothing is counted twice.
+            text = tail + piece
+            cut = text.rfind(b"</row>") + 6
+            cut = cut if cut > 5 else max(len(text) - CARRY, 0)
+            text, tail = text[:cut], text[cut:]
+            if len(tail) > 4 * PIECE:
+                raise Unreadable("suspicious", refusals.SUSPICIOUS)
+            _count(text, found, used)
+    if sheet:
+        _count(tail, found, used)
+    return size, found
+
+
+def _count(text: bytes, found: _Sheet, used: Counter[int]) -> None:
+    """Add a piece of a sheet: its last row and column, its formulas, the texts it uses."""
+    places = PLACE.findall(text)
+    if places:
+        found.rows = max(found.rows, max(int(row) for _column, row in places))
+        found.columns = max(
+            found.columns, max(number(one.decode()) + 1 for one in {c for c, _r in places})
+        )
+    if text.count(b"<c>") + text.count(b"<c ") > len(places):
+        # Rows and cells may leave their place out, and then follow the one before.
+        rows = text.split(b"<row")
+        widest = max(one.count(b"<c>") + one.count(b"<c ") for one in rows)
+        found.rows += len(rows) - 1
+        found.columns = max(found.columns, widest)
+    if FORMULA.search(text):
+        found.formulas = True
+        found.no_value += [one.decode() for one in NO_VALUE.findall(text)][:1000]
+    used.update(int(one) for one in USED.findall(text))
