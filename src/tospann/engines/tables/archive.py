@@ -20,6 +20,7 @@ from tospann.engines.tables.refusals import Unreadable
 
 PIECE = 1 << 20
 CARRY = 4096  # a tag that is cut by a piece's end is seen whole in the next
+PLAIN_PLACE = re.compile(rb' r="([A-Z]{1,3})([0-9]{1,7})"')  # as everybody writes it; fast
 PLACE = re.compile(rb"""[\s]r\s*=\s*["']([A-Za-z]{1,3})([0-9]{1,7})["']""")
 FORMULA = re.compile(rb"<(?:\w+:)?f[\s>/]")
 NO_VALUE = re.compile(
@@ -72,28 +73,28 @@ def _inspect(packed: zipfile.ZipFile, limits: Limits) -> Contents:
     total = cells = 0
     used: Counter[int] = Counter()
     lengths: list[int] = []
-    for part in parts:
-        name = part.filename.lower()
-        sheet = name.startswith("xl/worksheets/") and name.endswith(".xml")
-        size, found = _stream(packed, part, limits, limits.unpacked_bytes - total, sheet, used)
+    weigh = False
+    # Any part may be a sheet, whatever its name: cells are counted wherever they are.
+    for part in sorted(parts, key=lambda one: "sharedstrings" not in one.filename.lower()):
+        size, found = _stream(packed, part, limits, limits.unpacked_bytes - total, used, weigh)
         total += size
-        if sheet:
-            cells += found.rows * found.columns
-            if found.rows > limits.rows:
-                raise Unreadable(
-                    "rows", refusals.TOO_MANY_ROWS, sheet=part.filename, limit=limits.rows
-                )
-            if found.columns > limits.columns:
-                raise Unreadable(
-                    "columns", refusals.TOO_MANY_COLUMNS, sheet=part.filename, limit=limits.columns
-                )
-            if cells > limits.cells:
-                raise Unreadable("cells", refusals.TOO_MANY_CELLS, limit=limits.cells)
-            contents.formulas |= found.formulas
-            if found.no_value:
-                contents.no_value[part.filename] = found.no_value
-        elif name == "xl/sharedstrings.xml":
+        if found.strings:
             lengths = [len(one) for one in TEXT.findall(packed.read(part))]
+            weigh = max(lengths, default=0) > limits.string_bytes // limits.cells
+            continue
+        cells += found.rows * found.columns
+        sheet = part.filename.rsplit("/", 1)[-1]
+        if found.rows > limits.rows:
+            raise Unreadable("rows", refusals.TOO_MANY_ROWS, sheet=sheet, limit=limits.rows)
+        if found.columns > limits.columns:
+            raise Unreadable(
+                "columns", refusals.TOO_MANY_COLUMNS, sheet=sheet, limit=limits.columns
+            )
+        if cells > limits.cells:
+            raise Unreadable("cells", refusals.TOO_MANY_CELLS, limit=limits.cells)
+        contents.formulas |= found.formulas
+        if found.no_value:
+            contents.no_value[part.filename] = found.no_value
     if sum(lengths[n] * times for n, times in used.items() if n < len(lengths)) > (
         limits.string_bytes
     ):
@@ -102,10 +103,11 @@ def _inspect(packed: zipfile.ZipFile, limits: Limits) -> Contents:
 
 
 @dataclass(slots=True)
-class _Sheet:
+class _Part:
     rows: int = 0
     columns: int = 0
     formulas: bool = False
+    strings: bool = False  # the texts that cells refer to, not a sheet
     no_value: list[str] = field(default_factory=list)
 
 
@@ -114,20 +116,25 @@ def _stream(
     part: zipfile.ZipInfo,
     limits: Limits,
     left: int,
-    sheet: bool,
     used: Counter[int],
-) -> tuple[int, _Sheet]:
-    """The unpacked size of a part, and what its cells take where it is a sheet."""
-    size, found, tail = 0, _Sheet(), b""
+    weigh: bool,
+) -> tuple[int, _Part]:
+    """The unpacked size of a part, and what its cells take.
+
+    With `weigh`, each use of a shared text is counted.
+    """
+    size, found, tail, plain = 0, _Part(), b"", False
     with packed.open(part) as stream:
         while piece := stream.read(PIECE):
+            if not size:
+                if b"<!DOCTYPE" in piece[:2000]:
+                    raise Unreadable("suspicious", refusals.SUSPICIOUS)
+                found.strings = b"<sst" in piece[:2000] or b":sst" in piece[:2000]
+                plain = found.strings or b"<calcChain" in piece[:2000]
             size += len(piece)
             if size > left or (size > PIECE and size > limits.ratio * max(part.compress_size, 1)):
                 raise Unreadable("suspicious", refusals.SUSPICIOUS)
-            if not tail and b"<!DOCTYPE" in piece[:2000]:
-                raise Unreadable("suspicious", refusals.SUSPICIOUS)
-            if not sheet:
-                tail = b" "
+            if plain:
                 continue
             # Cut at a row's end where there is one, so that nothing is counted twice.
             text = tail + piece
@@ -136,27 +143,31 @@ def _stream(
             text, tail = text[:cut], text[cut:]
             if len(tail) > 4 * PIECE:
                 raise Unreadable("suspicious", refusals.SUSPICIOUS)
-            _count(text, found, used)
-    if sheet:
-        _count(tail, found, used)
+            _count(text, found, used if weigh else None)
+    _count(tail, found, used if weigh else None)
     return size, found
 
 
-def _count(text: bytes, found: _Sheet, used: Counter[int]) -> None:
-    """Add a piece of a sheet: its last row and column, its formulas, the texts it uses."""
-    places = PLACE.findall(text)
+def _count(text: bytes, found: _Part, used: Counter[int] | None) -> None:
+    """Add a piece of a part: its last row and column, its formulas, the texts it uses."""
+    cells = text.count(b"<c ") + text.count(b"<c>") + text.count(b":c ") + text.count(b":c>")
+    places = PLAIN_PLACE.findall(text)
+    if cells > len(places):
+        places = PLACE.findall(text)
     if places:
-        found.rows = max(found.rows, max(int(row) for _column, row in places))
+        found.rows = max(found.rows, max(map(int, {row for _column, row in places})))
         found.columns = max(
             found.columns, max(number(one.decode()) + 1 for one in {c for c, _r in places})
         )
-    if text.count(b"<c>") + text.count(b"<c ") > len(places):
+    if cells > len(places):
         # Rows and cells may leave their place out, and then follow the one before.
-        rows = text.split(b"<row")
-        widest = max(one.count(b"<c>") + one.count(b"<c ") for one in rows)
+        rows = re.split(rb"<(?:\w+:)?row\b", text)
         found.rows += len(rows) - 1
-        found.columns = max(found.columns, widest)
+        found.columns = max(
+            found.columns, max(len(re.findall(rb"<(?:\w+:)?c[ >]", one)) for one in rows)
+        )
     if FORMULA.search(text):
         found.formulas = True
         found.no_value += [one.decode() for one in NO_VALUE.findall(text)][:1000]
-    used.update(int(one) for one in USED.findall(text))
+    if used is not None:
+        used.update(int(one) for one in USED.findall(text))

@@ -232,7 +232,8 @@ class Desk:
         key = f"period:{self.grid.name}"
         if found := period(self.answers.get(key, "")):
             return found
-        return self._again(key, said.ASK_PERIOD, Free.PERIOD, row)
+        self._again(key, said.ASK_PERIOD, Free.PERIOD, row)
+        return None
 
     def asked_region(self, row: int = 0) -> Region | None:
         """The place of a table that does not tell: the person's answer, or None once asked."""
@@ -240,7 +241,8 @@ class Desk:
         try:
             return regions.resolve(self.answers.get(key, ""), self.register)
         except (regions.UnknownPlace, regions.NoPlace, regions.Disagree, regions.SeveralPlaces):
-            return self._again(key, said.ASK_ONE_REGION, Free.REGION, row)
+            self._again(key, said.ASK_ONE_REGION, Free.REGION, row)
+        return None
 
     def _again(self, key: str, message: Message, free: Free, row: int) -> None:
         """Ask a question whose answer is missing or is no answer."""

@@ -51,8 +51,8 @@ def build(
         [_cell(errors, translate(head), bold=True) for head in (SHEET, CELL, FOUND, CURE)]
     )
     for one in listed:
-        row = (one.sheet, one.address, one.found, one.message.said(translate))
-        errors.append([_cell(errors, text) for text in row])
+        texts = (one.sheet, one.address, one.found, one.message.said(translate))
+        errors.append([_cell(errors, text) for text in texts])
     for grid in grids:
         sheet = book.create_sheet(_name(grid.name, names))
         marked = {place for name, place in at if name == grid.name}

@@ -1,6 +1,8 @@
 """Bytes in, a reading out: the one door to this engine."""
 
-from collections.abc import Callable, Mapping
+import gc
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 
 from tospann.engines.tables import jsonstat, known, refusals, said, sanity, vintages
 from tospann.engines.tables.cells import Grid
@@ -43,16 +45,29 @@ def read(
         For a file that is not read at all, with a sentence that says what to do. Nothing else is
         raised, whatever the file holds.
     """
-    opened = open_file(data, name, limits=limits, progress=progress)
-    reading = Reading(grids=opened.grids)
-    given = answers or NO_ANSWERS
-    if opened.json:
-        _document(opened, name, reading, register, given, limits, progress)
-    else:
-        _sheets(opened, reading, register, given, limits, progress)
-    sanity.check(reading, limits)
-    _vintage(reading, register, given)
-    return reading
+    with _no_collection():
+        opened = open_file(data, name, limits=limits, progress=progress)
+        reading = Reading(grids=opened.grids)
+        given = answers or NO_ANSWERS
+        if opened.json:
+            _document(opened, name, reading, register, given, limits, progress)
+        else:
+            _sheets(opened, reading, register, given, limits, progress)
+        sanity.check(reading, limits)
+        _vintage(reading, register, given)
+        return reading
+
+
+@contextmanager
+def _no_collection() -> Iterator[None]:
+    """Leave the garbage collector out: it would look through a million rows without circles."""
+    was = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was:
+            gc.enable()
 
 
 def _document(

@@ -11,6 +11,7 @@ from tospann.engines.tables import said
 from tospann.engines.tables.cells import address, shown
 from tospann.engines.tables.found import Observation, Problem, Reading
 from tospann.engines.tables.limits import Limits
+from tospann.engines.tables.regions import Region
 from tospann.engines.tables.words import Message, reason
 
 NEAR = 0.06  # how far a ratio may be from 10 or 100 and still be that factor
@@ -36,9 +37,20 @@ def check(reading: Reading, limits: Limits) -> None:
 def _twice(reading: Reading, problem: Callable[..., None]) -> None:
     seen: dict[tuple, Observation] = {}
     kept: list[Observation] = []
+    # Places and groups are shared by many figures: each object is hashed once.
+    known: dict[tuple, int] = {}
+    numbers: dict[int, int] = {}
+
+    def number(shared: Region | tuple) -> int:
+        if (found := numbers.get(id(shared))) is None:
+            key = (shared.kind, shared.code) if isinstance(shared, Region) else shared
+            found = numbers[id(shared)] = known.setdefault(key, len(known))
+        return found
+
     for one in reading.observations:
-        region = one.region
-        key = (region.kind, region.code, one.period, one.measure, one.splits, one.unit, one.code)
+        key = (
+            number(one.region), number(one.splits), one.period, one.measure, one.unit, one.code,
+        )  # fmt: skip
         before = seen.get(key)
         if before is None:
             seen[key] = one

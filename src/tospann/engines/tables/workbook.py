@@ -8,6 +8,8 @@ import datetime as dt
 import io
 import warnings
 from collections.abc import Callable
+from functools import partial
+from typing import TypeVar
 
 import python_calamine as calamine
 
@@ -16,6 +18,7 @@ from tospann.engines.tables.cells import Cell, Grid
 from tospann.engines.tables.limits import Limits
 from tospann.engines.tables.refusals import Unreadable
 
+T = TypeVar("T")
 MERGED = 10_000  # merged ranges looked at in one sheet
 
 
@@ -29,7 +32,7 @@ def read(
     contents = archive.inspect(data, limits)
     grids: list[Grid] = []
     hidden: list[str] = []
-    book = _guarded(lambda: calamine.CalamineWorkbook.from_filelike(io.BytesIO(data)))
+    book = _guarded(partial(calamine.CalamineWorkbook.from_filelike, io.BytesIO(data)))
     sheets = [one for one in book.sheets_metadata if one.typ is calamine.SheetTypeEnum.WorkSheet]
     if len(sheets) > limits.sheets:
         raise Unreadable("sheets", refusals.TOO_MANY_SHEETS, limit=limits.sheets)
@@ -37,7 +40,7 @@ def read(
         if about.visible is not calamine.SheetVisibleEnum.Visible:
             hidden.append(about.name)
             continue
-        grids.append(_guarded(lambda name=about.name: _sheet(book, name)))
+        grids.append(_guarded(partial(_sheet, book, about.name)))
         if progress:
             progress(done + 1, len(sheets))
     if len(grids) == 1 and len(contents.no_value) == 1:
@@ -53,7 +56,7 @@ def read(
     return grids, contents, hidden
 
 
-def _guarded(work: Callable):  # type: ignore[no-untyped-def]
+def _guarded(work: Callable[[], T]) -> T:
     """What the reader answers, or `Unreadable` where it stumbles over a broken file."""
     try:
         with warnings.catch_warnings():
@@ -71,7 +74,10 @@ def _guarded(work: Callable):  # type: ignore[no-untyped-def]
 
 def _sheet(book: calamine.CalamineWorkbook, name: str) -> Grid:
     sheet = book.get_sheet_by_name(name)
-    rows = [[_cell(one) for one in row] for row in sheet.to_python(skip_empty_area=False)]
+    rows = [
+        [one if type(one) is str or type(one) is float else _cell(one) for one in row]
+        for row in sheet.to_python(skip_empty_area=False)
+    ]
     for (top, left), (bottom, right) in (sheet.merged_cell_ranges or [])[:MERGED]:
         # A label over several rows holds for each of them; merged headings are read as such.
         if left == right and top < bottom and bottom < len(rows) and left < len(rows[top]):

@@ -102,7 +102,8 @@ def read_long(grid: Grid, desk: Desk, start: int, columns: Columns) -> None:
     A row that has text in its first cell alone, below the table, is a footnote.
     """
     levels: dict[Cell, tuple[str, Kind | None]] = {"": ("", None)}
-    decided: dict[Cell, int | None] = {}
+    decided: dict[str, int | None] = {}
+    grouped: dict[tuple[Cell, ...], tuple[tuple[str, str], ...]] = {}
     used = [columns.region, columns.period, *(one.column for one in columns.figures)]
     first = min(one for one in [*used, *(c for c, _n in columns.splits)] if one >= 0)
     last = max(*used, *(c for c, _n in columns.splits), columns.level)
@@ -138,7 +139,13 @@ def read_long(grid: Grid, desk: Desk, start: int, columns: Columns) -> None:
         )  # fmt: skip
         if region is None:
             continue
-        splits = tuple([(name, shown(row[c]).strip()) for c, name in columns.splits])
+        cells = tuple([row[c] for c, _name in columns.splits])
+        splits = grouped.get(cells)
+        if splits is None:
+            splits = grouped[cells] = tuple(
+                (name, shown(cell).strip())
+                for (_c, name), cell in zip(columns.splits, cells, strict=True)
+            )
         for one, cell in zip(columns.figures, figures, strict=True):
             value = desk.value(cell, number, one.column)
             if value is not None:

@@ -11,7 +11,7 @@ from tospann.engines.tables.cells import Cell, Grid, at, blank, shown
 from tospann.engines.tables.desk import Desk
 from tospann.engines.tables.found import Observation
 from tospann.engines.tables.layouts.layout import LOOK, SURE, Layout, words
-from tospann.engines.tables.marks import WORDS, Mark, Value, unit_of
+from tospann.engines.tables.marks import NAV_LIMIT, WORDS, Mark, Value, unit_of
 from tospann.engines.tables.periods import year_of
 from tospann.engines.tables.register import Kind
 from tospann.engines.tables.words import Message
@@ -98,10 +98,10 @@ def _marked(
         return value
     word, _space, limit = text.lower().rpartition(" ")
     if limit.isdecimal() and word == Mark.BELOW.value:
-        mark, below = Mark.BELOW, float(limit)
+        marked = Value(None, Mark.BELOW, float(limit))
     elif text.lower() in WORDS:
         mark = WORDS[text.lower()]
-        below = 4.0 if mark is Mark.SUPPRESSED_NAV else None
+        marked = Value(None, mark, float(NAV_LIMIT) if mark is Mark.SUPPRESSED_NAV else None)
     else:
         desk.problem(
             "unknown_mark", said.UNKNOWN_MARK, number, column, known=", ".join(sorted(WORDS))
@@ -110,7 +110,7 @@ def _marked(
     if value.value is not None:
         desk.problem("mark_and_value", said.MARK_AND_VALUE, number, column)
         return None
-    return Value(None, mark, below)
+    return marked
 
 
 def plain(cell: Cell) -> str:
