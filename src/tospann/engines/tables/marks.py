@@ -41,7 +41,7 @@ SIGNS = {
     ":": Mark.SUPPRESSED,
     "*": Mark.SUPPRESSED_NAV,
 }
-WORDS = {mark.value: mark for mark in Mark}
+WORDS = {mark.value.lower(): mark for mark in Mark}
 DASHES = frozenset("-–—−")
 NAV_LIMIT = 4  # Nav hides counts of 1, 2 and 3
 

@@ -103,9 +103,7 @@ def _marked(
         mark = WORDS[text.lower()]
         marked = Value(None, mark, float(NAV_LIMIT) if mark is Mark.SUPPRESSED_NAV else None)
     else:
-        desk.problem(
-            "unknown_mark", said.UNKNOWN_MARK, number, column, known=", ".join(sorted(WORDS))
-        )
+        desk.problem("unknown_mark", said.UNKNOWN_MARK, number, column, known=", ".join(Mark))
         return None
     if value.value is not None:
         desk.problem("mark_and_value", said.MARK_AND_VALUE, number, column)

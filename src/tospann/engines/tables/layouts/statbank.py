@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from tospann.engines.tables import said
 from tospann.engines.tables.cells import Cell, Grid, at, blank, shown
 from tospann.engines.tables.desk import Desk
+from tospann.engines.tables.found import Free
 from tospann.engines.tables.layouts.layout import filled, first_text, split_heading
 from tospann.engines.tables.marks import unit_of
 from tospann.engines.tables.periods import period, year_of
@@ -132,6 +133,11 @@ def read_shape(grid: Grid, desk: Desk, found: Shape, second_place: str = "") -> 
     """
     above: list[Cell] = [""] * len(found.labels)
     topic = found.title.split(":", 1)[-1].split(",")[0].strip()
+    if not topic and any(not measure for measure, _when, _splits in found.columns.values()):
+        answer = desk.ask(f"measure:{grid.name}", said.ASK_MEASURE, free=Free.TEXT)
+        if answer is None:
+            return
+        topic = answer
     years = {when: year_of(when) for _measure, when, _splits in found.columns.values()}
     units = {measure: unit_of(measure or topic) for measure, _w, _s in found.columns.values()}
     table = found.title[:5] if TITLE.match(found.title) else ""
