@@ -6,6 +6,7 @@ would need memory for: unpacked bytes, the rectangle of cells of each sheet, and
 counted as often as a cell uses them.
 """
 
+import html
 import io
 import re
 import zipfile
@@ -28,6 +29,14 @@ NO_VALUE = re.compile(
     rb"""(?:<v\s*/>|<v></v>)?\s*</c>"""
 )
 USED = re.compile(rb"""\bt\s*=\s*["']s["'][^>]*>\s*<(?:\w+:)?v>([0-9]{1,9})<""")
+WRONG = re.compile(
+    rb"""(<(?:\w+:)?c\s[^>]*\bt="e"[^>]*>)(?:<f(?:\s[^>]*)?(?:/>|>[^<]*</f>))?<v>(#[^<]{1,20})<"""
+)
+CELL_PLACE = re.compile(rb'\br="([A-Z]+[0-9]+)"')
+SHEET = re.compile(rb"<(?:\w+:)?sheet\s[^>]*>")
+RELATION = re.compile(rb"<(?:\w+:)?Relationship\s[^>]*>")
+ATTRIBUTE = re.compile(rb"""([\w:]+)\s*=\s*["']([^"']*)["']""")
+KEPT = 1000  # places of errors remembered in one piece
 TEXT = re.compile(rb"<(?:\w+:)?si[\s>].*?</(?:\w+:)?si>", re.DOTALL)
 
 
@@ -37,7 +46,8 @@ class Contents:
 
     formulas: bool = False
     links: bool = False
-    no_value: dict[str, list[str]] = field(default_factory=dict)  # part → addresses
+    no_value: dict[str, list[str]] = field(default_factory=dict)  # sheet → addresses
+    wrong: dict[str, list[tuple[str, str]]] = field(default_factory=dict)  # and what Excel says
 
 
 def inspect(data: bytes, limits: Limits) -> Contents:
@@ -74,6 +84,7 @@ def _inspect(packed: zipfile.ZipFile, limits: Limits) -> Contents:
     used: Counter[int] = Counter()
     lengths: list[int] = []
     weigh = False
+    sheets = _sheets(packed, limits)
     # Any part may be a sheet, whatever its name: cells are counted wherever they are.
     for part in sorted(parts, key=lambda one: "sharedstrings" not in one.filename.lower()):
         size, found = _stream(packed, part, limits, limits.unpacked_bytes - total, used, weigh)
@@ -93,8 +104,9 @@ def _inspect(packed: zipfile.ZipFile, limits: Limits) -> Contents:
         if cells > limits.cells:
             raise Unreadable("cells", refusals.TOO_MANY_CELLS, limit=limits.cells)
         contents.formulas |= found.formulas
-        if found.no_value:
-            contents.no_value[part.filename] = found.no_value
+        name = sheets.get(part.filename, "")
+        contents.no_value.setdefault(name, []).extend(found.no_value)
+        contents.wrong.setdefault(name, []).extend(found.wrong)
     if sum(lengths[n] * times for n, times in used.items() if n < len(lengths)) > (
         limits.string_bytes
     ):
@@ -109,6 +121,31 @@ class _Part:
     formulas: bool = False
     strings: bool = False  # the texts that cells refer to, not a sheet
     no_value: list[str] = field(default_factory=list)
+    wrong: list[tuple[str, str]] = field(default_factory=list)
+
+
+def _sheets(packed: zipfile.ZipFile, limits: Limits) -> dict[str, str]:
+    """The name that a person sees for each part that is a sheet."""
+    texts = []
+    for name in ("xl/workbook.xml", "xl/_rels/workbook.xml.rels"):
+        try:
+            with packed.open(name) as stream:
+                texts.append(stream.read(2 * PIECE))
+        except KeyError:
+            return {}
+    targets = {}
+    for tag in RELATION.findall(texts[1]):
+        said = dict(ATTRIBUTE.findall(tag))
+        target = said.get(b"Target", b"").decode("utf-8", "replace")
+        part = target.lstrip("/") if target.startswith("/") else f"xl/{target}"
+        targets[said.get(b"Id")] = part
+    names = {}
+    for tag in SHEET.findall(texts[0])[: limits.sheets + 1]:
+        said = dict(ATTRIBUTE.findall(tag))
+        link = next((value for key, value in said.items() if key.endswith(b":id")), None)
+        if link in targets:
+            names[targets[link]] = html.unescape(said.get(b"name", b"").decode("utf-8", "replace"))
+    return names
 
 
 def _stream(
@@ -168,6 +205,10 @@ def _count(text: bytes, found: _Part, used: Counter[int] | None) -> None:
         )
     if FORMULA.search(text):
         found.formulas = True
-        found.no_value += [one.decode() for one in NO_VALUE.findall(text)][:1000]
+        found.no_value += [one.decode() for one in NO_VALUE.findall(text)[:KEPT]]
+    if b't="e"' in text:
+        for tag, sign in WRONG.findall(text)[:KEPT]:
+            if place := CELL_PLACE.search(tag):
+                found.wrong.append((place[1].decode(), sign.decode("utf-8", "replace")))
     if used is not None:
         used.update(int(one) for one in USED.findall(text))

@@ -42,6 +42,12 @@ def address(row: int, column: int) -> str:
     return f"{letters(column)}{row + 1}"
 
 
+def position(place: str) -> tuple[int, int]:
+    """Row and column of an address, both from 0: the inverse of `address`."""
+    column = place.rstrip("0123456789")
+    return int(place[len(column) :]) - 1, number(column)
+
+
 def shown(cell: Cell) -> str:
     """A cell as a Norwegian sees it: `1804`, `8,1` or the text itself."""
     if isinstance(cell, str):

@@ -49,8 +49,8 @@ SHARE_DIFFERS = Message(
     "%(expected)s. Sjekk teller, nevner og andel."
 )
 OVER_WHOLE = Message(
-    "%(address)s: Telleren %(numerator)s er større enn nevneren %(denominator)s, men andelen er "
-    "oppgitt i prosent. Sjekk om de er byttet om."
+    "%(address)s: Telleren %(numerator)s er større enn nevneren %(denominator)s, så andelen "
+    "blir over 100 prosent. Sjekk om de er byttet om."
 )
 MARK_AND_VALUE = Message(
     "%(address)s: Raden har både en verdi og et merke for manglende tall. Behold bare ett av dem."

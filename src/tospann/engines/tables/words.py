@@ -39,11 +39,13 @@ class Reason:
 
 
 def reason(message: Message, **params: object) -> Reason:
-    """A message with its places filled; long words from a file are cut at 80 letters."""
+    """A message with its places filled; long words are cut, long numbers spaced."""
     return Reason(message, tuple((name, _short(value)) for name, value in params.items()))
 
 
 def _short(value: object) -> object:
+    if type(value) is int:
+        return f"{value:,}".replace(",", "\u00a0")
     if isinstance(value, (Message, Reason)) or not isinstance(value, str) or len(value) <= 80:
         return value
     return value[:79] + "…"

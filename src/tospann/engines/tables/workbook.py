@@ -14,7 +14,7 @@ from typing import TypeVar
 import python_calamine as calamine
 
 from tospann.engines.tables import archive, refusals
-from tospann.engines.tables.cells import Cell, Grid
+from tospann.engines.tables.cells import Cell, Grid, position
 from tospann.engines.tables.limits import Limits
 from tospann.engines.tables.refusals import Unreadable
 
@@ -43,16 +43,12 @@ def read(
         grids.append(_guarded(partial(_sheet, book, about.name)))
         if progress:
             progress(done + 1, len(sheets))
-    if len(grids) == 1 and len(contents.no_value) == 1:
-        grids[0].no_value = next(iter(contents.no_value.values()))
-    else:
-        for part, places in contents.no_value.items():
-            number = part.rsplit("sheet", 1)[-1].split(".")[0]
-            if number.isdecimal() and 0 < int(number) <= len(sheets):
-                name = sheets[int(number) - 1].name
-                for grid in grids:
-                    if grid.name == name:
-                        grid.no_value = places
+    for grid in grids:
+        grid.no_value = contents.no_value.get(grid.name, [])
+        for place, sign in contents.wrong.get(grid.name, ()):
+            row, column = position(place)
+            if row < len(grid.rows) and column < len(grid.rows[row]):
+                grid.rows[row][column] = sign  # the fast reader gives an empty cell
     return grids, contents, hidden
 
 
