@@ -359,6 +359,36 @@ def test_a_damaged_file_is_read_or_refused(source, wounds):
     never_breaks(bytes(data), "a.json" if source.startswith(b"{") else "a.csv")
 
 
+PARTS = {
+    name: zipfile.ZipFile(io.BytesIO(WORKBOOK)).read(name)
+    for name in ("xl/worksheets/sheet1.xml", "xl/sharedStrings.xml", "xl/workbook.xml")
+}
+
+
+@settings(max_examples=150, deadline=None)
+@given(
+    st.sampled_from(sorted(PARTS)),
+    st.lists(
+        st.tuples(
+            st.integers(0, 10_000),
+            st.integers(0, 3),
+            st.one_of(
+                st.binary(max_size=6),
+                st.sampled_from([b"9999999", b'<c r="B2">', b"</row>", b' t="s"', b' t="e"']),
+            ),
+        ),
+        min_size=1,
+        max_size=4,
+    ),
+)
+def test_a_workbook_with_a_damaged_part_is_read_or_refused(part, wounds):
+    data = bytearray(PARTS[part])
+    for place, length, put in wounds:
+        start = place % (len(data) + 1)
+        data[start : start + length] = put
+    never_breaks(repacked({part: bytes(data)}), "a.xlsx")
+
+
 leaves = st.one_of(
     st.none(), st.booleans(), st.integers(-5, 5), st.floats(), st.text(max_size=5),
     st.sampled_from(["dataset", "Region", "Tid", "2026", "1841"]),

@@ -9,12 +9,13 @@ from tospann.engines.tables import delimited, persons, refusals, workbook
 from tospann.engines.tables.cells import Grid
 from tospann.engines.tables.limits import LIMITS, Limits
 from tospann.engines.tables.refusals import Unreadable
+from tospann.engines.tables.words import Message
 
 ZIP = b"PK\x03\x04"
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 NEVER = (b"MZ", b"%PDF", b"\x7fELF", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"\x1f\x8b", b"Rar!")
-PASTED = "innlimt tabell"  # the name of a sheet that came without a file
+PASTED = Message("innlimt tabell")  # the name of a sheet that came without a file
 
 
 @dataclass(slots=True)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from tospann.engines.tables import said
 from tospann.engines.tables.cells import Cell, Grid, at, blank, shown
 from tospann.engines.tables.desk import Desk
-from tospann.engines.tables.marks import Mark, unit_of
+from tospann.engines.tables.marks import unit_of
 from tospann.engines.tables.periods import period, year_of
 from tospann.engines.tables.register import Kind, fold
 from tospann.engines.tables.words import Message
@@ -172,11 +172,6 @@ def split_heading(text: str) -> tuple[str, str] | None:
     if before and (found := period(last)):
         return before, found
     return None
-
-
-def empty(value: object) -> bool:
-    """Whether a value is the mark of an empty cell."""
-    return getattr(value, "mark", None) is Mark.EMPTY
 
 
 def figures_of(column: int, text: str, unit: str = "") -> Figures:
