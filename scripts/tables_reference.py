@@ -40,8 +40,8 @@ alone are understood. The number decides. An office's unit number is told from a
 the heading (`kontor`) or by the name (`Nav …`). Numbers of before 2020, of 2020–2023 and of 2024
 on are told apart; figures under numbers no longer in use are converted only when asked for, counts
 by the share of residents that each change in the register states (Tysfjord: 53.2 per cent to
-Hamarøy, 46.8 per cent to Narvik), and every step is shown. Percentages are never added: they are reckoned
-from numerator and denominator, or left for the person to mend.
+Hamarøy, 46.8 per cent to Narvik), and every step is shown. Percentages are never added: they are
+reckoned from numerator and denominator, or left for the person to mend.
 
 Times become `2026`, `2026K1` (quarter), `2026M03` (month), `2026T1` (third of a year) or `2026H1`
 (half). `202603`, `mars 2026`, `1. kvartal 2026` and `2026-03-01` are understood; another day than

@@ -211,4 +211,5 @@ def _count(text: bytes, found: _Part, used: Counter[int] | None) -> None:
             if place := CELL_PLACE.search(tag):
                 found.wrong.append((place[1].decode(), sign.decode("utf-8", "replace")))
     if used is not None:
-        used.update(int(one) for one in USED.findall(text))
+        for one, times in Counter(USED.findall(text)).items():
+            used[int(one)] += times

@@ -15,6 +15,7 @@ from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from openpyxl.comments import Comment
 from openpyxl.styles import Font, PatternFill
 from openpyxl.utils.exceptions import IllegalCharacterError
+from openpyxl.writer.excel import save_workbook
 
 from tospann.engines.tables.cells import Cell, Grid, address
 from tospann.engines.tables.found import Problem
@@ -68,7 +69,7 @@ def build(
                 line.append(cell)
             sheet.append(line)
     kept = io.BytesIO()
-    book.save(kept)
+    save_workbook(book, kept)
     return kept.getvalue()
 
 
