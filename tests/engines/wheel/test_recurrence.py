@@ -35,19 +35,19 @@ def days(what: Recurrence, year: int) -> list[str]:
 
 # what | since | every | on | year | days
 TABLE = """
-first working day of March     | 2026-03-02 | year    | first_working | 2027 | 01.03
-first working day after Easter | 2026-04-01 | year    | first_working | 2029 | 03.04
-third Thursday in September    | 2026-09-17 | year    | weekday       | 2027 | 16.09
-a fifth Tuesday is the last    | 2026-09-29 | year    | weekday       | 2027 | 28.09
-a fixed date                   | 2026-03-01 | year    | date          | 2030 | 01.03
-29 February in a leap year     | 2024-02-29 | year    | date          | 2028 | 29.02
-29 February in a common year   | 2024-02-29 | year    | date          | 2026 | 28.02
-the 31st of every month        | 2026-01-31 | quarter | date          | 2026 | 31.01 30.04 31.07 31.10
-every tertial                  | 2026-04-30 | tertial | date          | 2027 | 30.04 30.08 30.12
-every month, last working day  | 2026-10-30 | month   | last_working  | 2026 | 30.10 30.11 31.12
-once, in its year              | 2026-05-05 | once    | date          | 2026 | 05.05
-once, in another year          | 2026-05-05 | once    | date          | 2027 |
-not before it begins           | 2027-05-05 | year    | date          | 2026 |
+first working day of March    | 2026-03-02 | year    | first_working | 2027 | 01.03
+first working day after Easter| 2026-04-01 | year    | first_working | 2029 | 03.04
+third Thursday in September   | 2026-09-17 | year    | weekday       | 2027 | 16.09
+a fifth Tuesday is the last   | 2026-09-29 | year    | weekday       | 2027 | 28.09
+a fixed date                  | 2026-03-01 | year    | date          | 2030 | 01.03
+29 February in a leap year    | 2024-02-29 | year    | date          | 2028 | 29.02
+29 February in a common year  | 2024-02-29 | year    | date          | 2026 | 28.02
+31st of every fourth month    | 2026-01-31 | tertial | date          | 2026 | 31.01 31.05 30.09
+every tertial                 | 2026-04-30 | tertial | date          | 2027 | 30.04 30.08 30.12
+every month, last working day | 2026-10-30 | month   | last_working  | 2026 | 30.10 30.11 31.12
+once, in its year             | 2026-05-05 | once    | date          | 2026 | 05.05
+once, in another year         | 2026-05-05 | once    | date          | 2027 |
+not before it begins          | 2027-05-05 | year    | date          | 2026 |
 """
 
 
