@@ -36,6 +36,7 @@ class Permission(StrEnum):
     SEAT_MANAGE = "seat.manage"  # for one's own owner only
     REGISTER_READ = "register.read"
     EVIDENCE_KEEP = "evidence.keep"  # registers of authority, for one's own owner only
+    RING_EDIT = "ring.edit"  # the annual wheel's ring of one's own owner; ticking off
     INDICATOR_DEFINE = "indicator.define"
 
 
@@ -57,6 +58,7 @@ GRANTS: dict[Role, frozenset[Permission]] = {
         Permission.NOTICE_GIVE,
         Permission.EVIDENCE_KEEP,
         Permission.INDICATOR_DEFINE,
+        Permission.RING_EDIT,
     },
     Role.OWNER_ADMINISTRATOR: _READS | {Permission.SEAT_MANAGE, Permission.REGISTER_READ},
     Role.OFFICE_LEADER: _WRITES
@@ -64,15 +66,22 @@ GRANTS: dict[Role, frozenset[Permission]] = {
         Permission.VERSION_OPEN,
         Permission.EVIDENCE_KEEP,
         Permission.INDICATOR_DEFINE,
+        Permission.RING_EDIT,
     },
     Role.SECRETARY: _WRITES
     | {
         Permission.VERSION_OPEN,
         Permission.EVIDENCE_KEEP,
         Permission.INDICATOR_DEFINE,
+        Permission.RING_EDIT,
     },
     Role.PROJECT_LEADER: _WRITES,
-    Role.ADVISER: _WRITES | {Permission.EVIDENCE_KEEP, Permission.INDICATOR_DEFINE},
+    Role.ADVISER: _WRITES
+    | {
+        Permission.EVIDENCE_KEEP,
+        Permission.INDICATOR_DEFINE,
+        Permission.RING_EDIT,
+    },
     Role.STAFF_REPRESENTATIVE: _READS,
     Role.USER_COUNCIL_MEMBER: _READS,
     Role.COUNCILLOR: _READS,

@@ -14,6 +14,9 @@ SETUP = Actor(person_id=None)
 _TABLES = [
     "journal_entry",
     "journal_head",
+    "wheel_calendar",
+    "wheel_tick",
+    "wheel_ownevent",
     "indicators_indicator",
     "authority_preparation",
     "authority_structuredecision",
