@@ -229,7 +229,9 @@ def _sign(mark: Mark, line: Line, frame: Frame) -> Sign:
     number = None
     if mark.number and frame.column:
         number = Words(_n(x), _n(y + mark.size * 0.21), str(mark.number))
-    day, texts, anchor, hit = None, (), "start", ("", "", "", "")
+    day: Words | None = None
+    texts: tuple[Words, ...] = ()
+    anchor, hit = "start", ("", "", "", "")
     if label := mark.label:
         side = 1 if label.rightwards else -1
         anchor = "start" if label.rightwards else "end"
@@ -252,7 +254,7 @@ def _sign(mark: Mark, line: Line, frame: Frame) -> Sign:
         day=day,
         texts=texts,
         anchor=anchor,
-        leader=_leader(mark, mark.leader) if mark.leader else "",
+        leader=_leader(mark, mark.leader, frame) if mark.leader else "",
         hit=hit,
     )
 
@@ -319,10 +321,11 @@ def _check(x: float, y: float, size: float) -> str:
     )
 
 
-def _leader(mark: Mark, way: Leader) -> str:
-    """Out from the mark to the rim, along it if need be, and across to the label."""
-    out = point(way.start, mark.radius + mark.size / 2)
-    path = _path([out, point(way.start, way.rim)])
+def _leader(mark: Mark, way: Leader, frame: Frame) -> str:
+    """Out from the mark, over the band of months, along the rim if need be, and to the label."""
+    out, edge = mark.radius + mark.size / 2, frame.radius - frame.months
+    inside = _path([point(way.start, out), point(way.start, edge)]) if out < edge else ""
+    path = inside + _path([point(way.start, frame.radius), point(way.start, way.rim)])
     if way.leave != way.start:
         x, y = point(way.leave, way.rim)
         turned = (way.leave - way.start + pi) % TURN - pi

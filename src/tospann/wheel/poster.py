@@ -1,6 +1,7 @@
 """The year on one sheet of A3, and its events as a table on the next: PDF/UA-1 and PDF/A-2a."""
 
 import json
+from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
 from typing import Any, cast
@@ -28,8 +29,15 @@ def render_poster(year: Year) -> bytes:
         format="pdf",
         pdf_standards=["ua-1", "a-2a"],
         sys_inputs={"data": json.dumps(_told(year))},
+        timestamp=int(_last_change(year).timestamp()),
     )
     return cast(bytes, made)  # a PDF is one file
+
+
+def _last_change(year: Year) -> datetime:
+    """When something of the year was last changed, so that the file's date is not the clock's."""
+    moments = [moment for line in year.lines for moment in (line.event.stamp, line.done_at)]
+    return max((one for one in moments if one), default=datetime(year.year, 1, 1, tzinfo=UTC))
 
 
 @cache
@@ -76,7 +84,6 @@ def _told(year: Year) -> dict[str, Any]:
             if lines
         ],
         "holidays": _("Hvite streker i månedsbåndet er helligdager."),
-        "printed": "Tospann",
     }  # fmt: skip
 
 
@@ -92,7 +99,7 @@ def _series(lines: list[Line]) -> str:
 
 def _row(line: Line) -> list[str]:
     first, last = line.event.first, line.event.last
-    day = date_format(first, "D j. M", use_l10n=False)
+    day = date_format(first, "D j. b", use_l10n=False)
     if first != last:
-        day = f"{day} – {date_format(last, 'D j. M', use_l10n=False)}"
+        day = f"{day} – {date_format(last, 'D j. b', use_l10n=False)}"
     return [day, line.event.title, line.ring.name, line.event.responsible]

@@ -348,7 +348,7 @@ def first_partnership(row: OwnEvent) -> Partnership:
 # --- Calendars --------------------------------------------------------------------------
 
 
-def calendars_of(person_id: UUID) -> list[Calendar]:
+def calendars_of(person_id: UUID | None) -> list[Calendar]:
     """A person's calendars, open ones first, newest first. One query."""
     rows = Calendar.objects.filter(made_by=person_id).select_related("partnership")
     return sorted(rows.order_by("-made_at", "pk"), key=lambda one: one.revoked_at is not None)

@@ -346,7 +346,7 @@ def calendars(request: Request) -> HttpResponse:
     context = {
         "form": form,
         "address": address,
-        "calendars": selectors.calendars_of(request.user.pk),
+        "calendars": selectors.calendars_of(request.actor.person_id),
     }
     return render(request, "wheel/calendars.html", context, status=status)
 

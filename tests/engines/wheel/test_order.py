@@ -18,6 +18,7 @@ cut_off 30.04 stat tertial_1   + report_due 28.04 kommune tertial_1 | report_bef
 figures 16.03 stat year        + papers_due 13.03 kommune year     | papers_before_figures impossible
 figures 16.03 stat year        + papers_due 16.03 kommune year     | papers_before_figures tight
 figures 16.03 stat year        + papers_due 17.03 kommune year     |
+figures 16.03 stat year + figures 15.06 stat year + papers_due 20.03 kommune year |
 figures 15.06 stat year        + report_due 12.06 felles year      | report_before_figures impossible
 report_due 26.05 felles tertial_1 + partnership_meeting 21.05 felles tertial_1 | meeting_before_report impossible
 papers_due 03.06 felles tertial_1 + partnership_meeting 10.06 felles tertial_1 |
@@ -74,12 +75,20 @@ def test_every_rule_is_tried_in_the_table():
     assert [code for code in CODES if code not in TABLE] == []
 
 
-def test_of_two_that_come_too_late_the_worst_is_told():
+def test_of_figures_that_come_too_late_the_nearest_is_told():
     told = ["figures 16.03 stat year", "figures 15.06 stat year", "papers_due 13.03 k year"]
 
     [finding] = collisions([event(text, n) for n, text in enumerate(told)])
 
-    assert finding.first.title == "figures 15.06 stat year"
+    assert finding.first.title == "figures 16.03 stat year"
+
+
+def test_of_signals_that_come_too_late_the_latest_is_told():
+    told = ["signals 20.01 stat plan", "signals 02.02 stat plan", "plan_signed 19.01 felles plan"]
+
+    [finding] = collisions([event(text, n) for n, text in enumerate(told)])
+
+    assert finding.first.title == "signals 02.02 stat plan"
 
 
 def test_the_worst_comes_first():

@@ -338,15 +338,15 @@ def _column(
 ) -> dict[str, tuple[Label, Leader]]:
     """Labels of one side from the top down, each as near its mark's height as the others let it.
 
-    Lines are given up, from three to one, until all fit.
+    A label has up to three lines. If they do not all fit, the longest give up a line first.
     """
     ordered = sorted(side, key=lambda m: m.span.start if rightwards else -m.span.start)
-    room = 2 * frame.reach
-    for most in (3, 2, 1):
-        texts = [_lines(mark.event, frame, most) for mark in ordered]
-        heights = [len(lines) * frame.line for lines in texts]
-        if sum(heights) + frame.between * (len(heights) - 1) <= room:
-            break
+    texts = [_lines(mark.event, frame, 3) for mark in ordered]
+    room = 2 * frame.reach - frame.between * (len(texts) - 1)
+    while sum(map(len, texts)) * frame.line > room and max(map(len, texts)) > 1:
+        n = max(range(len(texts)), key=lambda n: (len(texts[n]), n))
+        texts[n] = _lines(ordered[n].event, frame, len(texts[n]) - 1)
+    heights = [len(lines) * frame.line for lines in texts]
     wanted = [
         point(mark.span.start, frame.radius)[1] - height / 2
         for mark, height in zip(ordered, heights, strict=True)
@@ -370,7 +370,7 @@ def _lines(event: Event, frame: Frame, most: int) -> list[str]:
 
 
 def _indent(day: str, frame: Frame) -> float:
-    return width_of(day, frame.text) + frame.text * 0.5
+    return width_of(day, frame.text) + frame.text * 0.6
 
 
 def day_in_short(event: Event) -> str:

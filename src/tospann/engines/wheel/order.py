@@ -26,6 +26,7 @@ class Order:
     """One sort comes before another about the same thing.
 
     least : working days that shall lie between, from 0.
+    one_will_do : it is enough that one of those before is in time; else all must be.
     same_ring : the rule holds within one owner's ring only.
     about : the subjects the rule holds for; empty is every subject that is said.
     """
@@ -36,12 +37,13 @@ class Order:
     least: int = 0
     same_ring: bool = False
     about: frozenset[Subject] = frozenset()
+    one_will_do: bool = False
 
 
 ORDERS = (
     Order("report_before_cut_off", Sort.CUT_OFF, Sort.REPORT_DUE, least=5),
-    Order("report_before_figures", Sort.FIGURES, Sort.REPORT_DUE),
-    Order("papers_before_figures", Sort.FIGURES, Sort.PAPERS_DUE, least=1),
+    Order("report_before_figures", Sort.FIGURES, Sort.REPORT_DUE, one_will_do=True),
+    Order("papers_before_figures", Sort.FIGURES, Sort.PAPERS_DUE, least=1, one_will_do=True),
     Order("meeting_before_report", Sort.REPORT_DUE, Sort.PARTNERSHIP_MEETING),
     Order("meeting_before_papers", Sort.PAPERS_DUE, Sort.PARTNERSHIP_MEETING, least=3),
     Order("council_before_papers", Sort.PAPERS_DUE, Sort.COUNCIL_MEETING, 3, same_ring=True),
@@ -92,7 +94,8 @@ class Finding:
 def collisions(events: Collection[Event]) -> list[Finding]:
     """Everything the rules find among the events of a year, the worst first, then by date.
 
-    Of several pairs that break one rule for one later event, the closest earlier one is told.
+    Of several that should have come before one event, the worst is told; where one of them would
+    do, the nearest.
     """
     found = [*_out_of_order(events), *_on_days_off(events), *_in_breaks(events)]
     found += _same_day(events)
@@ -108,18 +111,22 @@ def _out_of_order(events: Iterable[Event]) -> Iterator[Finding]:
     for order in ORDERS:
         wanted = [one for one in said if not order.about or one.subject in order.about]
         for after in [one for one in wanted if one.sort is order.after]:
-            pairs = [
-                Finding(order.code, weight, before, after, days, order.least)
-                for before in wanted
-                if before.sort is order.before
-                and before.subject is after.subject
-                and (before.ring == after.ring or not order.same_ring)
-                and before.key != after.key
-                and (days := working_days_between(before.last, after.first)) is not None
-                and (weight := _weight(before, after, days, order.least)) is not None
+            befores = [
+                one
+                for one in wanted
+                if one.sort is order.before
+                and one.subject is after.subject
+                and (one.ring == after.ring or not order.same_ring)
             ]
-            if pairs:
-                yield min(pairs, key=lambda one: (one.days, one.first.key))
+            found = [
+                Finding(order.code, weight, before, after, days, order.least)
+                for before in befores
+                for days in [working_days_between(before.last, after.first)]
+                if (weight := _weight(before, after, days, order.least)) is not None
+            ]
+            if found and not (order.one_will_do and len(found) < len(befores)):
+                choose = max if order.one_will_do else min
+                yield choose(found, key=lambda one: (one.days, one.first.key))
 
 
 def _weight(before: Event, after: Event, days: int, least: int) -> Weight | None:
