@@ -39,6 +39,7 @@ from tospann.offices import forms as offices
 from tospann.offices.register import Register
 from tospann.offices.selectors import Window
 from tospann.partnerships import forms as partnerships
+from tospann.wheel import forms as wheel
 
 COUNT = 300
 FIRST = date(2020, 11, 9)
@@ -105,6 +106,10 @@ FORMS: dict[type[forms.Form], Callable[..., forms.Form]] = {
     accounts.AddPasskey: lambda data, files: accounts.AddPasskey(data, user=None),
     accounts.RenamePasskey: lambda data, files: accounts.RenamePasskey(data, instance=_Passkey()),
     Example: lambda data, files: Example(data),
+    wheel.Show: lambda data, files: wheel.Show(data),
+    wheel.RingEventForm: lambda data, files: wheel.RingEventForm(data),
+    wheel.FillRing: lambda data, files: wheel.FillRing(data, owners=()),
+    wheel.NewCalendar: lambda data, files: wheel.NewCalendar(data, partnerships=[]),
 }
 
 

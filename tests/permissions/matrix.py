@@ -188,6 +188,38 @@ authority:decision                           POST | login | 405
 authority:preparations                       GET  | login | 404   | 200   200   200   403   200   403   403   403   403   | 404   404
 authority:preparations                       POST | login | 404   | 302   302   302   403   302   403   403   403   403   | 404   404
 
+# The annual wheel
+wheel:wheel                                  GET  | 200
+wheel:wheel                                  POST | 405
+wheel:poster                                 GET  | 200
+wheel:poster                                 POST | 405
+wheel:joint                                  GET  | login | 405
+wheel:joint                                  POST | login | 403   | 302   302   302   302   302   403   403   403   403   | 403   403
+wheel:template                               GET  | login | 405
+wheel:template                               POST | login | 403   | 302   302   302   403   302   403   403   403   403   | 403   403
+wheel:new_event                              GET  | login | 403   | 200   200   200   403   200   403   403   403   403   | 403   403
+wheel:new_event                              POST | login | 403   | 302   302   302   403   302   403   403   403   403   | 403   403
+wheel:event                                  GET  | 404   | 404   | 200   200   200   200   200   200   200   200   200   | 404   404
+wheel:event                                  POST | 405
+wheel:event · public                         GET  | 200
+wheel:done                                   GET  | login | 405
+wheel:done                                   POST | login | 404   | 302   302   302   403   302   403   403   403   403   | 404   404
+wheel:undone                                 GET  | login | 405
+wheel:undone                                 POST | login | 404   | 302   302   302   403   302   403   403   403   403   | 404   404
+wheel:changed                                GET  | login | 404   | 200   200   200   403   200   403   403   403   403   | 404   404
+wheel:changed                                POST | login | 404   | 302   302   302   403   302   403   403   403   403   | 404   404
+wheel:struck                                 GET  | login | 405
+wheel:struck                                 POST | login | 404   | 200   200   200   403   200   403   403   403   403   | 404   404
+wheel:restored                               GET  | login | 405
+wheel:restored                               POST | login | 404   | 302   302   302   403   302   403   403   403   403   | 404   404
+wheel:calendars                              GET  | login | 200
+wheel:calendars                              POST | login | 201
+wheel:revoked_calendar                       GET  | login | 405
+wheel:revoked_calendar                       POST | login | 404   | 302   404   404   404   404   404   404   404   404   | 404   404
+wheel:feed                                   GET  | 200
+wheel:feed                                   POST | 405
+wheel:feed · closed                          GET  | 404
+
 # Municipalities and offices
 offices:index                                GET  | 200
 offices:index                                POST | 405

@@ -8,6 +8,7 @@ from uuid import UUID
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
+from permissions import wheel_rows
 from permissions.world import PAPER, Place, World, delegation, typed, yes
 from tospann.journal.models import Entry
 
@@ -227,6 +228,25 @@ ASKS: dict[str, Ask] = {
             "asked_on": "2026-02-02",
         }
     ),
+    "wheel:wheel": _slug(),
+    "wheel:poster": Ask(lambda home: [home.partnership.slug, 2026]),
+    "wheel:joint": _slug(),
+    "wheel:template": _slug(lambda home: {"owner": home.municipality.pk, "year": 2026}),
+    "wheel:new_event": _slug(lambda home: wheel_rows.typed(home.municipality)),
+    "wheel:event": Ask(lambda home: wheel_rows.key(home.partnership, "ring denne")),
+    "wheel:event · public": Ask(lambda home: wheel_rows.key(home.partnership, "ser denne")),
+    "wheel:done": Ask(lambda home: wheel_rows.key(home.partnership, "ring denne")),
+    "wheel:undone": Ask(lambda home: wheel_rows.key(home.partnership, "Gjort")),
+    "wheel:changed": Ask(
+        lambda home: [wheel_rows.event(home.partnership, "ring denne").pk],
+        lambda home: wheel_rows.typed(home.municipality) | {"revision": 1},
+    ),
+    "wheel:struck": Ask(lambda home: [wheel_rows.event(home.partnership, "ring denne").pk]),
+    "wheel:restored": Ask(lambda home: [wheel_rows.event(home.partnership, "Tatt ut").pk]),
+    "wheel:calendars": Ask(sends=lambda home: {"name": "Min kalender", "what": ""}),
+    "wheel:revoked_calendar": Ask(lambda home: [wheel_rows.calendar(home.partnership).pk]),
+    "wheel:feed": Ask(lambda home: [wheel_rows.TOKENS[home.partnership.pk]["open"]]),
+    "wheel:feed · closed": Ask(lambda home: [wheel_rows.TOKENS[home.partnership.pk]["closed"]]),
     "offices:municipality": Ask(lambda home: ["9999"]),
     "offices:office": Ask(lambda home: ["9999"]),
     "files:file": Ask(lambda home: [home.file.pk]),

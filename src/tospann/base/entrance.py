@@ -27,6 +27,8 @@ CODES = frozenset(refusal.code for refusal in _REFUSALS.values())
 NOT_WRITTEN = frozenset({"actor", "password", "sha256", "token"})
 # What people call that which an action is given.
 _LABELS = {
+    "about": _("Mer om hendelsen"),
+    "rule": _("Egen regel"),
     "body": _("Utkastet"),
     "case_reference": _("Saksnummer"),
     "code": _("Kode"),

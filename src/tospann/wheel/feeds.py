@@ -40,10 +40,35 @@ def ical(
     book.add("x-wr-timezone", settings.TIME_ZONE)
     book.add("refresh-interval", timedelta(hours=HOURS_BETWEEN), parameters={"VALUE": "DURATION"})
     book.add("x-published-ttl", f"PT{HOURS_BETWEEN}H")
+    book.add_component(_norways_clock())
     for partnership, one in events:
         book.add_component(_event(partnership, one, site))
-    book.add_missing_timezones()
     return book.to_ical()
+
+
+def _norways_clock() -> Any:
+    """Summer time by rule, which every program can follow.
+
+    The library writes a list of dates to 2037, which some parsers read as no summer time at all.
+
+    Source: forskrift om sommertid (directive 2000/84/EC): last Sunday of March and of October,
+    01:00 UTC; so since 1996.
+    """
+    from icalendar import Timezone, TimezoneDaylight, TimezoneStandard
+
+    clock = Timezone()
+    clock.add("tzid", settings.TIME_ZONE)
+    for part, name, month, begins, before, after in (
+        (TimezoneDaylight(), "CEST", 3, datetime(1996, 3, 31, 2), 1, 2),
+        (TimezoneStandard(), "CET", 10, datetime(1996, 10, 27, 3), 2, 1),
+    ):
+        part.add("dtstart", begins)
+        part.add("tzname", name)
+        part.add("tzoffsetfrom", timedelta(hours=before))
+        part.add("tzoffsetto", timedelta(hours=after))
+        part.add("rrule", {"freq": "yearly", "bymonth": month, "byday": "-1SU"})
+        clock.add_component(part)
+    return clock
 
 
 def _event(partnership: Partnership, one: RingEvent, site: str) -> Any:
