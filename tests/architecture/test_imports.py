@@ -94,6 +94,11 @@ FAULTS = [
         "offices/models.py",
         "import tospann.offices.selectors",
     ),
+    (
+        "From the page to the table, in wheel",
+        "wheel/sources.py",
+        "import tospann.wheel.selectors",
+    ),
 ]
 
 

@@ -32,6 +32,7 @@ SHOWN_BY = {
     Permission.SEAT_MANAGE: ("GET", "partnerships:seats"),
     Permission.REGISTER_READ: ("GET", "agreements:register"),
     Permission.EVIDENCE_KEEP: ("GET", "authority:new_delegation"),
+    Permission.RING_EDIT: ("GET", "wheel:new_event"),
 }
 HOME = {role: who for who, (role, at) in WHO.items() if at == "home"}
 PAIRS = [(role, permission) for role in Role for permission in Permission]

@@ -58,10 +58,9 @@ def calendar(partnership: Partnership) -> Calendar:
     return Calendar.objects.get(partnership=partnership, name="Til stenging")
 
 
-def typed(owner: Owner) -> dict[str, Any]:
-    """What a browser sends for a new event."""
+def typed() -> dict[str, Any]:
+    """What a browser sends about an event."""
     return {
-        "owner": owner.pk,
         "title": "Ny hendelse",
         "sort": "other",
         "subject": "",

@@ -43,7 +43,13 @@ def enter_event(
     _ask_ring(actor, owner, partnership)
     _ask_rule(given.get("every", Every.ONCE), given.get("rule", ""), given["since"])
     event = OwnEvent.objects.create(**_made(actor, owner, partnership), **given)
-    _tell("ring_event.entered", actor, event)
+    record(
+        "ring_event.entered",
+        actor=actor,
+        partnership_id=event.partnership_id,
+        subject=event,
+        **_of_event(event),
+    )
     return event
 
 
@@ -65,7 +71,13 @@ def change_event(*, actor: Actor, event: OwnEvent, revision: int, **given: Any) 
     event.revision += 1
     event.changed_at, event.changed_by_id = clock.now(), actor.person_id
     event.save()
-    _tell("ring_event.changed", actor, event)
+    record(
+        "ring_event.changed",
+        actor=actor,
+        partnership_id=event.partnership_id,
+        subject=event,
+        **_of_event(event),
+    )
     return event
 
 
@@ -80,7 +92,13 @@ def strike_event(*, actor: Actor, event: OwnEvent) -> OwnEvent:
         raise EventStruck
     event.struck_at, event.struck_by_id = clock.now(), actor.person_id
     event.save(update_fields=["struck_at", "struck_by"])
-    _tell("ring_event.struck", actor, event)
+    record(
+        "ring_event.struck",
+        actor=actor,
+        partnership_id=event.partnership_id,
+        subject=event,
+        **_of_event(event),
+    )
     return event
 
 
@@ -92,7 +110,13 @@ def restore_event(*, actor: Actor, event: OwnEvent) -> OwnEvent:
         raise EventStands
     event.struck_at, event.struck_by_id = None, None
     event.save(update_fields=["struck_at", "struck_by"])
-    _tell("ring_event.restored", actor, event)
+    record(
+        "ring_event.restored",
+        actor=actor,
+        partnership_id=event.partnership_id,
+        subject=event,
+        **_of_event(event),
+    )
     return event
 
 
@@ -307,12 +331,5 @@ def _locked(actor: Actor, event: OwnEvent) -> OwnEvent:
     return OwnEvent.objects.select_for_update().get(pk=event.pk)
 
 
-def _tell(kind: str, actor: Actor, event: OwnEvent) -> None:
-    record(
-        kind,
-        actor=actor,
-        partnership_id=event.partnership_id,
-        subject=event,
-        owner=event.owner.name,
-        title=event.title,
-    )
+def _of_event(event: OwnEvent) -> dict[str, Any]:
+    return {"owner": event.owner.name, "title": event.title}

@@ -138,7 +138,7 @@ def template(request: Request, slug: str) -> HttpResponse:
         raise PermissionDenied(str(NotPermitted()))
     form = forms.FillRing(request.POST, owners=page.may_edit)
     if not form.is_valid():
-        context = {"form": form, **_about(partnership, _("Hent faste hendelser"))}
+        context = {"form": form, **_above(partnership, _("Hent faste hendelser"))}
         return render(request, "wheel/form.html", context, status=422)
     try:
         made = actions.fill_ring(
@@ -213,7 +213,7 @@ def undone(request: Request, slug: str, year: int, key: str) -> HttpResponse:
     return _ticked(request, slug, year, key, actions.untick, said)
 
 
-def _about(partnership: Partnership, title: str, **more: Any) -> dict[str, Any]:
+def _above(partnership: Partnership, title: str, **more: Any) -> dict[str, Any]:
     """What the page of a form says above it, and where it is."""
     return {
         "partnership": partnership,
@@ -248,7 +248,7 @@ def new_event(request: Request, slug: str) -> HttpResponse:
                 messages.success(request, _("Hendelsen står i årshjulet."))
                 return redirect(_address(slug, made.since.year, visning="liste"))
     lead = _("Hver eier har sin egen ring. De andre eierne ser den, men endrer den ikke.")
-    context = {"form": form, **_about(partnership, _("Ny hendelse"), lead=lead)}
+    context = {"form": form, **_above(partnership, _("Ny hendelse"), lead=lead)}
     return render(request, "wheel/form.html", context, status=status)
 
 
@@ -283,7 +283,7 @@ def changed_event(request: Request, row_id: UUID) -> HttpResponse:
             else:
                 messages.success(request, _("Hendelsen er endret."))
                 return redirect(_address(partnership.slug, given["since"].year, visning="liste"))
-    about = _about(partnership, _("Endre hendelsen"), row=row)
+    about = _above(partnership, _("Endre hendelsen"), row=row)
     return render(request, "wheel/form.html", {"form": form, **about}, status=status)
 
 
