@@ -54,10 +54,10 @@ class RingEventForm(ForOwner):
         help_text=_("Sted, grunnlag eller hva den bygger på. Aldri navn på personer."),
     )
     sort = forms.ChoiceField(
-        label=_("Slag"), choices=SortLabel.choices, initial=SortLabel.OTHER.value
+        label=_("Slags hendelse"), choices=SortLabel.choices, initial=SortLabel.OTHER.value
     )
     subject = forms.ChoiceField(
-        label=_("Gjelder"),
+        label=_("Hva gjelder det?"),
         choices=SubjectLabel.choices,
         required=False,
         help_text=_("Brukes til å finne datoer som kolliderer."),

@@ -89,7 +89,7 @@ def _day(day: date) -> str:
     return date_format(day, "l j. F Y", use_l10n=False)
 
 
-def _about(body: AnnualWheel) -> Iterator[str]:
+def _of_year(body: AnnualWheel) -> Iterator[str]:
     if body.year:
         yield _(
             "Årshjulet gjelder året %(year)s. Hver eier har i tillegg sin egen ring, som eieren "
@@ -120,15 +120,15 @@ SUBJECTS = [(value, label) for value, label in SubjectLabel.choices if value]
 POINTS = (
     Point("year", "1", _l("Året"), PRACTICE, (
         Ask("year", _l("År"), _l("Fire sifre, for eksempel 2027."), blocks=True, said=True),
-    ), says=_about),
+    ), says=_of_year),
     Point("events", "2", _l("Felles hendelser"), PRACTICE, rows=(
         Rows("events", _l("Felles hendelser"), _l("en hendelse"), (
             Ask("title", _l("Hva skjer?"), blocks=True),
             Ask("day", _l("Dag"), blocks=True, said=True),
             Ask("last", _l("Siste dag"), _l("Bare når det varer mer enn én dag."),
                 optional=True, said=True),
-            Ask("sort", _l("Slag")),
-            Ask("subject", _l("Gjelder"), _l("Brukes til å finne datoer som kolliderer."),
+            Ask("sort", _l("Slags hendelse")),
+            Ask("subject", _l("Hva gjelder det?"), _l("Brukes til å finne datoer som kolliderer."),
                 optional=True, choices=SUBJECTS),
             Ask("responsible", _l("Ansvarlig")),
             Ask("on", _l("Samme tid neste år"), said=True),
