@@ -33,6 +33,7 @@ from tospann.base import forms as base
 from tospann.base.errors import IdentityNumber
 from tospann.base.views import Example
 from tospann.demo import agreements as demo
+from tospann.indicators import forms as indicators
 from tospann.journal import forms as journal
 from tospann.journal.selectors import Choices
 from tospann.offices import forms as offices
@@ -63,6 +64,8 @@ class _Passkey:
 
 # form | how to make one of what was sent
 FORMS: dict[type[forms.Form], Callable[..., forms.Form]] = {
+    indicators.Definition: lambda data, files: indicators.Definition(data),
+    indicators.Retire: lambda data, files: indicators.Retire(data),
     agreed.ForOwner: lambda data, files: agreed.ForOwner(data, owners=()),
     agreed.Ratify: lambda data, files: agreed.Ratify(data, owners=()),
     agreed.WithReason: lambda data, files: agreed.WithReason(data, owners=()),

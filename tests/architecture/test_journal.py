@@ -8,15 +8,15 @@ import pytest
 from architecture.program import Source, called, calls, source, sources
 
 
-def recorded(program: list[Source]) -> dict[str, ast.Call]:
+def recorded(program: list[Source]) -> dict[str, tuple[Source, ast.Call]]:
     """Every kind given to `record` as a literal, with the call; "" for one that is none."""
-    found: dict[str, ast.Call] = {}
+    found: dict[str, tuple[Source, ast.Call]] = {}
     for one in program:
         for call in calls(one.tree):
             if isinstance(call.func, ast.Name) and called(call) == "record":
                 first = call.args[0] if call.args else None
                 literal = isinstance(first, ast.Constant) and isinstance(first.value, str)
-                found[first.value if literal else ""] = call
+                found[first.value if literal else ""] = (one, call)
     return found
 
 
@@ -51,9 +51,12 @@ def facts_wanted(program: list[Source]) -> dict[str, set[str]]:
 
 
 def shared_facts(program: list[Source]) -> dict[str, set[str]]:
-    """The keys of what a private function of one dictionary gives, for `**_about(version)`."""
+    """The keys of what a private function of one dictionary gives, for `**_about(version)`.
+
+    Functions of the same name in different apps are told apart by the app.
+    """
     return {
-        node.name: {
+        f"{one.app}.{node.name}": {
             key.value
             for found in ast.walk(node)
             if isinstance(found, ast.Return) and isinstance(found.value, ast.Dict)
@@ -66,14 +69,14 @@ def shared_facts(program: list[Source]) -> dict[str, set[str]]:
     }
 
 
-def facts_given(call: ast.Call, shared: dict[str, set[str]]) -> set[str]:
+def facts_given(one: Source, call: ast.Call, shared: dict[str, set[str]]) -> set[str]:
     """The names of the facts of one call, those of shared dictionaries included."""
     given: set[str] = set()
     for keyword in call.keywords:
         if keyword.arg:
             given.add(keyword.arg)
         elif isinstance(keyword.value, ast.Call):
-            given |= shared.get(called(keyword.value), set())
+            given |= shared.get(f"{one.app}.{called(keyword.value)}", set())
     return given
 
 
@@ -88,13 +91,13 @@ def faults(program: list[Source]) -> Iterator[str]:
         noun, _, verb = kind.partition(".")
         if not (noun.isidentifier() and verb.isidentifier()):
             yield f"{kind} is not noun.past_participle"
-        given = facts_given(kinds[kind], shared)
+        given = facts_given(*kinds[kind], shared)
         yield from (f"{kind} lacks {fact}" for fact in sorted(wanted[kind] - given))
 
 
 def names_told(program: list[Source]) -> Iterator[str]:
     """Facts that would put a person's name or address into the journal for good."""
-    for kind, call in recorded(program).items():
+    for kind, (_one, call) in recorded(program).items():
         for keyword in call.keywords:
             if keyword.arg in {"actor", "subject"}:
                 continue

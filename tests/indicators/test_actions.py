@@ -38,9 +38,9 @@ def visits(cast):
 
 
 def test_the_catalogue_is_taken_once():
-    assert actions.catalogue_waits()
+    assert selectors.missing_from_catalogue()
     assert actions.take_catalogue(actor=STRANGER) == 37
-    assert not actions.catalogue_waits()
+    assert not selectors.missing_from_catalogue()
     assert [one.code for one in Indicator.objects.all()] == [f"I{n}" for n in range(1, 38)]
 
 

@@ -9,6 +9,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from permissions import wheel_rows
 from permissions.world import AGREEMENT, PAPER, Place, delegation, yes
+from permissions.world import AGREEMENT, PAPER, Place, delegation, indicator, yes
 from tospann.access.actor import Actor
 from tospann.access.roles import Permission
 from tospann.agreed import actions as agreed
@@ -21,6 +22,7 @@ from tospann.base import clock
 from tospann.base.errors import NotPermitted
 from tospann.files import actions as files
 from tospann.files.selectors import file_for
+from tospann.indicators import actions as indicators
 from tospann.partnerships import actions as partnerships
 from tospann.wheel import actions as wheel
 
@@ -87,6 +89,24 @@ def _kept(action: Callable, **given: Any) -> Act:
 
 # action | the permission it rests on, and how to do it
 ACTS: dict[str, Act] = {
+    "indicators.define": Act(
+        Permission.INDICATOR_DEFINE,
+        lambda actor, home: indicators.define(
+            actor=actor, partnership=home.partnership, **indicator()
+        ),
+    ),
+    "indicators.change": Act(
+        Permission.INDICATOR_DEFINE,
+        lambda actor, home: indicators.change(
+            actor=actor, indicator=home.indicator, revision=1, title="Ny"
+        ),
+    ),
+    "indicators.retire": Act(
+        Permission.INDICATOR_DEFINE,
+        lambda actor, home: indicators.retire(
+            actor=actor, indicator=home.indicator, revision=1, because="Slutt"
+        ),
+    ),
     "agreed.create_document": Act(
         Permission.DRAFT_EDIT,
         lambda actor, home: agreed.create_document(
@@ -338,6 +358,8 @@ READS: dict[str, Act] = {
 ASK_NO_SEAT = {
     "accounts.forget_second_factors": "no page reaches it",
     "accounts.open_account": "an invitation, or the set-up, has asked before",
+    "indicators.freeze": "the action that takes figures in has asked before",
+    "indicators.take_catalogue": "no page reaches it",
     "offices.load_register": "no page reaches it",
     "partnerships.accept_invitation": "whoever holds the link",
     "partnerships.begin_ownership": "no page reaches it",

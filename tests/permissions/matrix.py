@@ -35,6 +35,22 @@ base:robots_txt                              POST | 405
 base:favicon                                 GET  | 301
 base:favicon                                 POST | 301
 
+# Indicators
+indicators:catalogue                         GET  | 200
+indicators:catalogue                         POST | 405
+indicators:indicator                         GET  | 200
+indicators:indicator                         POST | 405
+indicators:own                               GET  | 200
+indicators:own                               POST | 405
+indicators:new                               GET  | login | 403   | 200   200   200   403   200   403   403   403   403   | 403   403
+indicators:new                               POST | login | 403   | 302   302   302   403   302   403   403   403   403   | 403   403
+indicators:one                               GET  | 200
+indicators:one                               POST | 405
+indicators:change                            GET  | login | 403   | 200   200   200   403   200   403   403   403   403   | 403   403
+indicators:change                            POST | login | 403   | 302   302   302   403   302   403   403   403   403   | 403   403
+indicators:retirement                        GET  | login | 403   | 200   200   200   403   200   403   403   403   403   | 403   403
+indicators:retirement                        POST | login | 403   | 302   302   302   403   302   403   403   403   403   | 403   403
+
 # Front page, own page, partnership, search
 portal:front                                 GET  | 200
 portal:front                                 POST | 405

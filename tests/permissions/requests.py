@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from permissions import wheel_rows
 from permissions.world import PAPER, Place, World, delegation, typed, yes
+from permissions.world import PAPER, Place, World, delegation, indicator, typed, yes
 from tospann.journal.models import Entry
 
 MISSING = UUID("01980000-0000-7000-8000-000000000000")
@@ -88,10 +89,25 @@ def _step(home: Place, **more: Any) -> dict[str, Any]:
     }
 
 
+def _indicator(**more: Any) -> dict[str, Any]:
+    return {**indicator(), "decimals": 0, "due_days": 30, **more}
+
+
 # route, or "route · what is special" | how to ask
 ASKS: dict[str, Ask] = {
     "portal:partnership": Ask(lambda home: [home.partnership.slug]),
     "portal:search": Ask(query="?q=lukket"),
+    "indicators:indicator": Ask(lambda home: ["I1"]),
+    "indicators:own": Ask(lambda home: [home.partnership.slug]),
+    "indicators:new": Ask(lambda home: [home.partnership.slug], lambda home: _indicator()),
+    "indicators:one": Ask(lambda home: [home.partnership.slug, "E1"]),
+    "indicators:change": Ask(
+        lambda home: [home.partnership.slug, "E1"], lambda home: _indicator(revision=1)
+    ),
+    "indicators:retirement": Ask(
+        lambda home: [home.partnership.slug, "E1"],
+        lambda home: {"because": "Måles ikke mer.", "revision": 1},
+    ),
     "partnerships:seats": Ask(lambda home: [home.municipality.pk]),
     "partnerships:invitations": Ask(
         lambda home: [home.municipality.pk],

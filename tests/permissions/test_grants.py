@@ -20,6 +20,7 @@ pytestmark = pytest.mark.django_db
 
 # For each permission, an address whose answer hangs on it. Every grant removed changes one.
 SHOWN_BY = {
+    Permission.INDICATOR_DEFINE: ("GET", "indicators:new"),
     Permission.INTERNAL_READ: ("GET", "files:file"),
     Permission.DRAFT_READ: ("GET", "agreed:draft"),
     Permission.DRAFT_EDIT: ("POST", "agreed:draft"),

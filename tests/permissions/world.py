@@ -13,7 +13,7 @@ from django.http import QueryDict
 
 from cast_kind import NOTE
 from permissions import wheel_rows
-from tospann.access.actor import Actor
+from tospann.access.actor import STRANGER, Actor
 from tospann.access.roles import GRANTS, Permission, Role
 from tospann.accounts.models import Person
 from tospann.agreed import actions as agreed
@@ -32,6 +32,8 @@ from tospann.authority.models import (
 from tospann.demo import agreements as bodies
 from tospann.files import actions as files
 from tospann.files.models import File
+from tospann.indicators import actions as indicators
+from tospann.indicators.models import Indicator
 from tospann.partnerships import actions as partnerships
 from tospann.partnerships.models import (
     Invitation,
@@ -95,6 +97,7 @@ class Place:
     clarification: Clarification
     decision: StructureDecision
     struck: Delegation  # taken out of its register
+    indicator: Indicator
 
     def actor(self, who: str) -> Actor:
         return actor_for(self.people[who], strong=True)
@@ -165,6 +168,7 @@ def hidden(who: str) -> list[str]:
 
 def build() -> World:
     """Write it all, through the program's own actions."""
+    indicators.take_catalogue(actor=STRANGER)
     home = _place("home", "9901", [who for who, (_, at) in WHO.items() if at == "home"])
     away = _place("away", "9911", ["other_leader", "other_representative", "other_administrator"])
     stranger = Person.objects.create_user(
@@ -255,6 +259,7 @@ def _place(name: str, code: str, people: list[str]) -> Place:
     return Place(
         name, partnership, state, municipality, held, waiting, half, bound, unopened, inside,
         file, seat, invitation, token, **_registers(leader, partnership, municipality, secret),
+        indicator=indicators.define(actor=leader, partnership=partnership, **indicator()),
     )  # fmt: skip
 
 
@@ -419,3 +424,19 @@ def typed(document: Document) -> QueryDict:
             shown = shown[0] if isinstance(shown, list) and shown else shown
             data[bound.html_name] = "" if shown in (None, []) else str(shown)
     return data
+
+
+def indicator() -> dict[str, Any]:
+    """The fields of an indicator of a partnership's own."""
+    return {
+        "title": "Besøk uten avtale",
+        "definition": "Antall besøk uten avtale.",
+        "measure": "count",
+        "unit": "besøk",
+        "direction": "down",
+        "frequency": "month",
+        "source": "Kontoret",
+        "line": "joint",
+        "type": "activity",
+        "suppression": "public_count",
+    }

@@ -28,15 +28,17 @@ NOT_WRITTEN = frozenset({"actor", "password", "sha256", "token"})
 # What people call that which an action is given.
 _LABELS = {
     "about": _("Mer om hendelsen"),
-    "rule": _("Egen regel"),
+    "because": _("Begrunnelse"),
     "body": _("Utkastet"),
     "case_reference": _("Saksnummer"),
     "code": _("Kode"),
+    "definition": _("Definisjon"),
     "decided_by": _("Hvem gjorde vedtaket?"),
     "email": _("E-postadresse"),
     "name": _("Navn"),
     "reason": _("Begrunnelse"),
     "register": _("Registeret"),
+    "rule": _("Egen regel"),
     "title": _("Tittel"),
     "upload": _("Filnavn"),
 }

@@ -61,9 +61,10 @@ def migrate() -> int:
     from django.db import connection
 
     from tospann.access.actor import STRANGER
-    from tospann.indicators import actions
+    from tospann.indicators.actions import take_catalogue
+    from tospann.indicators.selectors import missing_from_catalogue
 
-    if not unapplied() and not actions.catalogue_waits():
+    if not unapplied() and not missing_from_catalogue():
         return 0
     with connection.cursor() as cursor:
         cursor.execute("SET lock_timeout = 0")
@@ -72,8 +73,8 @@ def migrate() -> int:
             waiting = unapplied()  # another process may have been first
             if waiting:
                 call_command("migrate", verbosity=0, interactive=False)
-            if actions.catalogue_waits():
-                actions.take_catalogue(actor=STRANGER)
+            if missing_from_catalogue():
+                take_catalogue(actor=STRANGER)
         finally:
             cursor.execute("SELECT pg_advisory_unlock(%s)", [MIGRATION_LOCK])
     return len(waiting)

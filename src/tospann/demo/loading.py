@@ -6,6 +6,7 @@ from django.db import connection, transaction
 from tospann.access.actor import Actor
 from tospann.demo import offices, stories
 from tospann.indicators import actions as indicators
+from tospann.indicators.selectors import missing_from_catalogue
 from tospann.partnerships.models import Partnership
 
 SETUP = Actor(person_id=None)
@@ -83,6 +84,6 @@ def reset() -> None:
 
 def _tell() -> None:
     """Everything but the register of municipalities and offices."""
-    if indicators.catalogue_waits():
+    if missing_from_catalogue():
         indicators.take_catalogue(actor=SETUP)
     stories.tell(SETUP)

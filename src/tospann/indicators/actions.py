@@ -6,7 +6,6 @@ from tospann.access.actor import Actor
 from tospann.access.roles import Permission
 from tospann.base import clock
 from tospann.base.errors import NotPermitted
-from tospann.indicators import catalogue
 from tospann.indicators.errors import (
     AlreadyRetired,
     ChangedMeanwhile,
@@ -15,6 +14,7 @@ from tospann.indicators.errors import (
     LessHidden,
 )
 from tospann.indicators.models import KIND_FIELDS, LOOSEST_FIRST, Indicator
+from tospann.indicators.selectors import missing_from_catalogue
 from tospann.journal.record import action, record
 from tospann.partnerships.models import Partnership
 
@@ -24,20 +24,15 @@ WRITTEN = (
 )
 
 
-def catalogue_waits() -> bool:
-    """Whether the common catalogue has indicators that this installation lacks. One query."""
-    return bool(_missing())
-
-
 @action
 def take_catalogue(*, actor: Actor) -> int:
     """Add what the common catalogue has and this installation lacks; how many that was.
 
-    Only the commands call it, and only when `catalogue_waits()`.
+    Only the commands call it, and only while `selectors.missing_from_catalogue()`.
     """
     made = Indicator.objects.bulk_create(
         Indicator(**row, created_at=clock.now(), created_by_id=actor.person_id)
-        for row in _missing()
+        for row in missing_from_catalogue()
     )
     record("indicators.catalogue_taken", actor=actor, subject=made[-1], count=len(made))
     return len(made)
@@ -58,7 +53,7 @@ def define(*, actor: Actor, partnership: Partnership, **given: Any) -> Indicator
         created_by_id=actor.person_id,
         **given,
     )
-    _tell("indicator.defined", actor, indicator)
+    record("indicator.defined", actor=actor, **_about_indicator(indicator))
     return indicator
 
 
@@ -81,7 +76,7 @@ def change(*, actor: Actor, indicator: Indicator, revision: int, **given: Any) -
         setattr(indicator, name, value)
     indicator.revision += 1
     indicator.save(update_fields=[*given, "revision"])
-    _tell("indicator.changed", actor, indicator)
+    record("indicator.changed", actor=actor, **_about_indicator(indicator))
     return indicator
 
 
@@ -97,7 +92,7 @@ def retire(*, actor: Actor, indicator: Indicator, revision: int, because: str) -
     indicator.retired_because = because
     indicator.revision += 1
     indicator.save(update_fields=["retired_at", "retired_by", "retired_because", "revision"])
-    _tell("indicator.retired", actor, indicator)
+    record("indicator.retired", actor=actor, **_about_indicator(indicator))
     return indicator
 
 
@@ -110,12 +105,7 @@ def freeze(*, actor: Actor, indicator: Indicator) -> None:
     indicator.frozen_at = clock.now()
     indicator.frozen_by_id = actor.person_id
     indicator.save(update_fields=["frozen_at", "frozen_by"])
-    _tell("indicator.frozen", actor, indicator)
-
-
-def _missing() -> list[dict[str, Any]]:
-    there = set(Indicator.objects.filter(partnership=None).values_list("code", flat=True))
-    return [row for row in catalogue.rows() if row["code"] not in there]
+    record("indicator.frozen", actor=actor, **_about_indicator(indicator))
 
 
 def _ask(actor: Actor, partnership: Partnership) -> None:
@@ -136,12 +126,11 @@ def _own(actor: Actor, indicator: Indicator, revision: int) -> Indicator:
     return indicator
 
 
-def _tell(kind: str, actor: Actor, indicator: Indicator) -> None:
-    record(
-        kind,
-        actor=actor,
-        partnership_id=indicator.partnership_id,
-        subject=indicator,
-        code=indicator.code,
-        title=indicator.title,
-    )
+def _about_indicator(indicator: Indicator) -> dict[str, Any]:
+    """What the journal is told of an indicator."""
+    return {
+        "partnership_id": indicator.partnership_id,
+        "subject": indicator,
+        "code": indicator.code,
+        "title": indicator.title,
+    }

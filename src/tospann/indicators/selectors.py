@@ -1,11 +1,19 @@
 """Reads of the catalogue and of a partnership's own indicators."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from django.db.models import Q, QuerySet
 
+from tospann.indicators import catalogue
 from tospann.indicators.models import Indicator, Line
 from tospann.partnerships.models import Partnership
+
+
+def missing_from_catalogue() -> list[dict[str, Any]]:
+    """Rows of the common catalogue that this installation lacks. One query."""
+    there = set(Indicator.objects.filter(partnership=None).values_list("code", flat=True))
+    return [row for row in catalogue.rows() if row["code"] not in there]
 
 
 def followable(partnership: Partnership) -> QuerySet[Indicator]:
