@@ -1,0 +1,247 @@
+"""Which figures to hide besides the small ones, at the least loss of information.
+
+The promise, for every protected figure: whoever knows all that is printed, all the sums, all
+earlier editions, the class of each hidden figure and why it is hidden, can narrow it no further
+than its class already tells. For a count hidden as 1 to 4 both 1 and 4 remain possible.
+
+Each protected figure gets two *moves* (see `moves`), one down and one up, as far as its class
+reaches. They are kept as proof, and are checked in whole numbers before anything is returned.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from .attack import stands
+from .bands import Role
+from .formulation import cheapest, furthest
+from .knowing import narrowed
+from .moves import Move, find
+from .system import System, components
+
+EXACT = 240  # protected x figures of a group up to which the least loss is found exactly
+REROUTED = 12  # figures leaning on a hidden one, up to which another way is sought
+REGION = 160  # figures around a stubborn one that are given to the exact programme
+
+
+@dataclass(slots=True)
+class Hiding:
+    """What is hidden in a system, and the proof that it is enough.
+
+    proof : for each protected figure the moves that reach its lowest and its highest value.
+    """
+
+    hidden: set[int] = field(default_factory=set)
+    proof: dict[int, tuple[Move, Move]] = field(default_factory=dict)
+
+    def reach(self, system: System, figure: int) -> tuple[int, int]:
+        """The proven range of a protected figure: no reader can tell more than this."""
+        down, up = self.proof[figure]
+        value = system.value[figure]
+        return value + down.get(figure, 0), value + up.get(figure, 0)
+
+    def protects(self, system: System) -> dict[int, list[int]]:
+        """For each figure hidden for the sake of others: those others."""
+        for_whom: dict[int, list[int]] = {f: [] for f in self.hidden if _secondary(system, f)}
+        for figure, (down, up) in self.proof.items():
+            for other in {*down, *up} & for_whom.keys():
+                for_whom[other].append(figure)
+        return {other: sorted(figures) for other, figures in for_whom.items()}
+
+
+def _secondary(system: System, figure: int) -> bool:
+    return system.role[figure] is Role.FREE
+
+
+def suppress(system: System) -> Hiding:
+    """Hide what must be hidden. Deterministic; what is returned has been verified."""
+    hiding = Hiding(
+        {n for n, role in enumerate(system.role) if role not in (Role.FREE, Role.FIXED)}
+    )
+    for figures in components(system):
+        _group(system, hiding, figures)
+    return hiding
+
+
+def _group(system: System, hiding: Hiding, figures: list[int]) -> None:
+    inside = set(figures)
+    protected = [f for f in system.protected() if f in inside]
+    aims = wanted(system, hiding.hidden, figures, protected)
+    small = len(protected) * len(figures) <= EXACT
+    if not (small and _exactly(system, hiding, figures, aims)):
+        for figure in sorted(protected, key=lambda f: (-sum(aims[f]), f)):
+            _protect(system, hiding, figures, figure, aims[figure])
+        reduce(system, hiding, figures, aims)
+    for _round in range(len(figures)):
+        broken = [f for f in protected if not _proven(system, hiding, f)]
+        if not broken:
+            return
+        for figure in broken:
+            _protect(system, hiding, figures, figure, aims[figure])
+    raise RuntimeError("the figures could not be protected; nothing may be shown")
+
+
+def wanted(
+    system: System,
+    hidden: set[int],
+    figures: Sequence[int],
+    protected: Sequence[int],
+    *,
+    before: bool = False,
+) -> dict[int, tuple[int, int]]:
+    """How far down and up each protected figure must be able to go, in whole units.
+
+    As far as its class reaches, but not where the sums alone forbid it however much is hidden.
+    before : as it would be had no earlier edition been printed.
+    """
+    widest = narrowed(system, hidden, figures, before=before)
+    aims = {}
+    for figure in protected:
+        low = max(system.keep[figure][0], widest[figure][0])
+        high = min(system.keep[figure][1], widest[figure][1])
+        value = system.value[figure]
+        aims[figure] = (max(0, value - low), max(0, high - value))
+    return aims
+
+
+def _proven(system: System, hiding: Hiding, figure: int) -> bool:
+    return all(stands(system, hiding.hidden, move) for move in hiding.proof[figure])
+
+
+def _exactly(
+    system: System, hiding: Hiding, figures: list[int], aims: dict[int, tuple[int, int]]
+) -> bool:
+    """Protect a small group at the least possible loss; False when there is no plan for all."""
+    asked = [(f, by) for f, (down, up) in aims.items() for by in (-down, up) if by]
+    answer = cheapest(system, figures, hiding.hidden, asked) if asked else ([], set())
+    if answer is None:
+        return False
+    found = dict(zip(asked, answer[0], strict=True))
+    hiding.hidden |= answer[1]
+    for figure, (down, up) in aims.items():
+        hiding.proof[figure] = (found.get((figure, -down), {}), found.get((figure, up), {}))
+    return True
+
+
+def _protect(
+    system: System,
+    hiding: Hiding,
+    figures: Sequence[int],
+    figure: int,
+    aim: tuple[int, int],
+) -> None:
+    """Find the two moves of one figure, and hide what they need."""
+    down, up = aim
+    both = find(system, hiding.hidden, figure, up, down) if up and down else None
+    if both is not None:
+        hiding.proof[figure] = (_times(both, -down), _times(both, up))
+        _hide(system, hiding, both)
+    else:
+        lower = _one_way(system, hiding, figures, figure, -down)
+        hiding.proof[figure] = (lower, _one_way(system, hiding, figures, figure, up))
+
+
+def _times(move: Move, by: int) -> Move:
+    return {figure: sign * by for figure, sign in move.items() if by}
+
+
+def _hide(system: System, hiding: Hiding, move: Move) -> None:
+    """Hide the figures whose printed value leaves no room for the move."""
+    for figure, by in move.items():
+        low, high = system.shown[figure]
+        if not low <= system.value[figure] + by <= high:
+            hiding.hidden.add(figure)
+
+
+def _one_way(system: System, hiding: Hiding, figures: Sequence[int], figure: int, by: int) -> Move:
+    """A move of one figure by so much, or by as much as can be; hides what it needs."""
+    if by == 0:
+        return {}
+    sign = 1 if by > 0 else -1
+    unit = find(system, hiding.hidden, figure, abs(by), 0, start=sign)
+    if unit is not None:
+        move = _times(unit, abs(by))
+        _hide(system, hiding, move)
+        return move
+    for region in (_around(system, figure), figures):
+        longest = furthest(system, region, hiding.hidden, figure, sign).get(figure, 0)
+        if abs(longest) >= abs(by):
+            break
+    reach = sign * min(abs(by), abs(longest))
+    answer = cheapest(system, region, hiding.hidden, [(figure, reach)]) if reach else None
+    if answer is None:
+        return {}
+    hiding.hidden |= answer[1]
+    return answer[0][0]
+
+
+def _around(system: System, figure: int) -> list[int]:
+    """Up to about `REGION` figures reached by the fewest sums from one."""
+    found, queue, used = {figure: None}, [figure], set()
+    for near in queue:
+        for relation, _sign in system.of[near]:
+            if relation in used or len(found) > REGION:
+                continue
+            used.add(relation)
+            for other, _ in system.relations[relation]:
+                if other not in found:
+                    found[other] = None
+                    queue.append(other)
+    return list(found)
+
+
+def reduce(
+    system: System,
+    hiding: Hiding,
+    figures: Sequence[int],
+    aims: dict[int, tuple[int, int]],
+) -> None:
+    """Show again what turns out not to be needed, the most telling figures first."""
+    users = {f: set() for f in figures if f in hiding.hidden and _secondary(system, f)}
+    for figure in aims:
+        for other in _used(hiding, figure):
+            if other in users:
+                users[other].add(figure)
+    for spare in sorted(users, key=lambda f: (len(users[f]), -system.weight[f], f)):
+        if len(users[spare]) > REROUTED:
+            continue
+        hidden = hiding.hidden - {spare}
+        found: dict[int, tuple[Move, Move]] | None = {}
+        for figure in sorted(users[spare]):
+            down, up = hiding.reach(system, figure)
+            value = system.value[figure]
+            again = _reroute(system, hidden, figure, value - down, up - value)
+            if again is None:
+                found = None
+                break
+            found[figure] = again
+        if found is None:
+            continue
+        hiding.hidden.discard(spare)
+        for figure, proof in found.items():
+            for other in _used(hiding, figure) & users.keys():
+                users[other].discard(figure)
+            hiding.proof[figure] = proof
+            for other in _used(hiding, figure) & users.keys():
+                users[other].add(figure)
+
+
+def _used(hiding: Hiding, figure: int) -> set[int]:
+    down, up = hiding.proof[figure]
+    return {*down, *up}
+
+
+def _reroute(
+    system: System, hidden: set[int], figure: int, down: int, up: int
+) -> tuple[Move, Move] | None:
+    """Moves of one figure among what is hidden already."""
+    if up and down:
+        both = find(system, hidden, figure, up, down, may_hide=False)
+        if both is not None:
+            return _times(both, -down), _times(both, up)
+    found = []
+    for sign, by in ((-1, down), (1, up)):
+        move = find(system, hidden, figure, by, 0, start=sign, may_hide=False) if by else {}
+        if move is None:
+            return None
+        found.append(_times(move, by))
+    return found[0], found[1]

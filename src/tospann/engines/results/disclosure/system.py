@@ -1,0 +1,273 @@
+"""A published system: every figure readers can meet, and every way the figures add up.
+
+A *relation* is a sum that holds between figures: the parts of a dimension and their total, at
+each place along the other dimensions. A total that does not add up is treated as though the
+reader knew by how much it is off; the same goes for a missing part. So a relation is only the
+coefficients; its constant follows from the figures themselves.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from .bands import NO_LIMIT, Band, Role, band
+from .tables import Cell, Edition, Key, Place, Table, label
+
+Relation = list[tuple[int, int]]  # (figure, +1 for a part or -1 for the total), total last
+
+
+@dataclass(slots=True)
+class System:
+    """Figures by number; the lists run in parallel.
+
+    value : a whole number each; for figures unknown here one that fits all the relations.
+    shown, hidden, keep : see `Band`, narrowed by what earlier editions printed.
+    labelled : does the reader know that it is hidden for being small? (`_label_sums`)
+    of : for each figure its (relation, coefficient) pairs.
+    own : how many relations are of today; those that follow are of earlier editions.
+    before : (shown, hidden) as they were without the earlier editions; empty when there are none.
+    """
+
+    places: list[Place | None] = field(default_factory=list)  # None: parts that stand nowhere
+    role: list[Role] = field(default_factory=list)
+    value: list[int] = field(default_factory=list)
+    shown: list[tuple[int, int]] = field(default_factory=list)
+    hidden: list[tuple[int, int]] = field(default_factory=list)
+    keep: list[tuple[int, int]] = field(default_factory=list)
+    most: list[int] = field(default_factory=list)
+    weight: list[int] = field(default_factory=list)
+    labelled: list[bool] = field(default_factory=list)
+    editions: list[tuple[str, ...]] = field(default_factory=list)
+    relations: list[Relation] = field(default_factory=list)
+    of: list[list[tuple[int, int]]] = field(default_factory=list)
+    number: dict[Place, int] = field(default_factory=dict)
+    unknown: set[int] = field(default_factory=set)
+    own: int = 0
+    before: list[tuple[tuple[int, int], tuple[int, int]]] = field(default_factory=list)
+
+    def add(self, place: Place | None, found: Band) -> int:
+        """Take in a figure and return its number."""
+        self.places.append(place)
+        self.role.append(found.role)
+        self.value.append(0 if found.value is None else found.value)
+        self.shown.append(found.shown)
+        self.hidden.append(found.hidden)
+        self.keep.append(found.keep)
+        self.most.append(found.most)
+        self.weight.append(100 + 10 * (found.value or 0).bit_length())
+        self.labelled.append(found.role is Role.SMALL)
+        self.editions.append(())
+        self.of.append([])
+        if found.value is None:
+            self.unknown.add(len(self.value) - 1)
+        if place is not None:
+            self.number[place] = len(self.value) - 1
+        return len(self.value) - 1
+
+    def bounds(self, figure: int, hidden: set[int]) -> tuple[int, int]:
+        """What a reader knows of one figure by itself."""
+        return self.hidden[figure] if figure in hidden else self.shown[figure]
+
+    def bounds_before(self, figure: int, hidden: set[int]) -> tuple[int, int]:
+        """What a reader would know of one figure, had nothing been printed before."""
+        if not self.before:
+            return self.bounds(figure, hidden)
+        return self.before[figure][figure in hidden]
+
+    def protected(self) -> list[int]:
+        """The figures nobody may compute back, in order."""
+        return [n for n, role in enumerate(self.role) if role in (Role.SMALL, Role.SOURCE)]
+
+    def relate(self, relation: Relation) -> None:
+        """Take in a relation."""
+        self.relations.append(relation)
+        for figure, coefficient in relation:
+            self.of[figure].append((len(self.relations) - 1, coefficient))
+
+
+def build(tables: Sequence[Table], editions: Sequence[Edition] = ()) -> System:
+    """The system of the tables, with what earlier editions have printed.
+
+    Raises `ValueError` when one place has two different figures.
+    """
+    system = System()
+    missing: set[Place] = set()
+    for table in tables:
+        for cell in table.cells:
+            _take(system, missing, table, cell)
+    sums = _sums(system, missing, tables)
+    _complete(system, sums)
+    _source_keeps(system)
+    _label_sums(system, sums)
+    for relation in sums:
+        system.relate(relation)
+    if editions:
+        system.before = list(zip(system.shown, system.hidden, strict=True))
+        for printed in _remember(system, editions):
+            for relation in sums:
+                left = [pair for pair in relation if pair[0] not in printed]
+                if left and len(left) < len(relation):
+                    system.relate(left)
+    system.own = len(sums)
+    return system
+
+
+def _take(system: System, missing: set[Place], table: Table, cell: Cell) -> None:
+    place = table.place(cell.key)
+    found = band(table, cell)
+    if found is None:
+        missing.add(place)
+        return
+    missing.discard(place)
+    number = system.number.get(place)
+    if number is None:
+        system.add(place, found)
+        return
+    _join(system, number, found)
+
+
+def _join(system: System, number: int, found: Band) -> None:
+    """The same figure printed in a second table: the reader has the sharper of both."""
+    if (number in system.unknown) != (found.value is None) or (
+        found.value is not None and system.value[number] != found.value
+    ):
+        place = system.places[number]
+        raise ValueError(
+            f"{label(place) if place else number}: both {system.value[number]} and {found.value}"
+        )
+    order = [Role.UNSEEN, Role.FREE, Role.FIXED, Role.SMALL, Role.SOURCE]
+    old = system.role[number]
+    system.role[number] = max(old, found.role, key=order.index)
+    if Role.UNSEEN not in (old, found.role) or old == found.role:
+        system.shown[number] = _both(system.shown[number], found.shown)
+    elif old is Role.UNSEEN:
+        system.shown[number] = found.shown
+    if old == found.role:
+        system.hidden[number] = _both(system.hidden[number], found.hidden)
+        system.keep[number] = _both(system.keep[number], found.keep)
+    elif system.role[number] is found.role:
+        system.hidden[number], system.keep[number] = found.hidden, found.keep
+    system.labelled[number] = system.role[number] is Role.SMALL
+
+
+def _both(one: tuple[int, int], other: tuple[int, int]) -> tuple[int, int]:
+    return max(one[0], other[0]), min(one[1], other[1])
+
+
+def _sums(system: System, missing: set[Place], tables: Sequence[Table]) -> list[Relation]:
+    """Every relation of the dimensions, each once, in the order of the tables."""
+    seen: set[tuple[Place, frozenset[Place]]] = set()
+    relations: list[Relation] = []
+    for table in tables:
+        for position, dimension in enumerate(table.dimensions):
+            beside: dict[str, dict[Key, None]] = {}
+            for cell in table.cells:
+                rest = (*cell.key[:position], *cell.key[position + 1 :])
+                beside.setdefault(cell.key[position], {})[rest] = None
+            for total, parts in dimension.sums():
+                elsewhere: dict[Key, None] = {}
+                for one in (total, *parts):
+                    elsewhere.update(beside.get(one, {}))
+                for rest in elsewhere:
+                    keys = [(*rest[:position], one, *rest[position:]) for one in (total, *parts)]
+                    top, *below = [table.place(key) for key in keys]
+                    known = (top, frozenset(below))
+                    if known in seen or top not in system.number:
+                        continue
+                    seen.add(known)
+                    relations.append(_relation(system, missing, top, below))
+    return relations
+
+
+def _relation(system: System, missing: set[Place], top: Place, below: list[Place]) -> Relation:
+    relation = [(system.number[place], 1) for place in below if place in system.number]
+    relation.append((system.number[top], -1))
+    gaps = [place for place in below if place not in system.number]
+    unsure = any(figure in system.unknown for figure, _ in relation)
+    rest = -sum(coefficient * system.value[figure] for figure, coefficient in relation)
+    if gaps and (unsure or (rest >= 0 and not missing.issuperset(gaps))):
+        # Parts that stand nowhere: nobody knows them, only that they are not negative.
+        free = (0, NO_LIMIT)
+        value = None if unsure else rest
+        relation.insert(0, (system.add(None, Band(Role.UNSEEN, value, free, free, free)), 1))
+    return relation
+
+
+def _complete(system: System, sums: list[Relation]) -> None:
+    """Give the figures that are unknown here values that fit; drop sums that cannot fit."""
+    if not system.unknown:
+        return
+    from .formulation import fitting
+
+    touched = [n for n, sum_ in enumerate(sums) if any(f in system.unknown for f, _ in sum_)]
+    values, broken = fitting(system, [sums[n] for n in touched])
+    for figure, value in values.items():
+        system.value[figure] = value
+    for position in sorted((touched[n] for n in broken), reverse=True):
+        del sums[position]
+
+
+def _remember(system: System, editions: Sequence[Edition]) -> list[set[int]]:
+    """Narrow the figures by what was printed before.
+
+    Returns, for each edition in which some figure has been revised since, the figures it
+    printed: its own sums held between the figures of that time.
+    """
+    revised = []
+    for edition in editions:
+        printed = {
+            system.number[place]: known
+            for place, known in edition.printed.items()
+            if place in system.number
+        }
+        same = {n: k for n, k in printed.items() if k[0] <= system.value[n] <= k[1]}
+        for figure, known in same.items():
+            system.shown[figure] = _both(system.shown[figure], known)
+            system.hidden[figure] = _both(system.hidden[figure], known)
+            system.editions[figure] += (edition.name,)
+        if len(same) < len(printed):
+            revised.append(set(printed))
+    return revised
+
+
+def _source_keeps(system: System) -> None:
+    """A figure without any upper limit must stay as unsure as a count below ten is."""
+    for figure, role in enumerate(system.role):
+        if role is Role.SOURCE and system.keep[figure][1] == NO_LIMIT:
+            value = system.value[figure]
+            low = max(system.keep[figure][0], value - 9)
+            system.keep[figure] = (low, value + 9)
+
+
+def _label_sums(system: System, sums: list[Relation]) -> None:
+    """A small total of several small parts is called hidden to protect others.
+
+    Were all called small, four parts and a total "1 to 4" would say that each part is one.
+    """
+    for relation in sums:
+        parts = [f for f, sign in relation if sign > 0 and system.role[f] is Role.SMALL]
+        total = relation[-1][0]
+        if system.labelled[total] and len(parts) > 1:
+            system.hidden[total] = (min(1, system.hidden[total][0]), system.most[total])
+            system.labelled[total] = False
+
+
+def components(system: System) -> list[list[int]]:
+    """The figures in groups that no relation joins, only groups with something to protect."""
+    leader = list(range(len(system.value)))
+
+    def find(figure: int) -> int:
+        while leader[figure] != figure:
+            leader[figure] = leader[leader[figure]]
+            figure = leader[figure]
+        return figure
+
+    for relation in system.relations:
+        first = find(relation[0][0])
+        for figure, _ in relation[1:]:
+            leader[find(figure)] = first
+    wanted = {find(figure) for figure in system.protected()}
+    groups: dict[int, list[int]] = {}
+    for figure in range(len(leader)):
+        if (root := find(figure)) in wanted:
+            groups.setdefault(root, []).append(figure)
+    return list(groups.values())
