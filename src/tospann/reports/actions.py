@@ -11,6 +11,7 @@ from tospann.journal.record import action, record
 from tospann.partnerships.models import Partnership
 from tospann.reports import words
 from tospann.reports.body import Report, period_of
+from tospann.reports.due import due_on
 from tospann.reports.errors import NoAgreedPlan, NoReportPeriod, ReportExists
 from tospann.reports.kind import KIND
 from tospann.reports.selectors.live import written_in
@@ -27,7 +28,7 @@ def begin_report(*, actor: Actor, partnership: Partnership, period: str) -> Docu
     if not actor.may_in(Permission.DRAFT_EDIT, partnership_id=partnership.pk):
         raise NotPermitted
     span = period_of(period)
-    if span is None:
+    if span is None or due_on(span) is None:
         raise NoReportPeriod
     Partnership.objects.select_for_update().get(pk=partnership.pk)  # one report for each period
     if any(one.period == str(span) for one in reports_of(partnership)):

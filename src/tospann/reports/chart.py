@@ -17,7 +17,8 @@ from tospann.reports import words
 from tospann.reports.body import Figure
 
 WIDTH, HEIGHT = 340, 132
-LEFT, RIGHT, TOP, BOTTOM = 10, 62, 16, 24
+LEFT, RIGHT, TOP, BOTTOM = 10, 66, 16, 24
+LINE = 15  # from one label to the next
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,9 +141,9 @@ def _stretches(places: Sequence[Any]) -> list[list[tuple[float, float]]]:
 
 def _apart(label: float, other: float) -> float:
     """Moved away from another label that would stand in its place."""
-    if abs(label - other) >= 13:
+    if abs(label - other) >= LINE:
         return label
-    return other - 13 if label <= other and other > TOP + 13 else other + 13
+    return other - LINE if label <= other and other > TOP + LINE else other + LINE
 
 
 def _text(number: float) -> str:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _l
 
+from tospann.agreed.body import Table as ReadTable
 from tospann.engines.results.charts import Variation
 from tospann.indicators.models import Line
 from tospann.reports import text, words
@@ -91,6 +92,7 @@ def _front(body: Report, party: Party) -> Iterator[Block]:
             tuple(
                 (_asked(one), goal.title, goal.short or _("ikke fylt ut")) for one, goal in asked
             ),
+            widths=(1.4, 1.0, 1.2),
         )
     else:
         yield Text((_("Ingen mål i planen svarer på et signal fra denne eieren."),), quiet=True)
@@ -136,11 +138,9 @@ def _common(body: Report) -> Iterator[Block]:
         )
         yield Text(_paragraphs(goal.text))
         if measures := body.measures_of(goal.id):
-            table = text.measure_table(measures)
-            yield Table(table.caption, table.header, table.rows)
+            yield _table(text.measure_table(measures), (1.5, 1.1, 0.8, 1.8))
         if figures := body.figures_of(goal.id):
-            table = text.figure_table(body, figures)
-            yield Table(table.caption, table.header, table.rows)
+            yield _table(text.figure_table(body, figures), (1.8, 0.9, 0.9, 1.1, 1.5, 1.1))
             drawn = [(one.title, found) for one in figures if (found := drawing(one))]
             if drawn:
                 yield Charts(tuple(drawn))
@@ -148,8 +148,7 @@ def _common(body: Report) -> Iterator[Block]:
     yield Heading(_("Tall som ikke er med"), text.FIGURES)
     yield Items(tuple(absent)) if absent else Text((_("Alle tallene i planen er med."),))
     yield Heading(_("Kostnader"), text.COSTS)
-    table = text.costs(body)
-    yield Table(table.caption, table.header, table.rows, amounts=(1, 2))
+    yield _table(text.costs(body), (1.4, 1.1, 1.1, 1.6), amounts=(1, 2))
     if body.cost_source:
         yield Text((_("Kilde: %(source)s") % {"source": body.cost_source},), quiet=True)
     yield Heading(_("Hva kommunestyrene kan bestemme"), text.CHOICES)
@@ -157,6 +156,10 @@ def _common(body: Report) -> Iterator[Block]:
     if body.note:
         yield Heading(_("Merknad"), text.NOTE)
         yield Text(_paragraphs(body.note))
+
+
+def _table(read: ReadTable, widths: tuple[float, ...], amounts: tuple[int, ...] = ()) -> Table:
+    return Table(read.caption, read.header, read.rows, amounts, widths)
 
 
 def _every_choice(body: Report) -> Iterator[str]:

@@ -15,7 +15,7 @@ from tospann.reports.paper import Card, Cards, Charts, Heading, Items, Paper, Ta
 from tospann.reports.pdf import png
 
 LANGUAGES = {"nb": "nb-NO", "nn": "nn-NO"}
-PICTURE_WIDTH = Cm(11)
+PICTURE_WIDTH, BREADTH = Cm(11), Cm(16.6)
 
 
 def cover_docx(paper: Paper, *, at: datetime) -> bytes:
@@ -105,6 +105,8 @@ def _table(document, block: Table) -> None:
     for cell, said in zip(header.cells, block.header, strict=True):
         cell.text = said
     _repeat(header)
+    for column, share in zip(table.columns, block.widths, strict=False):
+        column.width = int(BREADTH * share / sum(block.widths))
     for row in block.rows:
         cells = table.add_row().cells
         for at, said in enumerate(row):

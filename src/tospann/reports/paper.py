@@ -38,12 +38,16 @@ class Items:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """Rows under a header; the first cell names the row. `amounts` are columns of numbers."""
+    """Rows under a header; the first cell names the row.
+
+    `amounts` are columns of numbers; `widths` the columns' shares of the breadth.
+    """
 
     caption: str
     header: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
     amounts: tuple[int, ...] = ()
+    widths: tuple[float, ...] = ()
     sort: str = "table"
 
 

@@ -117,7 +117,7 @@ def figure_table(body: Report, figures: list[Figure]) -> Table:
                 f"{one.title}, {body.name_of(cell.place)}" if one.has_places else one.title,
                 with_reservation(words.shown(one, cell), words.reservation(cell)),
                 one.period_label,
-                words.target(one) if cell.place == OFFICE else "",
+                words.aim(one) if cell.place == OFFICE else "",
                 said(one) if cell.place == OFFICE else "",
                 words.source(cell),
             )

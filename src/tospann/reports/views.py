@@ -50,7 +50,8 @@ def new(request: Request, slug: str) -> HttpResponse:
         (str(one), f"{words.name_of(one).capitalize()} ({words.months(one)})")
         for one in reports.offered(partnership)
     ]
-    form = forms.NewReport(request.POST or None, periods=periods)
+    posted = request.POST if request.method == "POST" else None
+    form = forms.NewReport(posted, periods=periods)
     if not form.is_bound and request.GET.get("periode") in {code for code, _words in periods}:
         form.initial["period"] = request.GET["periode"]
     status = 200

@@ -22,7 +22,7 @@ MEANINGS = {
 
 def number(value: Decimal | int) -> str:
     """`1 234,5`: comma, and spaces that do not break; the digits as they are kept."""
-    return f"{value:,f}".replace(",", NBSP).replace(".", ",").replace("-", "−")
+    return f"{Decimal(value):,f}".replace(",", NBSP).replace(".", ",").replace("-", "−")
 
 
 def amount(value: Decimal, figure: Figure) -> str:
@@ -70,14 +70,20 @@ def meaning(figure: Figure, cell: Cell) -> str:
     return cell.why or str(MEANINGS[cell.mark])
 
 
-def target(figure: Figure) -> str:
-    """`Mål: 45,0 % innen 31. desember 2026`; empty without one."""
+def aim(figure: Figure) -> str:
+    """`45,0 % innen 31. desember 2026`; empty without a target."""
     if figure.target is None or figure.target_on is None:
         return ""
-    return _("Mål: %(value)s innen %(day)s") % {
+    return _("%(value)s innen %(day)s") % {
         "value": amount(figure.target, figure),
         "day": in_full(figure.target_on),
     }
+
+
+def target(figure: Figure) -> str:
+    """`Mål: 45,0 % innen 31. desember 2026`; empty without one."""
+    found = aim(figure)
+    return _("Mål: %(target)s") % {"target": found} if found else ""
 
 
 def source(cell: Cell | None) -> str:

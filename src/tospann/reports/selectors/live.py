@@ -54,7 +54,7 @@ SHOWN = 24  # periods in a chart
 
 
 def agreed_plan(partnership: Partnership, year: int) -> PlanLine | None:
-    """The plan of a year that every owner has ratified, if there is one. Nine queries."""
+    """The plan of a year that every owner has ratified, if there is one. Eight queries."""
     lines = plans_of(partnership, clock.today())
     return next((one for one in lines if one.year == year and one.agreed), None)
 

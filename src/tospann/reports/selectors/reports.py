@@ -15,7 +15,6 @@ from tospann.partnerships.models import Partnership
 from tospann.partnerships.selectors import OwnerPart, owners_on
 from tospann.reports import due, words
 from tospann.reports.body import Report, period_of
-from tospann.reports.selectors.live import agreed_plan
 
 KIND_NAME = "report"
 BEHIND, AHEAD = timedelta(days=400), timedelta(days=150)  # what the list shows of due days
@@ -42,7 +41,8 @@ class ReportLine:
 
 
 def reports_of(partnership: Partnership) -> list[ReportLine]:
-    """Every report of a partnership, also those only being written, newest first. 9 queries.
+    """Every report of a partnership, also those only being written, newest first. Eight
+    queries.
 
     Not for readers: `line_for` and `overview` hide what a person may not see.
     """
@@ -81,7 +81,7 @@ class ReportDue:
 
 
 def reports_due(partnership: Partnership, first: date, last: date) -> tuple[ReportDue, ...]:
-    """The reports due between two days, both included, by day. Nine queries.
+    """The reports due between two days, both included, by day. Eight queries.
 
     A report that is only being written is not told: the wheel is for everybody.
     """
@@ -154,7 +154,7 @@ class Overview:
 
 
 def overview(actor: Actor, slug: str) -> Overview | None:
-    """What is due, written and released, newest first; None without the partnership. 11 queries.
+    """What is due, written and released, newest first; None without the partnership. Ten queries.
 
     Drafts are left out for those who may not read them.
     """
@@ -186,7 +186,7 @@ def overview(actor: Actor, slug: str) -> Overview | None:
 
 
 def offered(partnership: Partnership) -> list[Period]:
-    """The periods that have begun and have no report, newest first. Nine queries."""
+    """The periods that have begun and have no report, newest first. Eight queries."""
     today = clock.today()
     taken = {one.period for one in reports_of(partnership)}
     found = [
@@ -227,7 +227,7 @@ class Opened:
 
 
 def opened(actor: Actor, slug: str, version_id: UUID) -> Opened | None:
-    """A version of a report in a partnership, for those who may read it. Nine queries."""
+    """A version of a report in a partnership, for those who may read it. Eight queries."""
     documents = visible_to(actor).filter(
         partnership__slug=slug, kind=KIND_NAME, versions=version_id
     )
@@ -244,8 +244,3 @@ def opened(actor: Actor, slug: str, version_id: UUID) -> Opened | None:
         body=Report.model_validate(content.body),
         language=content.language,
     )
-
-
-def has_plan(partnership: Partnership, year: int) -> bool:
-    """Whether every owner has ratified a plan for the year. Nine queries."""
-    return agreed_plan(partnership, year) is not None
