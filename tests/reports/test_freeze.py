@@ -100,10 +100,11 @@ def test_a_missing_figure_is_told_with_whose_it_is_and_blocks_nothing(reporting,
 
     missing = missing_in(document, draft)
 
-    assert [one.text for one in missing if "Møter med arbeidsgivere" in one.text] == [
+    [about_meetings] = [one.text for one in missing if "Møter med arbeidsgivere" in one.text]
+    assert about_meetings == (
         "Møter med arbeidsgivere, april 2026 (Nav Testland): Tallet skulle ha kommet, men "
         "mangler. Det er ikke null."
-    ]
+    )
     assert not any(one.blocks for one in missing)
 
 
@@ -116,7 +117,7 @@ def test_a_report_on_a_period_that_is_not_over_is_not_opened(reporting, cast):
     document = reporting.begin("2026")
     reporting.save(document, summary="For tidlig.")
 
-    with pytest.raises(NotComplete, match="ikke over før 31. desember 2026"):
+    with pytest.raises(NotComplete, match="Perioden er ikke over før 31"):
         cast.open(document)
 
 
@@ -147,7 +148,7 @@ def test_a_figure_left_out_is_named_and_not_shown(reporting):
 def test_two_reports_of_a_period_are_refused(reporting):
     reporting.begin()
 
-    with pytest.raises(ReportExists, match="1. tertial 2026"):
+    with pytest.raises(ReportExists, match="tertial 2026"):
         reporting.begin()
 
 
