@@ -41,6 +41,7 @@ from tospann.offices import forms as offices
 from tospann.offices.register import Register
 from tospann.offices.selectors import Window
 from tospann.partnerships import forms as partnerships
+from tospann.reports import forms as reports
 from tospann.plans import forms as plans
 from tospann.results import forms as results
 
@@ -75,6 +76,8 @@ FORMS: dict[type[forms.Form], Callable[..., forms.Form]] = {
     results.NewBase: lambda data, files: results.NewBase(data, periods=[]),
     results.Explanation: lambda data, files: results.Explanation(data),
     results.TakeBack: lambda data, files: results.TakeBack(data),
+    reports.NewReport: lambda data, files: reports.NewReport(data, periods=[]),
+    reports.Writing: lambda data, files: reports.Writing(data),
     indicators.Definition: lambda data, files: indicators.Definition(data),
     indicators.Retire: lambda data, files: indicators.Retire(data),
     agreed.ForOwner: lambda data, files: agreed.ForOwner(data, owners=()),

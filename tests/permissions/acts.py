@@ -9,6 +9,7 @@ from typing import Any
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from permissions import figures
+from permissions import reporting
 from permissions import planning
 from permissions.world import AGREEMENT, PAPER, Place, delegation, indicator, yes
 from tospann.access.actor import Actor
@@ -25,6 +26,7 @@ from tospann.files import actions as files
 from tospann.files.selectors import file_for
 from tospann.indicators import actions as indicators
 from tospann.partnerships import actions as partnerships
+from tospann.reports import actions as reports
 from tospann.results import actions as results
 from tospann.plans import actions as plans
 
@@ -484,5 +486,15 @@ ACTS |= {
         part_id="mal-arbeid",
         outlook="at_risk",
         reason="Sent.",
+    ),
+}
+# --- Reports ----------------------------------------------------------------------------
+
+ACTS |= {
+    "reports.begin_report": Act(
+        Permission.DRAFT_EDIT,
+        lambda actor, home: reports.begin_report(
+            actor=actor, partnership=home.partnership, period=reporting.FREE
+        ),
     ),
 }

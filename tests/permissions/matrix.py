@@ -100,6 +100,28 @@ partnerships:invitation                      POST | 302   | 403
 partnerships:invitation · used link          GET  | 410
 partnerships:invitation · used link          POST | 410
 
+# Reports
+reports:index                                GET  | 200
+reports:index                                POST | 405
+reports:new                                  GET  | login | 403   | 200   200   200   200   200   403   403   403   403   | 403   403
+reports:new                                  POST | login | 403   | 302   302   302   302   302   403   403   403   403   | 403   403
+reports:preview                              GET  | login | 404   | 200   200   200   200   200   404   404   404   404   | 404   404
+reports:preview                              POST | login | 405
+reports:state                                GET  | 200
+reports:state                                POST | 405
+reports:state_file                           GET  | 200
+reports:state_file                           POST | 405
+reports:municipality                         GET  | 200
+reports:municipality                         POST | 405
+reports:municipality_file                    GET  | 200
+reports:municipality_file                    POST | 405
+reports:council                              GET  | 200
+reports:council                              POST | 405
+reports:council_pdf                          GET  | 200
+reports:council_pdf                          POST | 405
+reports:sheet                                GET  | 200
+reports:sheet                                POST | 405
+
 # Documents and ratification
 agreed:document                              GET  | 200
 agreed:document                              POST | 405

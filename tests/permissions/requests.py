@@ -9,6 +9,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from permissions import planning
+from permissions import reporting
 from permissions import figures
 from permissions.world import PAPER, Place, World, delegation, indicator, typed, yes
 from tospann.journal.models import Entry
@@ -401,4 +402,30 @@ ASKS |= {
     "results:reverted": Ask(
         lambda home: [figures.batch_of(home).pk], lambda home: {"reason": "Feil fil."}
     ),
+}
+
+
+# --- Reports ----------------------------------------------------------------------------
+
+
+def _of_report(*more: Any) -> Callable[[Place], list[Any]]:
+    """A version everybody can read; `HOME` stands for the municipality's own number."""
+    return lambda home: [
+        home.partnership.slug,
+        reporting.version_of(home).pk,
+        *(home.municipality.code if one == "HOME" else one for one in more),
+    ]
+
+
+ASKS |= {
+    "reports:index": _slug(),
+    "reports:new": _slug(lambda home: {"period": reporting.FREE}),
+    "reports:preview": Ask(lambda home: [reporting.draft_of(home).pk]),
+    "reports:state": Ask(_of_report()),
+    "reports:state_file": Ask(_of_report("pdf")),
+    "reports:municipality": Ask(_of_report("HOME")),
+    "reports:municipality_file": Ask(_of_report("HOME", "docx")),
+    "reports:council": Ask(_of_report("HOME")),
+    "reports:council_pdf": Ask(_of_report("HOME")),
+    "reports:sheet": Ask(_of_report()),
 }
