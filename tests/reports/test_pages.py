@@ -46,7 +46,7 @@ def test_the_list_is_open_and_empty_periods_say_so(client, cast):
     assert answer.status_code == 200
     assert "1. tertial 2026" in words(answer)
     assert "25. mai 2026" in words(answer)
-    assert "Over fristen" in words(answer)
+    assert "Ikke begynt" in words(answer)
     assert "Lag rapport" not in words(answer)
 
 

@@ -43,7 +43,7 @@ class Drawing:
     target: str  # its height; empty without one
     target_label: str
     target_label_y: str
-    value: str  # the last number, with its unit
+    value: str  # the last number
     value_y: str
     first_label: str
     last_label: str
@@ -109,7 +109,7 @@ def drawing(figure: Figure) -> Drawing | None:
         target="" if target_y is None else _text(target_y),
         target_label=_("Mål"),
         target_label_y="" if target_y is None else _text(_apart(target_y + 4, value_y)),
-        value=words.amount(values[last] or Decimal(0), figure),
+        value=words.brief(values[last] or Decimal(0), figure),
         value_y=_text(value_y),
         first_label=figure.points[0].label,
         last_label=figure.points[last].label,

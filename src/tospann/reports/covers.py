@@ -226,6 +226,7 @@ class CouncilPage:
     choices: tuple[str, ...]
     frozen: str
     stands: str
+    headings: dict[str, str]
 
 
 def council(body: Report, party: Party, stamp: Stamp) -> CouncilPage:
@@ -246,6 +247,13 @@ def council(body: Report, party: Party, stamp: Stamp) -> CouncilPage:
         choices=tuple(choices) or (_("Ingenting er lagt fram til avgjørelse nå."),),
         frozen=stamp.frozen,
         stands=stamp.stands,
+        headings={
+            "deeds": _("Hva vi skulle gjøre, og hva som skjedde"),
+            "figures": _("Noen tall"),
+            "cost": _("Hva det kostet kommunen"),
+            "choices": _("Hva kommunestyret kan bestemme"),
+            "whole": _("Hele rapporten:"),
+        },
     )
 
 

@@ -38,18 +38,7 @@ def cover_pdf(paper: Paper, *, at: datetime) -> bytes:
 
 def council_pdf(page: CouncilPage, address: str, *, at: datetime) -> bytes:
     """The page for a council, on one sheet whatever was written. `address` is the whole report."""
-    told = {
-        **asdict(page),
-        "words": {
-            "deeds": _("Hva vi skulle gjøre, og hva som skjedde"),
-            "figures": _("Noen tall"),
-            "cost": _("Hva det kostet kommunen"),
-            "choices": _("Hva kommunestyret kan bestemme"),
-            "whole": _("Hele rapporten:"),
-        },
-        "address": address,
-    }
-    return _compiled("council.typ", told, at)
+    return _compiled("council.typ", {**asdict(page), "address": address}, at)
 
 
 def png(drawing: Drawing) -> bytes:

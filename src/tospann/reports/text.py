@@ -115,11 +115,11 @@ def figure_table(body: Report, figures: list[Figure]) -> Table:
         tuple(
             (
                 f"{one.title}, {body.name_of(cell.place)}" if one.has_places else one.title,
-                with_reservation(words.shown(one, cell), words.reservation(cell)),
+                words.shown(one, cell),
                 one.period_label,
                 words.aim(one) if cell.place == OFFICE else "",
                 said(one) if cell.place == OFFICE else "",
-                words.source(cell),
+                with_reservation(words.source(cell), words.reservation(cell)),
             )
             for one in figures
             for cell in one.cells
@@ -127,9 +127,9 @@ def figure_table(body: Report, figures: list[Figure]) -> Table:
     )
 
 
-def with_reservation(value: str, reservation: str) -> str:
-    """`41,2 % (foreløpig)`."""
-    return f"{value} ({reservation})" if reservation else value
+def with_reservation(source: str, reservation: str) -> str:
+    """`Nav (foreløpig)`."""
+    return f"{source} ({reservation})" if reservation else source
 
 
 def said(one: Figure) -> str:

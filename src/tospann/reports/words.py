@@ -41,6 +41,12 @@ def kroner(value: int | None) -> str:
     return _("ikke oppgitt") if value is None else f"kr{NBSP}{number(value)}"
 
 
+def brief(value: Decimal, figure: Figure) -> str:
+    """As `amount`, with the unit left out when it is a word: for a narrow place."""
+    plain = figure.measure in (Measure.SHARE, Measure.MONEY)
+    return amount(value, figure) if plain else number(value)
+
+
 def shown(figure: Figure, cell: Cell | None) -> str:
     """What stands in a cell: the number with its unit, or one word for why there is none."""
     if cell is None:

@@ -317,16 +317,13 @@ def _whose(indicator: Indicator, parties: Sequence[Party]) -> str:
 def _cells(
     indicator: Indicator, row: Published | None, parties: Sequence[Party], awaited: Mark
 ) -> list[Cell]:
-    """The office's cell, and one for each municipality when the figure is given for them.
-
-    What the municipalities give is expected from all of them.
-    """
+    """The office's cell, and one for each municipality when the figure is given for any of them."""
     shown = {
         cell.place: cell for cell in (published.cells_of(row) if row else ()) if cell.split == ""
     }
     numbers = [one.code for one in parties if one.kind == OwnerKind.MUNICIPALITY]
-    by_place = indicator.line == Line.MUNICIPAL or any(number in shown for number in numbers)
-    places = [OFFICE, *numbers] if by_place and len(numbers) > 1 else [OFFICE]
+    by_place = len(numbers) > 1 and any(number in shown for number in numbers)
+    places = [OFFICE, *numbers] if by_place else [OFFICE]
     return [_cell(place, shown.get(place), indicator, awaited) for place in places]
 
 

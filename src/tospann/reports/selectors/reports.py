@@ -18,6 +18,7 @@ from tospann.reports.body import Report, period_of
 
 KIND_NAME = "report"
 BEHIND, AHEAD = timedelta(days=400), timedelta(days=150)  # what the list shows of due days
+ALARM = timedelta(days=120)  # until the next report is due
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,9 +134,10 @@ class OverviewLine:
 
     @property
     def overdue(self) -> bool:
-        """The day has passed, and nothing is opened."""
-        opened = self.report is not None and self.report.newest is not None
-        return not opened and self.due_on is not None and self.due_on < self.today
+        """The day passed lately, and nothing is begun. What is long past is no alarm."""
+        if self.report is not None or self.due_on is None:
+            return False
+        return self.due_on < self.today <= self.due_on + ALARM
 
 
 @dataclass(frozen=True, slots=True)
