@@ -68,6 +68,11 @@ FAULTS = [
         "from tospann.accounts.models import Person",
     ),
     ("From the page to the table", "portal/helpers.py", ""),
+    (
+        "From the page to the table, in results",
+        "results/cells.py",
+        "import tospann.results.actions",
+    ),
     ("From the page to the table, in agreed", "agreed/actions.py", "import tospann.agreed.views"),
     (
         "From the page to the table, in agreements",
@@ -98,6 +103,11 @@ FAULTS = [
         "From the page to the table, in wheel",
         "wheel/sources.py",
         "import tospann.wheel.selectors",
+    ),
+    (
+        "From the page to the table, in plans",
+        "plans/rules.py",
+        "import tospann.plans.selectors.signals",
     ),
 ]
 

@@ -3,12 +3,16 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from permissions import wheel_rows
 from permissions.world import AGREEMENT, PAPER, Place, delegation, yes
+from permissions import figures
+from permissions import reporting
+from permissions import planning
 from permissions.world import AGREEMENT, PAPER, Place, delegation, indicator, yes
 from tospann.access.actor import Actor
 from tospann.access.roles import Permission
@@ -25,6 +29,9 @@ from tospann.files.selectors import file_for
 from tospann.indicators import actions as indicators
 from tospann.partnerships import actions as partnerships
 from tospann.wheel import actions as wheel
+from tospann.reports import actions as reports
+from tospann.results import actions as results
+from tospann.plans import actions as plans
 
 
 @dataclass(frozen=True)
@@ -375,4 +382,172 @@ ASK_NO_SEAT = {
     "structure.keep_result": "the queue, when a part is done",
     "structure.refuse": "the queue, when the engine has no answer",
     "structure.take_dataset": "no page reaches it",
+}
+
+
+# --- Results ----------------------------------------------------------------------------
+
+ACTS |= {
+    "results.take_figures": Act(
+        Permission.FIGURES_ENTER,
+        lambda actor, home: results.take_figures(
+            actor=actor, partnership=home.partnership, figures=[figures.figure()], source="Prøven"
+        ),
+    ),
+    "results.correct": Act(
+        Permission.FIGURES_ENTER,
+        lambda actor, home: results.correct(
+            actor=actor,
+            measurement=figures.first_of(home),
+            value=Decimal(40),
+            denominator=Decimal(90),
+            reason="Tastefeil.",
+        ),
+    ),
+    "results.revert_import": Act(
+        Permission.FIGURES_ENTER,
+        lambda actor, home: results.revert_import(
+            actor=actor, batch=figures.batch_of(home), reason="Feil fil."
+        ),
+    ),
+    "results.rebase": Act(
+        Permission.FIGURES_ENTER,
+        lambda actor, home: results.rebase(
+            actor=actor,
+            partnership=home.partnership,
+            indicator=figures.code("I23"),
+            period="2025M04",
+            reason="Nytt fagsystem.",
+        ),
+    ),
+    "results.withdraw_rebase": Act(
+        Permission.FIGURES_ENTER,
+        lambda actor, home: results.withdraw_rebase(actor=actor, made=figures.rebase_of(home)),
+    ),
+    "results.write_note": Act(
+        Permission.FIGURES_ENTER,
+        lambda actor, home: results.write_note(
+            actor=actor,
+            partnership=home.partnership,
+            indicator=figures.code("I23"),
+            story="Flere søknader.",
+            next_step="Møte om køen.",
+        ),
+    ),
+}
+READS |= {
+    "figures of both owners": Act(
+        Permission.FIGURES_ENTER_JOINT,
+        lambda actor, home: results.take_figures(
+            actor=actor,
+            partnership=home.partnership,
+            figures=[figures.figure("I33", "2025K1", 12, None)],
+            source="Prøven",
+        ),
+    ),
+}
+ASK_NO_SEAT |= {"results.refresh_summaries": "the queue asks, after the plan has changed"}
+# --- Signals and plans ------------------------------------------------------------------
+
+
+def _of_municipality(
+    permission: Permission, action: Callable, subject: Callable[[Place], dict], **given: Any
+) -> Act:
+    """Something said or entered for the municipality."""
+    return Act(
+        permission,
+        lambda actor, home: action(actor=actor, owner=home.municipality, **subject(home), **given),
+    )
+
+
+def _about(action: Callable, name: str, subject: Callable[[Place], Any], **given: Any) -> Act:
+    """A change to a signal or a conflict that the municipality keeps."""
+    return Act(
+        Permission.SIGNAL_ENTER,
+        lambda actor, home: action(actor=actor, **{name: subject(home)}, **given),
+    )
+
+
+ACTS |= {
+    "agreed.restore_draft": Act(
+        Permission.DRAFT_EDIT,
+        lambda actor, home: agreed.restore_draft(
+            actor=actor,
+            earlier=planning.earlier_of(planning.next_of(home)),
+            revision=planning.next_of(home).draft.revision,
+        ),
+    ),
+    "plans.enter_signal": _of_municipality(
+        Permission.SIGNAL_ENTER,
+        plans.enter_signal,
+        lambda home: {"partnership": home.partnership},
+        **planning.signal(),
+    ),
+    "plans.change_signal": _about(
+        plans.change_signal, "signal", planning.open_of, revision=1, text="Nytt."
+    ),
+    "plans.strike_signal": _about(
+        plans.strike_signal, "signal", planning.open_of, because="Feil."
+    ),
+    "plans.restore_signal": _about(plans.restore_signal, "signal", planning.struck_of),
+    "plans.mark_conflict": _of_municipality(
+        Permission.SIGNAL_ENTER,
+        plans.mark_conflict,
+        lambda home: {
+            "partnership": home.partnership,
+            "chosen": [planning.open_of(home), planning.closed_of(home)],
+        },
+        about="Nei.",
+    ),
+    "plans.strike_conflict": _about(
+        plans.strike_conflict, "conflict", planning.conflict_of, because="Feil."
+    ),
+    "plans.restore_conflict": _about(
+        plans.restore_conflict, "conflict", lambda home: planning.conflict_of(home, struck=True)
+    ),
+    "plans.answer_conflict": _of_municipality(
+        Permission.OWNER_SPEAK,
+        plans.answer_conflict,
+        lambda home: {"conflict": planning.conflict_of(home)},
+        settled=True,
+        text="Vi deler.",
+        decided_on=date(2026, 2, 2),
+        decided_where="møtet",
+    ),
+    "plans.begin_plan": Act(
+        Permission.DRAFT_EDIT,
+        lambda actor, home: plans.begin_plan(
+            actor=actor, partnership=home.partnership, year=2030, title="Plan 2030"
+        ),
+    ),
+    "plans.say_understood": Act(
+        Permission.OWNER_SPEAK,
+        lambda actor, home: planning.say(planning.next_of(home), actor, home.municipality),
+    ),
+    "plans.report_progress": _of_municipality(
+        Permission.PROGRESS_REPORT,
+        plans.report_progress,
+        lambda home: {"document": planning.plan_of(home)},
+        part_id="tiltak-team",
+        status="done",
+        on=date(2026, 2, 2),
+    ),
+    "plans.judge_goal": _of_municipality(
+        Permission.OWNER_SPEAK,
+        plans.judge_goal,
+        lambda home: {"document": planning.plan_of(home)},
+        part_id="mal-arbeid",
+        outlook="at_risk",
+        reason="Sent.",
+    ),
+}
+# --- Reports ----------------------------------------------------------------------------
+
+ACTS |= {
+    "reports.begin_report": Act(
+        Permission.DRAFT_EDIT,
+        lambda actor, home: reports.begin_report(
+            actor=actor, partnership=home.partnership, period=reporting.FREE
+        ),
+    ),
 }

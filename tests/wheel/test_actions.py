@@ -92,7 +92,7 @@ def test_a_recurrence_bomb_is_refused(year, rule):
 
 def test_what_is_about_a_person_is_refused(year):
     with pytest.raises(IdentityNumber):
-        year.event(about="Gjelder 29029600013")
+        year.event(details="Gjelder 29029600013")
 
 
 # --- A region's ring --------------------------------------------------------------------

@@ -138,7 +138,7 @@ def test_what_was_moved_says_so(year, read):
 
 def test_text_that_is_markup_elsewhere_is_only_text(year, read):
     title = "A;B,C\\n «Æøå» BEGIN:VEVENT"
-    year.event(title=title, about="Linje 1\nEND:VCALENDAR")
+    year.event(title=title, details="Linje 1\nEND:VCALENDAR")
 
     [event] = read()[1].values()
 

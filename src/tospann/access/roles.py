@@ -36,8 +36,13 @@ class Permission(StrEnum):
     SEAT_MANAGE = "seat.manage"  # for one's own owner only
     REGISTER_READ = "register.read"
     EVIDENCE_KEEP = "evidence.keep"  # registers of authority, for one's own owner only
+    SIGNAL_ENTER = "signal.enter"  # steering signals and their conflicts, for one's own owner only
+    PROGRESS_REPORT = "progress.report"  # how a measure goes, for one's own owner only
+    OWNER_SPEAK = "owner.speak"  # what an owner says without being bound, for one's own only
     RING_EDIT = "ring.edit"  # the annual wheel's ring of one's own owner; ticking off
     INDICATOR_DEFINE = "indicator.define"
+    FIGURES_ENTER = "figures.enter"  # in one's own owner's line only
+    FIGURES_ENTER_JOINT = "figures.enter_joint"  # the office's own, of both owners
 
 
 _READS = frozenset({Permission.INTERNAL_READ})
@@ -57,7 +62,11 @@ GRANTS: dict[Role, frozenset[Permission]] = {
         Permission.VERSION_RETURN,
         Permission.NOTICE_GIVE,
         Permission.EVIDENCE_KEEP,
+        Permission.SIGNAL_ENTER,
+        Permission.PROGRESS_REPORT,
+        Permission.OWNER_SPEAK,
         Permission.INDICATOR_DEFINE,
+        Permission.FIGURES_ENTER,
         Permission.RING_EDIT,
     },
     Role.OWNER_ADMINISTRATOR: _READS | {Permission.SEAT_MANAGE, Permission.REGISTER_READ},
@@ -65,21 +74,32 @@ GRANTS: dict[Role, frozenset[Permission]] = {
     | {
         Permission.VERSION_OPEN,
         Permission.EVIDENCE_KEEP,
+        Permission.SIGNAL_ENTER,
+        Permission.PROGRESS_REPORT,
         Permission.INDICATOR_DEFINE,
+        Permission.FIGURES_ENTER,
+        Permission.FIGURES_ENTER_JOINT,
         Permission.RING_EDIT,
     },
     Role.SECRETARY: _WRITES
     | {
         Permission.VERSION_OPEN,
         Permission.EVIDENCE_KEEP,
+        Permission.SIGNAL_ENTER,
+        Permission.PROGRESS_REPORT,
         Permission.INDICATOR_DEFINE,
+        Permission.FIGURES_ENTER,
+        Permission.FIGURES_ENTER_JOINT,
         Permission.RING_EDIT,
     },
     Role.PROJECT_LEADER: _WRITES,
     Role.ADVISER: _WRITES
     | {
         Permission.EVIDENCE_KEEP,
+        Permission.SIGNAL_ENTER,
+        Permission.PROGRESS_REPORT,
         Permission.INDICATOR_DEFINE,
+        Permission.FIGURES_ENTER,
         Permission.RING_EDIT,
     },
     Role.STAFF_REPRESENTATIVE: _READS,

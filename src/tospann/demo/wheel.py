@@ -103,7 +103,7 @@ def _region(stage: Stage) -> None:
          {"every": "year"}),
     ):  # fmt: skip
         actions.enter_event(
-            **common, title=f"{title}", sort=sort, since=since, about=MADE_UP, **more
+            **common, title=f"{title}", sort=sort, since=since, details=MADE_UP, **more
         )
 
 
@@ -117,17 +117,17 @@ def _indre_salten(stage: Stage, partnership: Partnership, year: int) -> None:
         monday = _monday(year, 10)
         actions.enter_event(
             **common, title="Vinterferie", sort="school_break", since=monday, length=7,
-            about=MADE_UP, public=True,
+            details=MADE_UP, public=True,
         )  # fmt: skip
         actions.enter_event(
             **common, title="Høstferie", sort="school_break", since=_monday(year, 41), length=7,
-            about=MADE_UP, public=True,
+            details=MADE_UP, public=True,
         )  # fmt: skip
         if n == 0:
             actions.enter_event(
                 **common, title="Papirer om årets resultat til kommunestyret",
                 sort="papers_due", subject="year", since=date(year, 3, 12), every="year",
-                about=f"{MADE_UP} Frist for saker til møtet i april.",
+                details=f"{MADE_UP} Frist for saker til møtet i april.",
             )  # fmt: skip
 
 

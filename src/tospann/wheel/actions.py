@@ -155,7 +155,7 @@ def _template(owner: Owner, year: int) -> list[dict[str, Any]]:
         return [
             {
                 "title": str(line.title),
-                "about": str(line.basis),
+                "details": str(line.basis),
                 "sort": line.sort.value,
                 "subject": line.subject.value,
                 "since": line.on(year),

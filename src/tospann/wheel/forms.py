@@ -46,7 +46,7 @@ class RingEventForm(ForOwner):
         help_text=_("Da føres den inn én gang, og alle ser den."),
     )
     title = forms.CharField(label=_("Hva skjer?"), max_length=120)
-    about = forms.CharField(
+    details = forms.CharField(
         label=_("Mer om hendelsen"),
         required=False,
         max_length=600,

@@ -96,7 +96,7 @@ class OwnEvent(models.Model):
         "partnerships.Partnership", models.PROTECT, null=True, related_name="ring_events"
     )
     title = models.CharField(max_length=120)
-    about = models.CharField(max_length=600, blank=True)
+    details = models.CharField(max_length=600, blank=True)
     sort = models.CharField(max_length=30, choices=SortLabel, default=SortLabel.OTHER)
     subject = models.CharField(max_length=20, choices=SubjectLabel, blank=True, default="")
     since = models.DateField()

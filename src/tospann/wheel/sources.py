@@ -130,7 +130,7 @@ def _own_of(
             origin=Origin.OWN,
             url=page_of(partnership, one.first.year, key),
             public=row.public,
-            about=row.about,
+            about=row.details,
             repeats=repeated(how),
             sequence=row.revision - 1,
             stamp=row.changed_at,

@@ -1,0 +1,30 @@
+"""What the journal says about figures. Never a figure: what is hidden must not be found here."""
+
+from django.utils.translation import gettext_lazy as _
+
+from tospann.journal.sentences import Sentence
+
+SUBJECT = _("Resultater")
+SENTENCES = {
+    "figures.taken": Sentence(
+        _("%(count)s tall kom inn fra %(source)s for %(indicators)s, %(first)s til %(last)s.")
+    ),
+    "figure.corrected": Sentence(
+        _("Tallet for %(indicator)s i %(period)s ble rettet. Grunn: %(reason)s.")
+    ),
+    "figures.reverted": Sentence(
+        _("%(count)s tall fra %(source)s ble tatt tilbake. Grunn: %(reason)s.")
+    ),
+    "chart.rebased": Sentence(
+        _("%(owner)s satte nytt utgangspunkt for %(indicator)s fra %(period)s. Grunn: %(reason)s.")
+    ),
+    "chart.rebase_withdrawn": Sentence(
+        _("%(owner)s tok tilbake det nye utgangspunktet for %(indicator)s fra %(period)s.")
+    ),
+    "note.written": Sentence(
+        _("En forklaring ble skrevet om %(indicator)s for %(period)s."), public=False
+    ),
+    "summaries.refreshed": Sentence(
+        _("Oversikten over resultater ble regnet ut på nytt."), public=False, quiet=True
+    ),
+}

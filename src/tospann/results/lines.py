@@ -1,0 +1,59 @@
+"""Who may give figures: the line that answers for the indicator.
+
+The state's figures are given by someone with a seat from the state, the municipalities' by
+someone with a seat from the municipality it is about or from the one that hosts the office.
+What is the office's own, of both owners, is given by its leader and its secretary. Figures for a
+county or the whole country are shared, and given by the state's side.
+"""
+
+from collections.abc import Sequence
+
+from tospann.access.actor import Actor
+from tospann.access.roles import Permission
+from tospann.indicators.models import Indicator, Line
+from tospann.partnerships.models import OwnerKind, Part, Partnership
+from tospann.partnerships.selectors import OwnerPart
+from tospann.results.models import OFFICE
+
+
+def may_give(
+    actor: Actor,
+    indicator: Indicator,
+    *,
+    partnership: Partnership,
+    owners: Sequence[OwnerPart],
+    place: str = OFFICE,
+) -> bool:
+    """Whether the actor may give figures of the indicator for a place in a partnership.
+
+    `owners` are those of the partnership today. A number that is no owner's today (one from
+    before a merger) is given by any of the municipalities.
+    """
+    if indicator.line == Line.JOINT:
+        return actor.may_in(Permission.FIGURES_ENTER_JOINT, partnership_id=partnership.pk)
+    if indicator.line == Line.STATE:
+        givers = [one for one in owners if one.owner.kind == OwnerKind.STATE]
+    else:
+        givers = _municipal_givers(owners, place)
+    return any(
+        actor.may_for(
+            Permission.FIGURES_ENTER, owner_id=one.owner.pk, partnership_id=partnership.pk
+        )
+        for one in givers
+    )
+
+
+def _municipal_givers(owners: Sequence[OwnerPart], place: str) -> list[OwnerPart]:
+    municipal = [one for one in owners if one.owner.kind == OwnerKind.MUNICIPALITY]
+    if place not in {one.owner.code for one in municipal} | {OFFICE}:
+        return municipal
+    return [
+        one for one in municipal if one.owner.code == place or one.part == Part.MUNICIPAL_PARTY
+    ]
+
+
+def may_give_shared(actor: Actor, state_owner_ids: set) -> bool:
+    """Whether the actor may give figures for a county or the country."""
+    return any(
+        actor.may_for(Permission.FIGURES_ENTER, owner_id=owner_id) for owner_id in state_owner_ids
+    )

@@ -1,0 +1,1 @@
+"""Reads of the figures. Nothing here reads a measurement but the forms that correct one."""
