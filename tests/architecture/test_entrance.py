@@ -41,10 +41,10 @@ from tospann.offices import forms as offices
 from tospann.offices.register import Register
 from tospann.offices.selectors import Window
 from tospann.partnerships import forms as partnerships
-from tospann.wheel import forms as wheel
-from tospann.reports import forms as reports
 from tospann.plans import forms as plans
+from tospann.reports import forms as reports
 from tospann.results import forms as results
+from tospann.wheel import forms as wheel
 
 COUNT = 300
 FIRST = date(2020, 11, 9)

@@ -33,7 +33,9 @@ def read(cast, client):
         _calendar, token = actions.make_calendar(actor=cast.actor(who), name="Årshjul", **given)
         answer = client.get(reverse("wheel:feed", args=[token]))
         book = vobject.readOne(answer.content.decode())
-        return answer, {one.uid.value: one for one in book.contents.get("vevent", [])}
+        events = {one.uid.value: one for one in book.contents.get("vevent", [])}
+        # When reports are due follows from the year alone, and stands in every calendar.
+        return answer, {k: one for k, one in events.items() if not k.startswith("rapport-")}
 
     return reading
 

@@ -41,6 +41,11 @@ def typed(owner, **changed):
     } | changed
 
 
+def titles(page):
+    """What stands there, but for when reports are due, which follows from the year alone."""
+    return [one.event.title for one in page.lines if not one.event.key.startswith("rapport-")]
+
+
 @pytest.mark.parametrize("shown", ["", "hjul", "liste", "tidslinje"])
 def test_each_way_to_see_the_year_tells_the_same_events(client, year, shown):
     year.adopted()
@@ -82,7 +87,7 @@ def test_the_wheel_is_a_list_by_date_for_screen_readers(client, year):
     svg = html.partition('class="wheel__svg"')[2].partition("</svg>")[0]
 
     assert 'role="group"' in svg
-    assert svg.count('role="listitem"') == svg.count("<a ") == 27
+    assert svg.count('role="listitem"') == svg.count("<a ") == 29  # 27, and two reports
     spoken = re.findall(r'aria-label="\w+ (\d+)\. (\w+)', svg)
     months = ["januar", "februar", "mars", "april", "mai", "juni", "juli", "august"]
     months += ["september", "oktober", "november", "desember"]
@@ -108,7 +113,7 @@ def test_the_page_costs_the_same_with_many_events(year, client_as, cast):
     for n in range(20):
         year.event("aas", title=f"Møte {n}", every="month")
 
-    assert cost() == before <= 16
+    assert cost() == before <= 47
 
 
 def test_a_regions_event_is_seen_in_each_partnership(cast, year):
@@ -116,7 +121,7 @@ def test_a_regions_event_is_seen_in_each_partnership(cast, year):
 
     page = selectors.year_of(cast.actor("staff"), selectors.partnership_of("fjordbygd"), 2026)
 
-    assert [line.event.title for line in page.lines] == ["Ledersamling"]
+    assert titles(page) == ["Ledersamling"]
 
 
 def test_a_collision_is_told_in_words(client_as, year):
@@ -136,7 +141,7 @@ def test_many_municipalities_share_a_ring_and_say_whose_it_is(cast, year, monkey
     page = selectors.year_of(STRANGER, selectors.partnership_of("fjordbygd"), 2026)
 
     assert [ring.code for ring in page.rings] == ["felles", "nav-test", "kommuner"]
-    assert [line.event.title for line in page.lines] == ["Ås: Møte"]
+    assert titles(page) == ["Ås: Møte"]
 
 
 # --- What other parts of the product know -----------------------------------------------
@@ -145,14 +150,33 @@ def test_many_municipalities_share_a_ring_and_say_whose_it_is(cast, year, monkey
 def test_what_waits_and_what_ends_is_asked_for(cast):
     version = cast.version(until="2026-11-01")
 
-    def titles():
+    def told():
         page = selectors.year_of(cast.actor("staff"), selectors.partnership_of("fjordbygd"), 2026)
-        return [line.event.title for line in page.lines]
+        return titles(page)
 
-    assert titles() == ["Venter på eierne: Notat"]
+    assert told() == ["Venter på eierne: Notat"]
     for owner in cast.owners:
         cast.ratify(version, owner)
-    assert titles() == ["Siste dag: Notat"]
+    assert told() == ["Siste dag: Notat"]
+
+
+def test_reports_that_are_due_stand_on_the_wheel_unless_the_owners_agreed_on_a_day(cast, year):
+    def due():
+        page = selectors.year_of(STRANGER, selectors.partnership_of("fjordbygd"), 2026)
+        reports = [line.event for line in page.lines if line.event.sort == "report_due"]
+        return [(event.first, event.origin.value) for event in reports]
+
+    assert due() == [
+        (date(2026, 1, 31), "live"),
+        (date(2026, 5, 25), "live"),
+        (date(2026, 9, 25), "live"),
+    ]
+    year.adopted()
+    assert due() == [
+        (date(2026, 1, 31), "live"),
+        (date(2026, 5, 26), "joint"),
+        (date(2026, 9, 25), "live"),
+    ]
 
 
 # --- Forms ------------------------------------------------------------------------------

@@ -134,7 +134,7 @@ def _with_owners(rows: QuerySet[Partnership]) -> QuerySet[Partnership]:
 def year_of(actor: Actor, partnership: Partnership, year: int, only: Collection[str] = ()) -> Year:
     """The year, with the rings asked for; with none asked for, all.
 
-    Sixteen queries, however many events; the partnership comes from `partnership_of`.
+    Forty-seven queries, however many events; the partnership comes from `partnership_of`.
     """
     inside = actor.may_in(Permission.INTERNAL_READ, partnership_id=partnership.pk)
     every = tuple(rings_of(partnership))
@@ -185,7 +185,7 @@ class Gathered:
 
 
 def events_of(partnership: Partnership, first: date, last: date, actor: Actor) -> Gathered:
-    """From every source. Twelve queries, however many events."""
+    """From every source. Forty-three queries, however many events."""
     documents = documents_of(partnership)
     joint = joint_years(documents, clock.today())
     found = document_dates(documents, first, last)
@@ -200,6 +200,23 @@ def events_of(partnership: Partnership, first: date, last: date, actor: Actor) -
         one for one in found if (inside or one.public) and one.first <= last and one.last >= first
     ]
     return Gathered(sorted(seen, key=by_date), joint)
+
+
+def _without_general_days(events: list[RingEvent]) -> list[RingEvent]:
+    """Where the owners have adopted a day for a report, the general day for it goes."""
+    agreed = {
+        (one.first.year, one.subject)
+        for one in events
+        if one.origin is Origin.JOINT and one.adopted and one.sort is Sort.REPORT_DUE
+    }
+    return [
+        one
+        for one in events
+        if one.origin is not Origin.LIVE
+        or one.sort is not Sort.REPORT_DUE
+        or not one.subject
+        or (one.first.year, one.subject) not in agreed
+    ]
 
 
 def _codes(rings: Iterable[Ring]) -> set[str]:

@@ -13,14 +13,20 @@ from django.db.models import Prefetch, Q
 from django.urls import reverse
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from tospann.agreed.kinds import kind_of
 from tospann.agreed.models import Document
 from tospann.agreed.standing import Standing, State, standings, with_rows
 from tospann.authority.models import EventSort, Trial, TrialEvent
 from tospann.base import clock
+from tospann.engines.results.periods import Length
 from tospann.engines.wheel import Every, Sort, Subject, occurrences
 from tospann.partnerships.models import Partnership
+from tospann.plans.selectors.following import deadlines
+from tospann.reports.selectors.reports import reports_due
+from tospann.results.selectors.card import FigureDue, figures_due
+from tospann.results.wording import period_words
 from tospann.wheel.joint import NAME, AnnualWheel
 from tospann.wheel.models import OwnEvent
 from tospann.wheel.ring_events import JOINT, Origin, RingEvent
@@ -252,5 +258,78 @@ def _trial(row: Trial, one: TrialEvent, title: str, first: date, last: date) -> 
     )
 
 
+# --- Plans, figures and reports ---------------------------------------------------------
+
+
+def plan_deadlines(partnership: Partnership, first: date, last: date) -> list[RingEvent]:
+    """The days that plans adopted by every owner name. Ten queries."""
+    codes = {row.owner.code for row in partnership.ownerships.all()}
+    return [
+        RingEvent(
+            key=f"plan-{one.document_id}-{one.part_id}-{one.day:%Y%m%d}",
+            title=(_("Frist for tiltak: %(title)s") if one.kind == "measure"
+                   else _("Mål skal være nådd: %(title)s")) % {"title": one.title},
+            first=one.day,
+            last=one.day,
+            ring=one.responsible if one.responsible in codes else JOINT,
+            sort=Sort.OTHER if one.ended or one.kind == "target" else Sort.DEADLINE,
+            origin=Origin.LIVE,
+            url=reverse("plans:measure", args=[one.document_id, one.part_id])
+            if one.kind == "measure"
+            else reverse("plans:plan", args=[partnership.slug]),
+            responsible=one.role,
+        )
+        for one in deadlines(partnership, first, last)
+    ]  # fmt: skip
+
+
+def figures(partnership: Partnership, first: date, last: date) -> list[RingEvent]:
+    """The days when figures are to be in, one event for each day. Thirteen queries."""
+    days: dict[date, list[FigureDue]] = {}
+    for one in figures_due(partnership, first, last):
+        days.setdefault(one.due_on, []).append(one)
+    return [
+        RingEvent(
+            key=f"tall-{partnership.slug}-{day:%Y%m%d}",
+            title=ngettext(
+                "%(count)s tall skal være inne", "%(count)s tall skal være inne", len(those)
+            )
+            % {"count": len(those)},
+            first=day,
+            last=day,
+            ring=JOINT,
+            series="tall",
+            origin=Origin.LIVE,
+            url=reverse("results:card", args=[partnership.slug]),
+            about=", ".join(one.indicator.code for one in those),
+        )
+        for day, those in sorted(days.items())
+    ]
+
+
+def reports(partnership: Partnership, first: date, last: date) -> list[RingEvent]:
+    """The days when reports are due. Eight queries."""
+    subjects = {1: Subject.TERTIAL_1, 2: Subject.TERTIAL_2}
+    return [
+        RingEvent(
+            key=f"rapport-{partnership.slug}-{one.period}",
+            title=_("Rapporten for %(period)s skal være klar")
+            % {"period": period_words(str(one.period))},
+            first=one.day,
+            last=one.day,
+            ring=JOINT,
+            sort=Sort.REPORT_DUE,
+            subject=subjects.get(one.period.number, Subject.NONE)
+            if one.period.length is Length.TERTIAL
+            else Subject.NONE,
+            origin=Origin.LIVE,
+            url=reverse("agreed:document", args=[one.document_id])
+            if one.document_id
+            else reverse("reports:index", args=[partnership.slug]),
+        )
+        for one in reports_due(partnership, first, last)
+    ]
+
+
 # What other parts of the product know. A new source is one function here, and one line.
-LIVE: tuple[Source, ...] = (trials,)
+LIVE: tuple[Source, ...] = (trials, plan_deadlines, figures, reports)

@@ -85,7 +85,7 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("title", models.CharField(max_length=120)),
-                ("about", models.CharField(blank=True, max_length=600)),
+                ("details", models.CharField(blank=True, max_length=600)),
                 (
                     "sort",
                     models.CharField(
