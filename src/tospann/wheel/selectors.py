@@ -197,7 +197,9 @@ def events_of(partnership: Partnership, first: date, last: date, actor: Actor) -
         found += source(partnership, first, last)
     inside = actor.may_in(Permission.INTERNAL_READ, partnership_id=partnership.pk)
     seen = [
-        one for one in found if (inside or one.public) and one.first <= last and one.last >= first
+        one
+        for one in _without_general_days(found)
+        if (inside or one.public) and one.first <= last and one.last >= first
     ]
     return Gathered(sorted(seen, key=by_date), joint)
 
