@@ -92,9 +92,8 @@ class Picture:
 def picture(year: Year, frame: Frame = WIDE) -> Picture:
     """Draw a year. No queries."""
     lines = {line.event.key: line for line in year.lines}
-    drawing = draw(
-        year.year, [line.event for line in year.lines], [r.code for r in year.rings], frame
-    )
+    shown = [line.event for line in year.lines if not line.event.quiet]
+    drawing = draw(year.year, shown, [ring.code for ring in year.rings], frame)
     outer, band = frame.radius - frame.months, frame.months
     today = clock.today()
     inner = min((ring.inner for ring in drawing.rings), default=frame.hole)
@@ -129,7 +128,7 @@ def picture(year: Year, frame: Frame = WIDE) -> Picture:
         )
         if frame.column
         else (),
-        left_out=len(drawing.left_out),
+        left_out=len(year.lines) - len(drawing.marks),
         text_size=_n(frame.text),
         number_size=_n(min((m.size for m in drawing.marks), default=frame.mark) * 0.6),
     )

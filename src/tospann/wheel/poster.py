@@ -83,7 +83,7 @@ def _told(year: Year) -> dict[str, Any]:
             for month, lines in year.months
             if lines
         ],
-        "holidays": _("Hvite streker i månedsbåndet er helligdager."),
+        "holidays": _("Lyse streker i månedsbåndet er helligdager."),
     }  # fmt: skip
 
 

@@ -30,6 +30,7 @@ class RingEvent(Event):
     url : the live object, or the event's own page.
     adopted : False for a joint event that owners have yet to adopt.
     sequence, stamp : how often and when it was last changed, for calendars.
+    quiet : it comes so often that the wheel leaves it to the list and the calendars.
     begins, ends : the clock in Norway, when it is not the whole day.
     """
 
@@ -37,6 +38,7 @@ class RingEvent(Event):
     url: str
     public: bool = True
     adopted: bool = True
+    quiet: bool = False
     about: str = ""
     repeats: str = ""
     responsible: str = ""

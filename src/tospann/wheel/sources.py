@@ -23,7 +23,7 @@ from tospann.base import clock
 from tospann.engines.results.periods import Length
 from tospann.engines.wheel import Every, Sort, Subject, occurrences
 from tospann.partnerships.models import Partnership
-from tospann.plans.selectors.following import deadlines
+from tospann.plans.selectors.following import Deadline, deadlines
 from tospann.reports.selectors.reports import reports_due
 from tospann.results.selectors.card import FigureDue, figures_due
 from tospann.results.wording import period_words
@@ -262,25 +262,45 @@ def _trial(row: Trial, one: TrialEvent, title: str, first: date, last: date) -> 
 
 
 def plan_deadlines(partnership: Partnership, first: date, last: date) -> list[RingEvent]:
-    """The days that plans adopted by every owner name. Ten queries."""
+    """The days that plans adopted by every owner name: each measure's, and one for each day that
+    goals are to be reached. Ten queries.
+    """
     codes = {row.owner.code for row in partnership.ownerships.all()}
-    return [
-        RingEvent(
-            key=f"plan-{one.document_id}-{one.part_id}-{one.day:%Y%m%d}",
-            title=(_("Frist for tiltak: %(title)s") if one.kind == "measure"
-                   else _("Mål skal være nådd: %(title)s")) % {"title": one.title},
-            first=one.day,
-            last=one.day,
-            ring=one.responsible if one.responsible in codes else JOINT,
-            sort=Sort.OTHER if one.ended or one.kind == "target" else Sort.DEADLINE,
-            origin=Origin.LIVE,
-            url=reverse("plans:measure", args=[one.document_id, one.part_id])
-            if one.kind == "measure"
-            else reverse("plans:plan", args=[partnership.slug]),
-            responsible=one.role,
+    found: list[RingEvent] = []
+    targets: dict[date, list[Deadline]] = {}
+    for one in deadlines(partnership, first, last):
+        if one.kind == "target":
+            targets.setdefault(one.day, []).append(one)
+            continue
+        found.append(
+            RingEvent(
+                key=f"plan-{one.document_id}-{one.part_id}-{one.day:%Y%m%d}",
+                title=_("Frist for tiltak: %(title)s") % {"title": one.title},
+                first=one.day,
+                last=one.day,
+                ring=one.responsible if one.responsible in codes else JOINT,
+                sort=Sort.OTHER if one.ended else Sort.DEADLINE,
+                origin=Origin.LIVE,
+                url=reverse("plans:measure", args=[one.document_id, one.part_id]),
+                responsible=one.role,
+            )
         )
-        for one in deadlines(partnership, first, last)
-    ]  # fmt: skip
+    return found + [_targets(partnership, day, those) for day, those in targets.items()]
+
+
+def _targets(partnership: Partnership, day: date, those: list[Deadline]) -> RingEvent:
+    count = len(those)
+    title = ngettext("%(count)s mål skal være nådd", "%(count)s mål skal være nådd", count)
+    return RingEvent(
+        key=f"mal-{partnership.slug}-{day:%Y%m%d}",
+        title=title % {"count": count},
+        first=day,
+        last=day,
+        ring=JOINT,
+        origin=Origin.LIVE,
+        url=reverse("plans:plan", args=[partnership.slug]),
+        about="\n".join(one.title for one in those),
+    )
 
 
 def figures(partnership: Partnership, first: date, last: date) -> list[RingEvent]:
@@ -299,6 +319,7 @@ def figures(partnership: Partnership, first: date, last: date) -> list[RingEvent
             last=day,
             ring=JOINT,
             series="tall",
+            quiet=True,
             origin=Origin.LIVE,
             url=reverse("results:card", args=[partnership.slug]),
             about=", ".join(one.indicator.code for one in those),
