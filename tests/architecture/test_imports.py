@@ -100,6 +100,11 @@ FAULTS = [
         "import tospann.offices.selectors",
     ),
     (
+        "From the page to the table, in wheel",
+        "wheel/sources.py",
+        "import tospann.wheel.selectors",
+    ),
+    (
         "From the page to the table, in plans",
         "plans/rules.py",
         "import tospann.plans.selectors.signals",

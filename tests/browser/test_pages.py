@@ -163,6 +163,15 @@ SORTS = [
     Sort("conflicts", "/partnerskap/indre-salten/konflikter/", FAUSKE),
     Sort("conflict", "{conflict}", "fylkesdirektor"),
     Sort("new conflict", "/partnerskap/indre-salten/konflikter/ny/", FAUSKE),
+    Sort("wheel", "/partnerskap/indre-salten/arshjul/"),
+    Sort("wheel from inside", "/partnerskap/indre-salten/arshjul/?visning=hjul", ADVISER),
+    Sort("wheel of chosen rings", "/partnerskap/indre-salten/arshjul/?ring=felles&ring=1841"),
+    Sort("wheel as a list", "/partnerskap/ofoten/arshjul/?visning=liste", "sekretaer-ofoten"),
+    Sort("wheel as a timeline", "/partnerskap/ofoten/arshjul/?visning=tidslinje"),
+    Sort("wheel of an empty year", "/partnerskap/sor-salten/arshjul/?ar=2001"),
+    Sort("event of the wheel", "{ring event}", FAUSKE),
+    Sort("new event of the wheel", "/partnerskap/indre-salten/arshjul/ny/", FAUSKE),
+    Sort("calendars", "/min-side/kalendere/", FAUSKE),
     Sort("refused", "{host}versjoner/2/godkjenning/", "tillitsvalgt-indre-salten", 403),
     Sort("not found", "/finnes-ikke/", status=404),
 ]
@@ -173,6 +182,11 @@ LISTED = {
     "delegation": ("/partnerskap/ofoten/delegeringer/", r'"(/delegeringer/[\w-]+/)"', ""),
     "trial": ("/partnerskap/sor-salten/forsok/", r'"(/forsok/[\w-]+/)"', ""),
     "clarification": ("/myndighet/avklaringer/", r'"(/myndighet/avklaringer/[\w-]+/)"', FAUSKE),
+    "ring event": (
+        "/partnerskap/indre-salten/arshjul/?visning=liste&ring=1841",
+        r'"(/partnerskap/indre-salten/arshjul/\d+/egen-[\w-]+/)"',
+        FAUSKE,
+    ),
     "decision": (
         *("/partnerskap/indre-salten/strukturvedtak/", r'"(/strukturvedtak/[\w-]+/)"', FAUSKE),
     ),

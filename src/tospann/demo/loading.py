@@ -15,6 +15,9 @@ SETUP = Actor(person_id=None)
 _TABLES = [
     "journal_entry",
     "journal_head",
+    "wheel_calendar",
+    "wheel_tick",
+    "wheel_ownevent",
     "results_goalsummary",
     "results_summary",
     "results_note",
