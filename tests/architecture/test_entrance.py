@@ -41,8 +41,8 @@ from tospann.offices import forms as offices
 from tospann.offices.register import Register
 from tospann.offices.selectors import Window
 from tospann.partnerships import forms as partnerships
-from tospann.reports import forms as reports
 from tospann.plans import forms as plans
+from tospann.reports import forms as reports
 from tospann.results import forms as results
 
 COUNT = 300

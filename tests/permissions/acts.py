@@ -8,9 +8,7 @@ from typing import Any
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from permissions import figures
-from permissions import reporting
-from permissions import planning
+from permissions import figures, planning, reporting
 from permissions.world import AGREEMENT, PAPER, Place, delegation, indicator, yes
 from tospann.access.actor import Actor
 from tospann.access.roles import Permission
@@ -26,9 +24,9 @@ from tospann.files import actions as files
 from tospann.files.selectors import file_for
 from tospann.indicators import actions as indicators
 from tospann.partnerships import actions as partnerships
+from tospann.plans import actions as plans
 from tospann.reports import actions as reports
 from tospann.results import actions as results
-from tospann.plans import actions as plans
 
 
 @dataclass(frozen=True)

@@ -8,9 +8,7 @@ from uuid import UUID
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
-from permissions import planning
-from permissions import reporting
-from permissions import figures
+from permissions import figures, planning, reporting
 from permissions.world import PAPER, Place, World, delegation, indicator, typed, yes
 from tospann.journal.models import Entry
 

@@ -258,11 +258,15 @@ def council(body: Report, party: Party, stamp: Stamp) -> CouncilPage:
 
 
 def for_council(body: Report) -> list[Figure]:
-    """The figures the writer chose; without a choice, the first that tell of results."""
+    """The figures the writer chose; without a choice, the first results that have a number."""
     chosen = [one for one in body.figures if one.id in body.for_council]
     if not chosen:
-        order = ("outcome", "output")
-        chosen = [one for type in order for one in body.figures if one.type == type]
+        chosen = [
+            figure
+            for type in ("outcome", "output")
+            for figure in body.figures
+            if figure.type == type and (cell := figure.cell()) and cell.mark == Mark.NUMBER
+        ]
     return chosen[:MOST_FOR_COUNCIL]
 
 

@@ -317,7 +317,7 @@ def _whose(indicator: Indicator, parties: Sequence[Party]) -> str:
 def _cells(
     indicator: Indicator, row: Published | None, parties: Sequence[Party], awaited: Mark
 ) -> list[Cell]:
-    """The office's cell, and one for each municipality when the figure is given for any of them."""
+    """The office's cell, and one for each municipality when the figure is given for any."""
     shown = {
         cell.place: cell for cell in (published.cells_of(row) if row else ()) if cell.split == ""
     }
