@@ -131,6 +131,10 @@ class Figure(BaseModel):
         """The cell of a place; None when the figure is not given for it."""
         return next((one for one in self.cells if one.place == place), None)
 
+    def nearest(self, place: str) -> Cell:
+        """The cell of a place, or else of the whole office, which is always there."""
+        return self.cell(place) or self.cells[0]
+
     @property
     def has_places(self) -> bool:
         """Whether it is given for municipalities too."""

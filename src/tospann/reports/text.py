@@ -254,5 +254,6 @@ def _missing(body: Report) -> Iterator[Missing]:
     if not body.common_choice:
         for party in body.municipalities:
             if not body.choice_of(party.code):
-                text = _("Skriv hva kommunestyret i %(owner)s kan bestemme.")
-                yield Missing(CHOICES, text % {"owner": party.name}, source)
+                text = _("Skriv hva kommunestyret i %(municipality)s kan bestemme.")
+                named = {"municipality": words.short_name(party.name)}
+                yield Missing(CHOICES, text % named, source)
