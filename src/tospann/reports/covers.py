@@ -138,9 +138,9 @@ def _common(body: Report) -> Iterator[Block]:
         )
         yield Text(_paragraphs(goal.text))
         if measures := body.measures_of(goal.id):
-            yield _table(text.measure_table(measures), (1.5, 1.1, 0.8, 1.8))
+            yield _table(text.measure_table(measures, n), (1.5, 1.1, 0.8, 1.8))
         if figures := body.figures_of(goal.id):
-            yield _table(text.figure_table(body, figures), (1.8, 0.9, 0.9, 1.1, 1.5, 1.1))
+            yield _table(text.figure_table(body, figures, n), (1.8, 0.9, 0.9, 1.1, 1.5, 1.1))
             drawn = [(one.title, found) for one in figures if (found := drawing(one))]
             if drawn:
                 yield Charts(tuple(drawn))
