@@ -46,6 +46,17 @@ SORTS = [
     Sort("indicator", "/indikatorer/I17/"),
     Sort("own indicators", "/partnerskap/indre-salten/indikatorer/", ADVISER),
     Sort("new indicator", "/partnerskap/indre-salten/indikatorer/ny/", ADVISER),
+    Sort("results", "/partnerskap/indre-salten/resultater/"),
+    Sort("results from inside", "/partnerskap/indre-salten/resultater/", ADVISER),
+    Sort("results that need a look", "/partnerskap/indre-salten/resultater/?vis=oppfolging"),
+    Sort("results of an indicator", "/partnerskap/indre-salten/resultater/I7/"),
+    Sort("results with hidden numbers", "/partnerskap/indre-salten/resultater/I24/"),
+    Sort(
+        "results beside others", "/partnerskap/indre-salten/resultater/I3/?med=ofoten", ADVISER
+    ),
+    Sort("entering figures", "/partnerskap/indre-salten/resultater/tall/", ADVISER),
+    Sort("sources of figures", "/partnerskap/indre-salten/resultater/kilder/"),
+    Sort("explaining a figure", "/partnerskap/indre-salten/resultater/I23/forklaring/", ADVISER),
     Sort("partnerships", "/partnerskap/"),
     Sort("partnership", "/partnerskap/indre-salten/"),
     Sort("partnership from inside", "/partnerskap/indre-salten/", ADVISER),
