@@ -109,6 +109,7 @@ FAULTS = [
         "plans/rules.py",
         "import tospann.plans.selectors.signals",
     ),
+    ("From the page to the paper, in reports", "reports/body.py", "import tospann.reports.views"),
 ]
 
 

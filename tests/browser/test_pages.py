@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from datetime import date
 
 import pytest
 
@@ -13,6 +14,9 @@ ADVISER = "nav-leder-indre-salten"
 FAUSKE = "kommunedirektor-fauske"
 HAMAROY = "tjeneste=M1&opphold=1875&arbeidsgiver=1841"
 SHARING = "identifiserbar=yes&tjeneste=M1&opphold=1836&har=1836&far=1837&dag=2020-01-01"
+
+
+FREE = f"{date.today():%Y}"  # the year's report, which the demo has not begun
 
 
 @dataclass(frozen=True)
@@ -139,6 +143,15 @@ SORTS = [
     Sort("structure decisions", "/partnerskap/indre-salten/strukturvedtak/", FAUSKE),
     Sort("structure decision", "{decision}", FAUSKE),
     Sort("striking a row", "{decision struck}", FAUSKE),
+    Sort("reports", "/partnerskap/indre-salten/rapporter/"),
+    Sort("reports from inside", "/partnerskap/indre-salten/rapporter/", ADVISER),
+    Sort("no reports", "/partnerskap/sor-salten/rapporter/"),
+    Sort("new report", "/partnerskap/indre-salten/rapporter/ny/", ADVISER),
+    Sort("report to the state", "{report}stat/"),
+    Sort("report to a municipality", "{report}kommune/1840/"),
+    Sort("page for a council", "{report}kommunestyret/1840/"),
+    Sort("draft of a report", "{new report}utkast/", ADVISER),
+    Sort("preview of a report", "{new report}utkast/rapport/?omslag=1840", ADVISER),
     Sort("plan", "/partnerskap/indre-salten/plan/"),
     Sort("plan from inside", "/partnerskap/indre-salten/plan/", FAUSKE),
     Sort("plan that waits", "/partnerskap/ofoten/plan/", "sekretaer-ofoten"),
@@ -224,6 +237,13 @@ def found(site: Site, name: str) -> str:
             role="councillor",
         )
         return re.search(r"(/invitasjon/[\w-]+/)", answer.text())[1]
+    if name == "report":
+        told = site.as_role("").text("/partnerskap/indre-salten/rapporter/")
+        return re.search(r'"(/partnerskap/indre-salten/rapporter/[\w-]{36}/)stat/', told)[1]
+    if name == "new report":
+        new = "/partnerskap/indre-salten/rapporter/ny/"
+        answer = site.as_role(ADVISER).post(new, new, period=FREE)
+        return re.search(r"(/dokumenter/[\w-]+/)utkast/", answer.url)[1]
     if name.startswith("new "):
         new = "/partnerskap/indre-salten/avtaler/ny/"
         answer = site.as_role(ADVISER).post(new, new, kind=name[4:], title="En ny avtale")

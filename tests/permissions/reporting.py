@@ -1,4 +1,4 @@
-"""Reports in a place of the world: one opened for everybody, and one that is only being written."""
+"""Reports in a place of the world: one that everybody can read, and one being written."""
 
 from typing import Any
 

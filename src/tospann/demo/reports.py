@@ -63,8 +63,8 @@ DONE = {
     ),
     "naer": (
         (
-            "Åpningsplanen er vedtatt og henger på alle stedene. Veiledning på lulesamisk er i gang "
-            "på Oppeid."
+            "Åpningsplanen er vedtatt og henger på alle stedene. Veiledning på lulesamisk er i "
+            "gang på Oppeid."
         ),
         "Alle stedene har faste åpningsdager. Oppeid gir veiledning på lulesamisk.",
     ),

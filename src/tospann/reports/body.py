@@ -124,12 +124,17 @@ class Figure(BaseModel):
     variation: str = ""  # the same in the engine's words
     assurance: str = ""
     points: list[Point] = Field(default_factory=list)  # of the office, oldest first
-    lower: Decimal | None = None  # ordinary variation
+    lower: Decimal | None = None  # ordinary variation, from the point `base_at` on
     upper: Decimal | None = None
+    base_at: int = 0
 
     def cell(self, place: str = OFFICE) -> Cell | None:
         """The cell of a place; None when the figure is not given for it."""
         return next((one for one in self.cells if one.place == place), None)
+
+    def nearest(self, place: str) -> Cell:
+        """The cell of a place, or else of the whole office, which is always there."""
+        return self.cell(place) or self.cells[0]
 
     @property
     def has_places(self) -> bool:

@@ -39,7 +39,7 @@ class Drawing:
     alt: str
     lines: tuple[str, ...]  # points of each unbroken stretch
     dots: tuple[Dot, ...]
-    band: tuple[str, str] | None  # top and height of ordinary variation
+    band: tuple[str, str, str, str] | None  # of ordinary variation: x, y, width, height
     target: str  # its height; empty without one
     target_label: str
     target_label_y: str
@@ -60,11 +60,6 @@ class Drawing:
     def under(self) -> int:
         """Where the labels below the chart stand."""
         return self.height - 7
-
-    @property
-    def breadth(self) -> int:
-        """How broad the plot is."""
-        return self.right - self.left
 
     def svg(self) -> str:
         """The chart alone, for a PDF."""
@@ -91,7 +86,8 @@ def drawing(figure: Figure) -> Drawing | None:
     band = None
     if figure.lower is not None and figure.upper is not None:
         top, bottom = scale.y(figure.upper), scale.y(figure.lower)
-        band = _text(top), _text(bottom - top)
+        start = LEFT + figure.base_at * step
+        band = _text(start), _text(top), _text(WIDTH - RIGHT - start), _text(bottom - top)
     value_y = (places[last] or (0.0, 0.0))[1] + 4
     target_y = None if figure.target is None else scale.y(figure.target)
     return Drawing(

@@ -138,9 +138,9 @@ def _common(body: Report) -> Iterator[Block]:
         )
         yield Text(_paragraphs(goal.text))
         if measures := body.measures_of(goal.id):
-            yield _table(text.measure_table(measures), (1.5, 1.1, 0.8, 1.8))
+            yield _table(text.measure_table(measures, n), (1.5, 1.1, 0.8, 1.8))
         if figures := body.figures_of(goal.id):
-            yield _table(text.figure_table(body, figures), (1.8, 0.9, 0.9, 1.1, 1.5, 1.1))
+            yield _table(text.figure_table(body, figures, n), (1.8, 0.9, 0.9, 1.1, 1.5, 1.1))
             drawn = [(one.title, found) for one in figures if (found := drawing(one))]
             if drawn:
                 yield Charts(tuple(drawn))
@@ -174,16 +174,16 @@ def _every_choice(body: Report) -> Iterator[str]:
 
 def _card(body: Report, figure: Figure, party: Party) -> Card:
     """A figure with the owner's own place first."""
-    own = figure.cell(party.code) or figure.cell(OFFICE)
-    others = [one for one in figure.cells if own is not None and one.place == OFFICE != own.place]
+    own = figure.nearest(party.code)
+    others = [figure.nearest(OFFICE)] if own.place != OFFICE else []
     return Card(
         id=figure.id,
         title=figure.title,
         period=figure.period_label,
-        place=body.name_of(own.place) if own else "",
+        place=body.name_of(own.place),
         value=words.shown(figure, own),
         reservation=words.reservation(own),
-        why=words.meaning(figure, own) if own else "",
+        why=words.meaning(figure, own),
         others=tuple((body.name_of(one.place), words.shown(figure, one)) for one in others),
         target=words.target(figure),
         said=text.said(figure),
@@ -258,30 +258,32 @@ def council(body: Report, party: Party, stamp: Stamp) -> CouncilPage:
 
 
 def for_council(body: Report) -> list[Figure]:
-    """The figures the writer chose; without a choice, the first that tell of results."""
+    """The figures the writer chose; without a choice, the first results that have a number."""
     chosen = [one for one in body.figures if one.id in body.for_council]
     if not chosen:
-        order = ("outcome", "output")
-        chosen = [one for type in order for one in body.figures if one.type == type]
+        chosen = [
+            figure
+            for type in ("outcome", "output")
+            for figure in body.figures
+            if figure.type == type and figure.nearest(OFFICE).mark == Mark.NUMBER
+        ]
     return chosen[:MOST_FOR_COUNCIL]
 
 
 def _key(body: Report, figure: Figure, party: Party) -> KeyFigure:
     """The municipality's own number where it has one; else the whole office's."""
-    cell = figure.cell(party.code) or figure.cell(OFFICE)
-    about = [body.name_of(cell.place) if cell else "", figure.period_label]
-    if reservation := words.reservation(cell):
-        about.append(reservation)
-    said = [words.meaning(figure, cell)] if cell else []
-    if cell and cell.mark == Mark.NUMBER:
-        said = [words.target(figure) and f"{words.target(figure)}."]
+    cell = figure.nearest(party.code)
+    about = [body.name_of(cell.place), figure.period_label, words.reservation(cell)]
+    said = [words.meaning(figure, cell)]
+    if cell.mark == Mark.NUMBER:
+        said = [f"{words.target(figure)}."] if words.target(figure) else []
         if cell.place == OFFICE and figure.judgement:
             said.append(str(PLAIN[Variation(figure.judgement)]))
     return KeyFigure(
         title=figure.title,
         value=words.shown(figure, cell),
         about=", ".join(one for one in about if one),
-        said=" ".join(one for one in said if one),
+        said=" ".join(said),
     )
 
 

@@ -22,7 +22,7 @@ from tospann.reports.selectors.live import written_in
 
 SUMMARY, LONG, SHORT, LINE = 700, 2000, 160, 200  # signs
 MOST_KRONER = 10_000_000_000
-Asked = tuple[str, forms.Field, Any]  # name, field, what stands in it
+Asked = tuple[str, forms.Field | None, Any]  # name, field unless declared, what stands in it
 
 
 class NewReport(Form):
@@ -44,10 +44,33 @@ class NewReport(Form):
         field.choices = periods
 
 
+def _long(
+    label: Any, length: int, *, optional: bool = False, help: Any = "", rows: int = 2
+) -> forms.Field:
+    return Text(
+        label=label,
+        max_length=length,
+        required=not optional,
+        help_text=help,
+        widget=forms.Textarea(attrs={"rows": rows}),
+    )
+
+
+def _line(label: Any, length: int, *, optional: bool = False, help: Any = "") -> forms.Field:
+    return Text(label=label, max_length=length, required=not optional, help_text=help)
+
+
 class Writing(Form):
-    """Every field of the draft; its names are made of the ids they are about."""
+    """Every field of the draft. Those about a goal, an owner or a figure are added by its id."""
 
     use_required_attribute = False
+
+    summary = _long(_("Hva skjedde i perioden?"), SUMMARY, rows=4)
+    cost_source = _line(
+        _("Hvor er beløpene hentet fra?"), LINE, help=_("For eksempel: Regnskap per 30. april.")
+    )
+    common_choice = _long(_("Det samme for alle kommunestyrene"), 400, optional=True)
+    note = _long(_("Merknad"), LONG, optional=True, rows=3)
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,18 +115,18 @@ class ReportForm:
     ) -> Section:
         names = []
         for name, field, initial in asked:
-            self._form.fields[name] = field
+            if field is not None:
+                self._form.fields[name] = field
             self._form.initial[name] = initial
             names.append(name)
         return Section(id, number, title, help, [self._form[name] for name in names])
 
     def _summary(self) -> Section:
-        label = _now("Hva skjedde i perioden?")
         return self._section(
             text.SUMMARY,
             "1",
             _now("Kort sagt"),
-            [("summary", _long(label, SUMMARY, rows=4), self._before.summary)],
+            [("summary", None, self._before.summary)],
             _now("Tre til fem setninger som et kommunestyremedlem leser på et halvt minutt."),
         )
 
@@ -192,24 +215,18 @@ class ReportForm:
                 (f"cost-{party.code}-kroner", spent, cost.kroner),
                 (f"cost-{party.code}-note", note, cost.note),
             ]
-        source = _line(
-            _now("Hvor er beløpene hentet fra?"),
-            LINE,
-            help=_now("For eksempel: Regnskap per 30. april."),
-        )
-        asked.append(("cost_source", source, self._before.cost_source))
+        asked.append(("cost_source", None, self._before.cost_source))
         return self._section(
             text.COSTS, "4", _now("Kostnader"), asked, _now("I hele kroner, for perioden.")
         )
 
     def _choices(self) -> Section:
-        common = _long(_now("Det samme for alle kommunestyrene"), 400, optional=True)
         return self._section(
             text.CHOICES,
             "5",
             _now("Hva kommunestyrene kan bestemme"),
             [
-                ("common_choice", common, self._before.common_choice),
+                ("common_choice", None, self._before.common_choice),
                 *(
                     (
                         f"choice-{party.code}",
@@ -227,7 +244,7 @@ class ReportForm:
         )
 
     def _note(self) -> Section:
-        asked = ("note", _long(_now("Merknad"), LONG, optional=True, rows=3), self._before.note)
+        asked = ("note", None, self._before.note)
         return self._section(text.NOTE, "6", _now("Merknad"), [asked])
 
     # --- What was typed -----------------------------------------------------------------
@@ -278,19 +295,3 @@ class ReportForm:
             Choice(id=one.code, text=given[f"choice-{one.code}"]) for one in before.municipalities
         ]
         return before.model_copy(update=typed).model_dump(mode="json")
-
-
-def _long(
-    label: str, length: int, *, optional: bool = False, help: str = "", rows: int = 2
-) -> forms.Field:
-    return Text(
-        label=label,
-        max_length=length,
-        required=not optional,
-        help_text=help,
-        widget=forms.Textarea(attrs={"rows": rows}),
-    )
-
-
-def _line(label: str, length: int, *, optional: bool = False, help: str = "") -> forms.Field:
-    return Text(label=label, max_length=length, required=not optional, help_text=help)

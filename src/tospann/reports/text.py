@@ -40,7 +40,7 @@ def parts(body: Report) -> list[Part]:
                     Line(goal.text, _("Hva vi gjorde, og hva som kom ut av det")),
                     Line(goal.short, _("Til kommunestyrene")),
                 ),
-                tuple(_tables(body, goal)),
+                tuple(_tables(body, goal, n)),
             )
         )
     return [
@@ -67,17 +67,17 @@ def _taken(body: Report) -> str:
     )
 
 
-def _tables(body: Report, goal: Goal) -> Iterator[Table]:
+def _tables(body: Report, goal: Goal, number: int) -> Iterator[Table]:
     if measures := body.measures_of(goal.id):
-        yield measure_table(measures)
+        yield measure_table(measures, number)
     if figures := body.figures_of(goal.id):
-        yield figure_table(body, figures)
+        yield figure_table(body, figures, number)
 
 
-def measure_table(measures: list[Measure]) -> Table:
-    """Measures with who follows them up and how they stand."""
+def measure_table(measures: list[Measure], number: int) -> Table:
+    """The measures of the goal with this number: who follows them up, and how they stand."""
     return Table(
-        _("Tiltak"),
+        _("Tiltak for mål %(number)s") % {"number": number},
         (_("Tiltak"), _("Ansvarlig"), _("Frist"), _("Hvordan det går")),
         tuple(
             (
@@ -107,10 +107,10 @@ def status(one: Measure) -> str:
     return f"{found[:1].upper()}{found[1:]}."
 
 
-def figure_table(body: Report, figures: list[Figure]) -> Table:
-    """A row for each figure and place; the row's name is the same through all versions."""
+def figure_table(body: Report, figures: list[Figure], number: int) -> Table:
+    """A row for each figure of a goal and place, by the same name through all versions."""
     return Table(
-        _("Tall"),
+        _("Tall for mål %(number)s") % {"number": number},
         (_("Tall"), _("Verdi"), _("Periode"), _("Mål"), _("Vurdering"), _("Kilde")),
         tuple(
             (
@@ -254,5 +254,6 @@ def _missing(body: Report) -> Iterator[Missing]:
     if not body.common_choice:
         for party in body.municipalities:
             if not body.choice_of(party.code):
-                text = _("Skriv hva kommunestyret i %(owner)s kan bestemme.")
-                yield Missing(CHOICES, text % {"owner": party.name}, source)
+                text = _("Skriv hva kommunestyret i %(municipality)s kan bestemme.")
+                named = {"municipality": words.short_name(party.name)}
+                yield Missing(CHOICES, text % named, source)

@@ -47,18 +47,16 @@ def brief(value: Decimal, figure: Figure) -> str:
     return amount(value, figure) if plain else number(value)
 
 
-def shown(figure: Figure, cell: Cell | None) -> str:
+def shown(figure: Figure, cell: Cell) -> str:
     """What stands in a cell: the number with its unit, or one word for why there is none."""
-    if cell is None:
-        return _("gis bare for hele kontoret")
     if cell.mark == Mark.NUMBER and cell.value is not None:
         return amount(cell.value, figure)
     return str(cell.mark.label)
 
 
-def reservation(cell: Cell | None) -> str:
+def reservation(cell: Cell) -> str:
     """What must be said beside a number; empty when it is final."""
-    if cell is None or cell.mark != Mark.NUMBER:
+    if cell.mark != Mark.NUMBER:
         return ""
     if cell.illustrative:
         return _("illustrasjon")
@@ -92,9 +90,9 @@ def target(figure: Figure) -> str:
     return _("Mål: %(target)s") % {"target": found} if found else ""
 
 
-def source(cell: Cell | None) -> str:
+def source(cell: Cell) -> str:
     """Where a number is from, with the source's own date when it is known."""
-    if cell is None or not cell.source:
+    if not cell.source:
         return ""
     if cell.source_on is None:
         return cell.source

@@ -273,7 +273,13 @@ def _figure(
         ],
         lower=_rounded(Decimal(str(limits.lower)), indicator) if limits else None,
         upper=_rounded(Decimal(str(limits.upper)), indicator) if limits else None,
+        base_at=_base_at(series) if series else 0,
     )
+
+
+def _base_at(series: Series) -> int:
+    """Where among the shown points the last base begins."""
+    return max(series.chart.segments[-1].first - max(len(series.points) - SHOWN, 0), 0)
 
 
 def _is_judged(series: Series) -> bool:
@@ -317,7 +323,7 @@ def _whose(indicator: Indicator, parties: Sequence[Party]) -> str:
 def _cells(
     indicator: Indicator, row: Published | None, parties: Sequence[Party], awaited: Mark
 ) -> list[Cell]:
-    """The office's cell, and one for each municipality when the figure is given for any of them."""
+    """The office's cell, and one for each municipality when the figure is given for any."""
     shown = {
         cell.place: cell for cell in (published.cells_of(row) if row else ()) if cell.split == ""
     }
