@@ -36,6 +36,9 @@ class Permission(StrEnum):
     SEAT_MANAGE = "seat.manage"  # for one's own owner only
     REGISTER_READ = "register.read"
     EVIDENCE_KEEP = "evidence.keep"  # registers of authority, for one's own owner only
+    SIGNAL_ENTER = "signal.enter"  # steering signals and their conflicts, for one's own owner only
+    PROGRESS_REPORT = "progress.report"  # how a measure goes, for one's own owner only
+    OWNER_SPEAK = "owner.speak"  # what an owner says without being bound, for one's own only
     INDICATOR_DEFINE = "indicator.define"
     FIGURES_ENTER = "figures.enter"  # in one's own owner's line only
     FIGURES_ENTER_JOINT = "figures.enter_joint"  # the office's own, of both owners
@@ -58,6 +61,9 @@ GRANTS: dict[Role, frozenset[Permission]] = {
         Permission.VERSION_RETURN,
         Permission.NOTICE_GIVE,
         Permission.EVIDENCE_KEEP,
+        Permission.SIGNAL_ENTER,
+        Permission.PROGRESS_REPORT,
+        Permission.OWNER_SPEAK,
         Permission.INDICATOR_DEFINE,
         Permission.FIGURES_ENTER,
     },
@@ -66,6 +72,8 @@ GRANTS: dict[Role, frozenset[Permission]] = {
     | {
         Permission.VERSION_OPEN,
         Permission.EVIDENCE_KEEP,
+        Permission.SIGNAL_ENTER,
+        Permission.PROGRESS_REPORT,
         Permission.INDICATOR_DEFINE,
         Permission.FIGURES_ENTER,
         Permission.FIGURES_ENTER_JOINT,
@@ -74,6 +82,8 @@ GRANTS: dict[Role, frozenset[Permission]] = {
     | {
         Permission.VERSION_OPEN,
         Permission.EVIDENCE_KEEP,
+        Permission.SIGNAL_ENTER,
+        Permission.PROGRESS_REPORT,
         Permission.INDICATOR_DEFINE,
         Permission.FIGURES_ENTER,
         Permission.FIGURES_ENTER_JOINT,
@@ -82,6 +92,8 @@ GRANTS: dict[Role, frozenset[Permission]] = {
     Role.ADVISER: _WRITES
     | {
         Permission.EVIDENCE_KEEP,
+        Permission.SIGNAL_ENTER,
+        Permission.PROGRESS_REPORT,
         Permission.INDICATOR_DEFINE,
         Permission.FIGURES_ENTER,
     },

@@ -3,7 +3,7 @@
 import calendar
 import hashlib
 from dataclasses import asdict
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from django.conf import settings
@@ -38,6 +38,7 @@ from tospann.agreed.models import (
     Annex,
     Document,
     Draft,
+    EarlierDraft,
     Notice,
     Ratification,
     Reading,
@@ -51,6 +52,8 @@ from tospann.files.models import File
 from tospann.journal import chain, heads
 from tospann.journal.record import action, record
 from tospann.partnerships.models import Owner, Partnership
+
+SITTING = timedelta(minutes=5)  # saves closer than this, by the same person, are one
 
 
 @action
@@ -118,13 +121,9 @@ def save_draft(
     draft = _draft(document)
     _ask_unchanged(draft, revision)
     shaped = kind_of(document.kind).schema.model_validate(body)
-    draft.title = title
-    draft.language = language
-    draft.body = shaped.model_dump(mode="json")
-    draft.revision += 1
-    draft.saved_at = clock.now()
-    draft.saved_by_id = actor.person_id
-    draft.save()
+    if draft.saved_by_id != actor.person_id or clock.now() - draft.saved_at >= SITTING:
+        _keep(draft)
+    _write(draft, actor, title=title, language=language, body=shaped.model_dump(mode="json"))
     record(
         "draft.saved",
         actor=actor,
@@ -137,7 +136,7 @@ def save_draft(
 
 @action
 def discard_draft(*, actor: Actor, document: Document, revision: int) -> None:
-    """Throw the draft away; opened versions stand.
+    """Throw the draft away; opened versions stand, and it can be taken back.
 
     Refuses with `NotPermitted`, `NoDraft` or `DraftChanged`.
     """
@@ -145,10 +144,42 @@ def discard_draft(*, actor: Actor, document: Document, revision: int) -> None:
     _lock(document)
     draft = _draft(document)
     _ask_unchanged(draft, revision)
+    _keep(draft)
     record(
         "draft.discarded", actor=actor, partnership_id=document.partnership_id, subject=document
     )
     draft.delete()
+
+
+@action
+def restore_draft(*, actor: Actor, earlier: EarlierDraft, revision: int | None) -> Draft:
+    """Go back to an earlier draft; what is written over is kept, so this too can be undone.
+
+    `revision` is that of the draft the person saw; None when there was none.
+    Refuses with `NotPermitted` or `DraftChanged`.
+    """
+    document = earlier.document
+    _ask(actor, Permission.DRAFT_EDIT, document.partnership)
+    _lock(document)
+    draft = Draft.objects.filter(document=document).first()
+    if draft is not None:
+        _ask_unchanged(draft, revision)
+        _keep(draft)
+    else:
+        draft = Draft(
+            document=document,
+            revision=earlier.revision,
+            based_on=document.versions.order_by("number").last(),
+        )
+    _write(draft, actor, title=earlier.title, language=earlier.language, body=dict(earlier.body))
+    record(
+        "draft.restored",
+        actor=actor,
+        partnership_id=document.partnership_id,
+        subject=document,
+        saved_on=timezone.localdate(earlier.saved_at),
+    )
+    return draft
 
 
 @action
@@ -164,8 +195,10 @@ def open_version(*, actor: Actor, document: Document, revision: int) -> Version:
     _ask_unchanged(draft, revision)
     kind = kind_of(document.kind)
     entrance.admit({"title": draft.title, "body": draft.body})  # it may be older than the check
-    body = kind.schema.model_validate(draft.body)
-    if blocking := [one for one in kind.missing(body) if one.blocks]:
+    with translation.override(draft.language):
+        body = kind.quoted(document, kind.schema.model_validate(draft.body))
+    wanting = [*kind.missing(body), *kind.hinders(document, body)]
+    if blocking := [one for one in wanting if one.blocks]:
         raise NotComplete(first=blocking[0].text)
     latest = document.versions.order_by("number").last()
     if latest is not None:
@@ -505,7 +538,7 @@ def _ask_latest(document: Document, version: Version) -> None:
         raise Superseded(number=version.number, latest=latest.number)
 
 
-def _ask_unchanged(draft: Draft, revision: int) -> None:
+def _ask_unchanged(draft: Draft, revision: int | None) -> None:
     if draft.revision != revision:
         local = timezone.localtime(draft.saved_at)
         raise DraftChanged(saved_at=formats.time_format(local, "TIME_FORMAT"))
@@ -537,6 +570,29 @@ def _told(document: Document, title: str) -> str:
         return title
     with translation.override(settings.LANGUAGE_CODE):
         return str(kind.label)
+
+
+def _keep(draft: Draft) -> None:
+    """The draft as it is saved, to be found again."""
+    EarlierDraft.objects.create(
+        document_id=draft.document_id,
+        title=draft.title,
+        language=draft.language,
+        body=draft.body,
+        revision=draft.revision,
+        saved_at=draft.saved_at,
+        saved_by_id=draft.saved_by_id,
+    )
+
+
+def _write(draft: Draft, actor: Actor, *, title: str, language: str, body: dict[str, Any]) -> None:
+    draft.title = title
+    draft.language = language
+    draft.body = body
+    draft.revision += 1
+    draft.saved_at = clock.now()
+    draft.saved_by_id = actor.person_id
+    draft.save()
 
 
 def _latest(document: Document) -> Version:

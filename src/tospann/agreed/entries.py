@@ -11,6 +11,9 @@ SENTENCES = {
         _("Utkastet ble lagret (utgave %(revision)s)."), public=False, quiet=True
     ),
     "draft.discarded": Sentence(_("Et utkast ble forkastet."), public=False),
+    "draft.restored": Sentence(
+        _("Utkastet ble satt tilbake til slik det var %(saved_on)s."), public=False
+    ),
     "version.opened": Sentence(
         _(
             "«%(title)s», versjon %(version)s, ble åpnet for godkjenning og gjort "

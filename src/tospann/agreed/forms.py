@@ -106,6 +106,12 @@ class Revision(Form):
     revision = forms.IntegerField(widget=forms.HiddenInput, min_value=1)
 
 
+class RevisionSeen(Form):
+    """The revision of the draft that the person saw; empty when there was none."""
+
+    revision = forms.IntegerField(widget=forms.HiddenInput, min_value=1, required=False)
+
+
 class DraftHead(Revision):
     """What every draft has whatever its kind."""
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 from django.http import QueryDict
 from django.utils.functional import Promise
@@ -11,6 +11,9 @@ from pydantic import BaseModel
 from tospann.agreed.body import Missing, Part, RequiredAnnex, Term
 from tospann.partnerships.models import Part as OwnerPart
 from tospann.partnerships.models import Partnership
+
+if TYPE_CHECKING:
+    from tospann.agreed.models import Document
 
 
 class BodyForm(Protocol):
@@ -41,6 +44,11 @@ class Kind:
     form : makes the editing form for a partnership, from a body or from what was posted.
     new_body : the first draft's body for a partnership.
     public : whether released versions may be read by everyone.
+    quoted : a draft's body with what it quotes from live rows written into it, so that the frozen
+        text can be read alone. Asked whenever a draft is shown, tested or opened.
+    hinders : what lies outside the text and must be in place before it is opened; what blocks
+        stops the opening. Asked with the quoted body, under the lock of the document.
+    pages : the kind's own pages about a document, as words and address, linked from the draft.
     """
 
     name: str
@@ -54,6 +62,9 @@ class Kind:
     form: Callable[[Partnership, Mapping[str, Any] | None, QueryDict | None], BodyForm]
     new_body: Callable[[Partnership], dict[str, Any]]
     public: bool = True
+    quoted: Callable[["Document", Any], Any] = lambda document, body: body
+    hinders: Callable[["Document", Any], list[Missing]] = lambda document, body: []
+    pages: Callable[["Document"], list[tuple[str | Promise, str]]] = lambda document: []
 
 
 _kinds: dict[str, Kind] = {}

@@ -51,6 +51,22 @@ class Draft(models.Model):
     based_on = models.ForeignKey("Version", models.PROTECT, null=True, related_name="+")
 
 
+class EarlierDraft(models.Model):
+    """A draft as it was before it was written over, or thrown away. Never changed."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    document = models.ForeignKey(Document, models.PROTECT, related_name="earlier_drafts")
+    title = models.CharField(max_length=200)
+    language = models.CharField(max_length=2)
+    body = models.JSONField()
+    revision = models.PositiveIntegerField()
+    saved_at = models.DateTimeField()
+    saved_by = _by(null=True)
+
+    class Meta:
+        ordering = ["-saved_at", "-pk"]
+
+
 class Version(models.Model):
     """A text opened for ratification. Never changed: a trigger refuses.
 

@@ -2,16 +2,18 @@
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
 from django.utils import translation
+from django.utils.functional import Promise
 
 from tospann.access.actor import Actor
 from tospann.access.roles import GRANTS, Permission
 from tospann.agreed.body import Missing, Part
 from tospann.agreed.kinds import Kind, all_kinds, kind_of
-from tospann.agreed.models import Document, Draft, Version
+from tospann.agreed.models import Document, Draft, EarlierDraft, Version
 from tospann.agreed.standing import Standing, State, in_force, parties, standings, with_rows
 from tospann.base import clock
 from tospann.partnerships.models import Owner
@@ -70,6 +72,11 @@ class DocumentPage:
     def waiting(self) -> Standing | None:
         """The newest version, when it does not hold yet."""
         return self.newest if self.newest is not self.current else None
+
+    @property
+    def pages(self) -> list[tuple[str | Promise, str]]:
+        """The kind's own pages about the document, as words and address."""
+        return self.kind.pages(self.document)
 
 
 def document_page(actor: Actor, document_id: UUID) -> DocumentPage | None:
@@ -142,17 +149,37 @@ def parts_of(version: Version) -> list[Part]:
 
 
 def parts_of_draft(document: Document, draft: Draft) -> list[Part]:
-    """What a draft says so far. No queries."""
+    """What a draft says so far. No queries but those of what its kind quotes."""
+    return parts_of_body(document, draft.body, draft.language)
+
+
+def parts_of_body(document: Document, body: dict[str, Any], language: str) -> list[Part]:
+    """What a body says as text of the document. No queries but those of what its kind quotes."""
     kind = kind_of(document.kind)
-    with translation.override(draft.language):
-        return kind.parts(kind.schema.model_validate(draft.body))
+    with translation.override(language):
+        return kind.parts(kind.quoted(document, kind.schema.model_validate(body)))
 
 
 def missing_in(document: Document, draft: Draft) -> list[Missing]:
-    """What the completeness tests find wanting in a draft; what blocks comes first."""
+    """What is wanting in a draft, in the text or outside it; what blocks comes first."""
     kind = kind_of(document.kind)
-    found = kind.missing(kind.schema.model_validate(draft.body))
+    body = kind.quoted(document, kind.schema.model_validate(draft.body))
+    found = [*kind.missing(body), *kind.hinders(document, body)]
     return sorted(found, key=lambda one: not one.blocks)
+
+
+def earlier_drafts(document: Document) -> list[EarlierDraft]:
+    """What the draft was before, newest first; the last hundred. One query."""
+    return list(
+        document.earlier_drafts.select_related("saved_by").order_by("-saved_at", "-pk")[:100]
+    )
+
+
+def earlier_draft(document: Document, row_id: UUID) -> EarlierDraft | None:
+    """One of them. One query."""
+    return (
+        document.earlier_drafts.select_related("document__partnership").filter(pk=row_id).first()
+    )
 
 
 def last_agreed_by(owner_ids: set[UUID], page: DocumentPage, before: int) -> Version | None:

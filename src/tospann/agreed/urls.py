@@ -21,6 +21,8 @@ _document: list[URLPattern | URLResolver] = [
     path("nytt-utkast/", views.new_draft, name="new_draft"),
     path("utkast/", views.draft, name="draft"),
     path("utkast/forkasting/", views.discarded_draft, name="discarded_draft"),
+    path("utkast/tidligere/", views.earlier_drafts, name="earlier_drafts"),
+    path("utkast/tidligere/<uuid:row_id>/", views.earlier_draft, name="earlier_draft"),
     path("utkast/apning/", views.opening, name="opening"),
     path("versjoner/<int:number>/", include(_version)),
 ]

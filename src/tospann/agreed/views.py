@@ -403,9 +403,8 @@ def draft(request: Request, document_id: UUID) -> HttpResponse:
 
 def _conflict(page: DocumentPage, head, form) -> list:
     """The saved text against what this person typed; the next save is a choice of theirs."""
-    kind = page.kind
     saved = selectors.saved_draft(page.document)
-    typed = kind.parts(kind.schema.model_validate(form.body()))
+    typed = selectors.parts_of_body(page.document, form.body(), saved.language)
     head.data = head.data.copy()
     head.data["revision"] = saved.revision
     return difference(selectors.parts_of_draft(page.document, saved), typed)
@@ -425,10 +424,62 @@ def discarded_draft(request: Request, document_id: UUID) -> HttpResponse:
         except Refused as refusal:
             messages.error(request, str(refusal))
             return redirect("agreed:draft", document_id)
-        messages.success(request, _("Utkastet er forkastet."))
-    if page.newest is None:
-        return redirect("portal:mine")
+        messages.success(
+            request, _("Utkastet er forkastet. Du finner det igjen under tidligere utkast.")
+        )
     return redirect("agreed:document", document_id)
+
+
+@login_required
+@require_GET
+def earlier_drafts(request: Request, document_id: UUID) -> HttpResponse:
+    """What the draft was before."""
+    page = _writable(request, document_id)
+    context = {"page": page, "rows": selectors.earlier_drafts(page.document)}
+    return render(request, "agreed/earlier_drafts.html", context)
+
+
+@login_required
+@require_http_methods(["GET", "POST"])
+def earlier_draft(request: Request, document_id: UUID, row_id: UUID) -> HttpResponse:
+    """One earlier draft against the draft of now. POST goes back to it."""
+    page = _writable(request, document_id)
+    row = selectors.earlier_draft(page.document, row_id)
+    if row is None:
+        raise Http404
+    form = forms.RevisionSeen(
+        request.POST or None, initial={"revision": page.draft.revision if page.draft else None}
+    )
+    refusal: Refused | None = None
+    if request.method == "POST" and form.is_valid():
+        try:
+            actions.restore_draft(actor=request.actor, earlier=row, **form.cleaned_data)
+        except Refused as refused:
+            refusal = refused
+            form.add_error(None, str(refusal))
+        else:
+            messages.success(
+                request, _("Utkastet er satt tilbake. Det du gikk bort fra, er også tatt vare på.")
+            )
+            return redirect("agreed:draft", document_id)
+    then = selectors.parts_of_body(page.document, row.body, row.language)
+    now = selectors.parts_of_draft(page.document, page.draft) if page.draft else None
+    context = {
+        "page": page,
+        "row": row,
+        "form": form,
+        "parts": then,
+        "differences": difference(now, then) if now else [],
+    }
+    return render(request, "agreed/earlier_draft.html", context, status=_status(form, refusal))
+
+
+def _writable(request: Request, document_id: UUID) -> DocumentPage:
+    """The document, for those who may write its draft."""
+    page = _page(request, document_id)
+    if not page.may.edit_draft:
+        raise PermissionDenied(str(NotPermitted()))
+    return page
 
 
 @login_required

@@ -45,6 +45,7 @@ class Ask:
     among : the field of the body whose rows are the choices; "id" of the row is kept.
     choices : fixed choices, value and words, when the schema has plain text.
     law : the name `engines.authority` has for it, when it is the law that asks.
+    figure : a Decimal is a figure of any size; without it, it is a share in per cent.
     """
 
     name: str
@@ -57,6 +58,7 @@ class Ask:
     among: str = ""
     choices: Sequence[tuple[str, Words]] = ()
     law: str = ""
+    figure: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,7 +140,7 @@ def in_words(value: Any, ask: Ask, body: BaseModel) -> str:
     if isinstance(value, date):
         return in_full(value)
     if isinstance(value, Decimal):
-        return percent(value)
+        return figure(value) if ask.figure else percent(value)
     if isinstance(value, int):
         return f"{value:,}".replace(",", "\u00a0")
     if hasattr(value, "label"):
@@ -151,6 +153,11 @@ def in_words(value: Any, ask: Ask, body: BaseModel) -> str:
 def in_full(day: date) -> str:
     """`9. november 2020`."""
     return date_format(day, "j. F Y", use_l10n=False)
+
+
+def figure(value: Decimal) -> str:
+    """A figure as it was written, with comma and thin groups: `1 250,5`."""
+    return f"{value:,f}".replace(",", "\u00a0").replace(".", ",")
 
 
 def percent(share: Decimal) -> str:

@@ -87,6 +87,29 @@ class Percent(_MayBeEmpty, forms.DecimalField):
         return f"{value}".replace(".", ",") if isinstance(value, Decimal) else value
 
 
+class Figure(_MayBeEmpty, forms.DecimalField):
+    """A figure of any size with up to four decimals; comma or point, spaces between groups."""
+
+    default_error_messages = {
+        "invalid": _("Skriv et tall, for eksempel 42,5."),
+        "max_digits": _("Tallet er for langt."),
+        "max_whole_digits": _("Tallet er for langt."),
+        "max_decimal_places": _("Skriv høyst fire desimaler."),
+    }
+    widget = forms.TextInput(attrs={"inputmode": "decimal", "size": 8, "data-width": "auto"})
+
+    def __init__(self, **given: Any) -> None:
+        super().__init__(max_digits=16, decimal_places=4, **given)
+
+    def to_python(self, value: Any) -> Any:
+        if isinstance(value, str):
+            value = value.replace(" ", "").replace("\u00a0", "").replace(",", ".")
+        return super().to_python(value)
+
+    def prepare_value(self, value: Any) -> Any:
+        return f"{value}".replace(".", ",") if isinstance(value, Decimal) else value
+
+
 class Choice(_MayBeEmpty, forms.ChoiceField):
     pass
 
@@ -356,6 +379,6 @@ def _field(ask: Ask, schema: type[BaseModel], choices: Choices) -> forms.Field:
     if kind is int:
         return Whole(min_value=0, max_value=10_000_000, **given)
     if kind is Decimal:
-        return Percent(**given)
+        return Figure(**given) if ask.figure else Percent(**given)
     widget = forms.Textarea(attrs={"rows": 3}) if ask.long else forms.TextInput
     return Text(widget=widget, max_length=5000 if ask.long else 500, **given)
