@@ -15,6 +15,7 @@ SETUP = Actor(person_id=None)
 _TABLES = [
     "journal_entry",
     "journal_head",
+    "results_goalsummary",
     "results_summary",
     "results_note",
     "results_rebase",

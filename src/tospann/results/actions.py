@@ -35,6 +35,7 @@ from tospann.results.errors import (
 )
 from tospann.results.figures import Figure, ask, whole
 from tospann.results.models import (
+    GoalSummary,
     Import,
     ImportSort,
     Mark,
@@ -45,6 +46,7 @@ from tospann.results.models import (
     Summary,
 )
 from tospann.results.selectors.people import places_of, state_owner_ids
+from tospann.results.targets import planned
 
 _ROWS = 2000  # rows in one statement
 
@@ -202,7 +204,7 @@ def revert_import(*, actor: Actor, batch: Import, reason: str) -> Import:
     gone = [row for row in rows if row.standing]
     _set_standing([row.pk for row in gone], stands=False)
     _set_standing([row.pk for row in _before(batch, gone)], stands=True)
-    _show(actor, batch.partnership, rows)
+    _show(actor, batch, rows)
     record(
         "figures.reverted",
         actor=actor,
@@ -452,7 +454,7 @@ def _take(
     Measurement.objects.bulk_create(
         [_edition(batch, one, editions[one.cell] + 1) for one in new], batch_size=_ROWS
     )
-    _show(actor, partnership, new)
+    _show(actor, batch, new)
     return batch
 
 
@@ -496,10 +498,9 @@ def _before(batch: Import, gone: Sequence[Measurement]) -> list[Measurement]:
 # --- Showing ----------------------------------------------------------------------------
 
 
-def _show(
-    actor: Actor, partnership: Partnership | None, rows: Sequence[Figure | Measurement]
-) -> None:
+def _show(actor: Actor, batch: Import, rows: Sequence[Figure | Measurement]) -> None:
     """Publish anew every period that was touched, and reckon the lines of the lists."""
+    partnership = batch.partnership
     every = {row.indicator.pk: row.indicator for row in rows}
     touched = {(row.indicator.pk, row.period) for row in rows}
     protected = protection.protected(partnership, every, touched)
@@ -529,6 +530,7 @@ def _show(
                 number=numbers.get(key, 0) + 1,
                 standing=True,
                 cells=rows_of_cells,
+                batch=batch,
                 published_at=clock.now(),
                 published_by_id=actor.person_id,
             )
@@ -544,7 +546,9 @@ def _show(
 
 def _summarise(partnership: Partnership, every: Sequence[Indicator]) -> None:
     """Reckon anew the line of each indicator that has one figure or more."""
-    made = summaries.reckoned(partnership, every)
+    today = clock.today()
+    plan = planned(partnership, today)
+    made = summaries.reckoned(partnership, every, plan)
     Summary.objects.filter(
         partnership=partnership, indicator__in=[one.pk for one in every]
     ).exclude(indicator__in=[one.indicator_id for one in made]).delete()
@@ -558,6 +562,11 @@ def _summarise(partnership: Partnership, every: Sequence[Indicator]) -> None:
         update_conflicts=True,
         unique_fields=["partnership", "indicator"],
         update_fields=fields,
+    )
+    lines = Summary.objects.filter(partnership=partnership).select_related("indicator")
+    GoalSummary.objects.filter(partnership=partnership).delete()
+    GoalSummary.objects.bulk_create(
+        summaries.goals(partnership, plan, {one.indicator.code: one for one in lines}, today)
     )
 
 

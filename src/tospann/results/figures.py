@@ -74,7 +74,7 @@ def whole(figure: Figure) -> Figure:
     return replace(
         figure,
         period=period,
-        value=_cut(_value(figure), FINE),
+        value=_cut(_value(figure), step(figure.indicator)),
         numerator=_cut(figure.numerator, COUNT),
         denominator=_cut(figure.denominator, COUNT),
     )
@@ -85,6 +85,11 @@ def _value(figure: Figure) -> Decimal | None:
     if figure.indicator.has_parts and figure.numerator is not None and figure.denominator:
         return figure.numerator / figure.denominator * figure.indicator.per
     return figure.value
+
+
+def step(indicator: Indicator) -> Decimal:
+    """How exactly a value is kept: what is no share is kept as it is shown."""
+    return FINE if indicator.has_parts else Decimal(1).scaleb(-indicator.decimals)
 
 
 def _cut(number: Decimal | None, to: Decimal) -> Decimal | None:

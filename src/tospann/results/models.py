@@ -187,6 +187,9 @@ class Published(models.Model):
     number = models.PositiveSmallIntegerField()  # 1 is the first that was shown
     standing = models.BooleanField()
     cells = models.JSONField()
+    batch = models.ForeignKey(  # what changed it: it came in, or was taken back
+        Import, models.PROTECT, related_name="published", db_index=False
+    )
     published_at = models.DateTimeField()
     published_by = models.ForeignKey(
         "accounts.Person", models.PROTECT, null=True, related_name="+", db_index=False
@@ -275,8 +278,10 @@ class Note(models.Model):
 class Summary(models.Model):
     """The latest of one indicator in one partnership, for lists and boards.
 
-    Reckoned from what is published, by the action that changed it. `points` holds the last shown
-    figures of the office, oldest first, as pairs of period and number (null where none).
+    Reckoned from what is published, by the action that changed it. `points` holds the last
+    periods of the office, oldest first: period, shown number or null, and what the chart says
+    of it ("" ordinary, "better", "worse", "change", "hidden"). `limits` are those of the latest
+    point. `words` are sentences of `engines.results.words`, as `series.kept` writes them.
     """
 
     id = models.BigAutoField(primary_key=True)
@@ -288,23 +293,56 @@ class Summary(models.Model):
     first_on = models.DateField()
     last_on = models.DateField()
     mark = models.CharField(max_length=1)  # as in the cells of `Published`
-    why = models.CharField(max_length=40, blank=True)
+    why = models.CharField(max_length=20, blank=True)
     value = models.DecimalField(max_digits=18, decimal_places=4, null=True)
     base = models.DecimalField(max_digits=16, decimal_places=2, null=True)  # the denominator
     quality = models.CharField(max_length=1, choices=Quality)
     source = models.CharField(max_length=200)
     source_on = models.DateField(null=True)
     entered_on = models.DateField()
-    variation = models.CharField(max_length=30, blank=True)  # code of `engines.results.words`
-    assurance = models.CharField(max_length=30, blank=True)
+    variation = models.CharField(max_length=20)  # `engines.results.charts.Variation`
+    assurance = models.CharField(max_length=20)  # `engines.results.charts.Assurance`
+    words = models.JSONField()
     target = models.DecimalField(max_digits=18, decimal_places=4, null=True)  # on `last_on`
+    met = models.BooleanField(null=True)  # the value meets the target
     points = models.JSONField()
+    limits = models.JSONField(null=True)  # lower, centre, upper
     has_note = models.BooleanField()  # somebody has said what lies behind this very figure
 
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["partnership", "indicator"],
-                name="one_summary_per_indicator",
+                fields=["partnership", "indicator"], name="one_summary_per_indicator"
+            ),
+        ]
+
+    @property
+    def off_track(self) -> bool:
+        """Whether the office must say what lies behind the figure."""
+        short = self.assurance == "too_few" and self.met is False
+        return self.variation == "concern" or self.assurance == "misses" or short
+
+
+class GoalSummary(models.Model):
+    """How it stands with one goal of the plan in force, for lists and boards."""
+
+    id = models.BigAutoField(primary_key=True)
+    partnership = models.ForeignKey(
+        "partnerships.Partnership", models.PROTECT, related_name="goal_summaries", db_index=False
+    )
+    document = models.ForeignKey("agreed.Document", models.PROTECT, related_name="+")
+    part_id = models.CharField(max_length=60)
+    number = models.PositiveSmallIntegerField()
+    title = models.TextField()
+    standing = models.CharField(max_length=20)  # `engines.results.status.Standing`
+    has = models.PositiveSmallIntegerField()  # indicators with a figure
+    of = models.PositiveSmallIntegerField()
+    words = models.JSONField()  # the reasons, the weightiest first
+
+    class Meta:
+        ordering = ["number", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["partnership", "part_id"], name="one_summary_per_goal"
             ),
         ]

@@ -5,26 +5,23 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from uuid import UUID
 
-from tospann.indicators.models import Indicator, Suppression
+from tospann.indicators.models import Indicator
 from tospann.partnerships.models import OwnerKind, Partnership
-from tospann.results.cells import Cell
-from tospann.results.models import Mark, Measurement
+from tospann.results.cells import Cell, cells_of
+from tospann.results.models import Measurement, Published
+from tospann.results.shielding import shielded
 from tospann.results.sums import with_office
 
 Key = tuple[UUID, str]  # indicator and period
-
-THRESHOLDS = {
-    Suppression.PUBLIC_COUNT: 5,
-    Suppression.SENSITIVE: 10,
-    Suppression.SURVEY: 10,
-    Suppression.MONEY: 5,
-}
 
 
 def protected(
     partnership: Partnership | None, every: Mapping[UUID, Indicator], touched: Iterable[Key]
 ) -> dict[Key, list[Cell]]:
-    """The cells of each touched period as they may be shown. Three queries."""
+    """The cells of each touched period as they may be shown. Three queries.
+
+    What the periods have shown before is part of what a reader knows.
+    """
     touched = set(touched)
     rows = (
         Measurement.objects.standing()
@@ -44,11 +41,21 @@ def protected(
             found[key].append(cell_of(row))
             last_days[key] = row.last_on
     served = _served(partnership) if partnership else {}
+    before: dict[Key, list[list[Cell]]] = defaultdict(list)
+    for shown in Published.objects.filter(
+        partnership=partnership,
+        indicator__in=every,
+        period__in={period for _indicator, period in touched},
+    ).order_by("number"):
+        before[shown.indicator_id, shown.period].append(cells_of(shown))
     out = {}
     for key, cells in found.items():
+        indicator = every[key[0]]
         if partnership is not None and cells:
-            cells = with_office(every[key[0]], cells, _on(served, last_days[key]))
-        out[key] = shielded(every[key[0]], cells)
+            municipalities = _on(served, last_days[key])
+            cells = with_office(indicator, cells, municipalities)
+            cells = shielded(indicator, cells, municipalities, before[key])
+        out[key] = cells
     return out
 
 
@@ -65,23 +72,6 @@ def cell_of(row: Measurement) -> Cell:
         source=row.batch.source,
         source_on=row.batch.source_on,
         edition=row.edition,
-    )
-
-
-def shielded(indicator: Indicator, cells: list[Cell]) -> list[Cell]:
-    """The cells; where one must be hidden, all of the period are."""
-    below = THRESHOLDS.get(Suppression(indicator.suppression))
-    if below is None or not any(_is_small(cell, below) for cell in cells):
-        return cells
-    return [cell.hidden("small") if cell.mark == Mark.NUMBER else cell for cell in cells]
-
-
-def _is_small(cell: Cell, below: int) -> bool:
-    numbers = [cell.numerator, cell.denominator]
-    if cell.denominator is None:
-        numbers = [cell.value]
-    return len(cell.place) != 2 and any(
-        number is not None and 0 < number < below for number in numbers
     )
 
 

@@ -7,7 +7,7 @@ from decimal import ROUND_HALF_EVEN, Decimal
 
 from tospann.indicators.models import Indicator, Measure
 from tospann.results.cells import Cell
-from tospann.results.figures import COUNT, FINE
+from tospann.results.figures import COUNT, step
 from tospann.results.models import OFFICE, Mark
 
 SUMMABLE = frozenset(Measure) - {Measure.MEDIAN}  # a median of parts is no median of the whole
@@ -80,7 +80,7 @@ def _summed(indicator: Indicator, parts: list[Cell], split: str) -> Cell | None:
     return replace(
         base,
         mark=Mark.NUMBER,
-        value=value.quantize(FINE, ROUND_HALF_EVEN),
+        value=value.quantize(step(indicator), ROUND_HALF_EVEN),
         numerator=None if numerator is None else numerator.quantize(COUNT),
         denominator=denominator.quantize(COUNT),
     )

@@ -1,0 +1,161 @@
+"""One indicator over time: its points, its chart, and what the chart says."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from tospann.engines.results import words
+from tospann.engines.results.attainment import Path, met
+from tospann.engines.results.charts import Chart, Direction, Limits, xmr
+from tospann.engines.results.messages import Message, Sentence
+from tospann.engines.results.periods import Period, between, parse
+from tospann.indicators.models import Indicator
+from tospann.results.cells import HIDDEN, Cell
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """One period. Without a cell nothing came, which is not the same as a missing mark."""
+
+    period: Period
+    cell: Cell | None
+
+    @property
+    def value(self) -> float | None:
+        """The number that is shown."""
+        return None if self.cell is None or self.cell.value is None else float(self.cell.value)
+
+
+@dataclass(frozen=True)
+class Series:
+    """The points from the first figure to the last, without holes, and their chart."""
+
+    indicator: Indicator
+    points: tuple[Point, ...]
+    chart: Chart
+    targets: tuple[float | None, ...]
+    rebased: tuple[int, ...]
+
+    @cached_property
+    def labels(self) -> list[Sentence]:
+        """What each period is called."""
+        return [point.period.label for point in self.points]
+
+    @property
+    def variation(self) -> Sentence:
+        """What the latest figure says."""
+        return words.variation(self.chart, self.labels)
+
+    @property
+    def assurance(self) -> Sentence:
+        """What can be expected of the target."""
+        return words.assurance(self.chart)
+
+    @property
+    def meaning(self) -> Sentence | None:
+        """What that means, when there is something to explain."""
+        return words.meaning(self.chart)
+
+    @property
+    def seen(self) -> tuple[Sentence, ...]:
+        """What the rules saw."""
+        return words.seen(self.chart, self.labels)
+
+    @property
+    def target(self) -> float | None:
+        """The target at the last point."""
+        return self.targets[-1] if self.targets else None
+
+    @property
+    def met(self) -> bool | None:
+        """Whether the last point meets its target; None without one, or without a number."""
+        value = self.points[-1].value
+        if value is None or self.target is None:
+            return None
+        return met(value, self.target, self.chart.direction)
+
+    @property
+    def limits(self) -> Limits | None:
+        """The lines at the last figure."""
+        return None if self.chart.latest is None else self.chart.limits[self.chart.latest]
+
+    @cached_property
+    def flags(self) -> tuple[str, ...]:
+        """What the chart says of each point: "", "better", "worse", "change" or "hidden"."""
+        flags = [
+            "hidden" if point.cell is not None and point.cell.mark in (HIDDEN, "s") else ""
+            for point in self.points
+        ]
+        better = {Direction.UP: 1, Direction.DOWN: -1}.get(self.chart.direction)
+        for signal in reversed(self.chart.signals):  # the weightiest last
+            flag = "change"
+            if better:
+                flag = "better" if signal.side == better else "worse"
+            for at in signal.points:
+                flags[at] = flag
+        return tuple(flags)
+
+
+def series_of(
+    indicator: Indicator,
+    shown: Mapping[str, Cell],
+    *,
+    rebased: Sequence[str] = (),
+    path: Path | None = None,
+) -> Series | None:
+    """The series of what is shown, by period code; None when there is nothing.
+
+    Hidden, missing and absent periods have no number, and end every run: nothing is reckoned
+    from what nobody may see.
+    """
+    found = sorted(parse(code) for code in shown)
+    if not found:
+        return None
+    every = between(found[0], found[-1])
+    points = tuple(Point(period, shown.get(str(period))) for period in every)
+    codes = [str(period) for period in every]
+    breaks = tuple(at for at, code in enumerate(codes) if at and code in rebased)
+    targets = tuple(path.at_end_of(period) if path else None for period in every)
+    chart = xmr(
+        [point.value for point in points],
+        direction=Direction(indicator.direction),
+        target=targets,
+        rebased=breaks,
+        floor=float(indicator.floor),
+        ceiling=None if indicator.ceiling is None else float(indicator.ceiling),
+    )
+    return Series(indicator, points, chart, targets, breaks)
+
+
+# --- Sentences as they are kept ---------------------------------------------------------
+
+
+def kept(sentence: Sentence) -> dict[str, Any]:
+    """A sentence as JSON, to be said in any language later."""
+    return {
+        "code": sentence.code,
+        "message": str(sentence.message),
+        "params": [[name, _kept(value)] for name, value in sentence.params],
+    }
+
+
+def _kept(value: object) -> Any:
+    if isinstance(value, Sentence):
+        return kept(value)
+    return {"message": str(value)} if isinstance(value, Message) else value
+
+
+def told(row: dict[str, Any]) -> Sentence:
+    """The sentence that `kept` wrote."""
+    return Sentence(
+        row["code"],
+        Message(row["message"]),
+        tuple((name, _told(value)) for name, value in row["params"]),
+    )
+
+
+def _told(value: Any) -> object:
+    if not isinstance(value, dict):
+        return value
+    return told(value) if "code" in value else Message(value["message"])

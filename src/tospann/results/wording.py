@@ -1,0 +1,94 @@
+"""Figures and marks in words, the same on every page."""
+
+from decimal import Decimal
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from tospann.base.templatetags.ui import NBSP, kroner, number, percent
+from tospann.engines.results.periods import parse
+from tospann.indicators.models import Indicator, Measure
+from tospann.results.cells import HIDDEN
+from tospann.results.models import Mark, Quality
+
+MARKS = {
+    HIDDEN: gettext_lazy("skjult"),
+    Mark.SUPPRESSED: gettext_lazy("skjult i kilden"),
+    Mark.MISSING: gettext_lazy("mangler"),
+    Mark.NOT_APPLICABLE: gettext_lazy("ikke aktuelt"),
+}
+WHY = {
+    "small": gettext_lazy("Så få personer står bak tallet at de kunne kjennes igjen."),
+    "others": gettext_lazy(
+        "Tallet er ikke lite, men et annet lite tall kunne ellers regnes ut av det."
+    ),
+    "base": gettext_lazy("Grunnlaget er under 20 personer. Da sier en prosent lite."),
+    "unsure": gettext_lazy("Vi kan ikke vise tallet uten å røpe et lite tall."),
+}
+ICONS = {
+    "improvement": "trend-up",
+    "concern": "exclamationmark-triangle",
+    "change": "branching",
+    "common": "trend-flat",
+    "hits": "checkmark-circle",
+    "misses": "x-mark-octagon",
+    "either": "arrow-circlepath",
+}
+COLORS = {
+    "improvement": "success",
+    "concern": "warning",
+    "change": "info",
+    "hits": "success",
+    "misses": "warning",
+}
+
+
+def amount(value: Decimal | float | None, indicator: Indicator) -> str:
+    """A value with its unit: 2,1 %, kr 12 000, 14 dager. A dash for None, which is not zero."""
+    if value is None:
+        return number(None)
+    if indicator.measure == Measure.MONEY:
+        return kroner(value)
+    written = number(value, indicator.decimals)
+    if indicator.measure == Measure.SHARE:
+        return f"{written}{NBSP}%"
+    if indicator.measure == Measure.SCORE:
+        return written
+    return f"{written}{NBSP}{indicator.unit_name}"
+
+
+def mark_words(mark: str) -> str:
+    """What to say instead of a number."""
+    return str(MARKS.get(mark, ""))
+
+
+def why_words(why: str) -> str:
+    """Why a number is hidden here; empty when it is not."""
+    return str(WHY.get(why, ""))
+
+
+def period_words(code: str) -> str:
+    """A period as people say it, in the reader's language."""
+    return parse(code).label.said(_)
+
+
+def tick(value: float, indicator: Indicator) -> str:
+    """A value on an axis: no more decimals than it needs."""
+    decimals = 0 if float(value).is_integer() else max(1, indicator.decimals)
+    written = number(round(value, 4), decimals)
+    return f"{written}{NBSP}%" if indicator.measure == Measure.SHARE else written
+
+
+def plain(value: Decimal) -> str:
+    """A numerator or a denominator: whole when it is whole."""
+    return number(value, 0 if value == value.to_integral_value() else 1)
+
+
+def share(value: Decimal) -> str:
+    """46,8 %."""
+    return percent(value)
+
+
+def quality_words(code: str) -> str:
+    """How far a figure can be trusted; nothing when it is final."""
+    return "" if code == Quality.FINAL else str(Quality(code).label)
