@@ -25,6 +25,7 @@ check translations python scripts/translations.py check
 check templates djlint --lint --quiet src
 check glossary python scripts/glossary.py check
 check dataset python scripts/structure_dataset.py check
+check indicators python scripts/indicators_reference.py check
 check authority python scripts/authority_reference.py check
 check documents python scripts/check_docs.py
 
