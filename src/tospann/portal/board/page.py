@@ -1,0 +1,129 @@
+"""The board ready to print: headings with their links, rows with their cells."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from urllib.parse import urlencode
+
+from django import forms
+from django.utils.translation import gettext as _
+
+from tospann.portal.board import columns
+from tospann.portal.board.columns import Cell, Column
+from tospann.portal.board.lines import Asked, Board, Row, matching
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading that is a link: another order, or the other way. `sorted` is for `aria-sort`."""
+
+    text: str
+    url: str
+    sorted: str
+    amount: bool
+
+
+@dataclass(frozen=True, slots=True)
+class PrintedRow:
+    """A row with its cells, each beside its heading, in the order of the columns."""
+
+    row: Row
+    cells: tuple[
+        tuple[str, bool, Cell], ...
+    ]  # heading, whether it is an amount, what stands there
+
+
+@dataclass(frozen=True, slots=True)
+class PrintedGroup:
+    """Rows under one heading; without a heading when they are not grouped."""
+
+    heading: str
+    rows: list[PrintedRow]
+
+
+@dataclass(frozen=True, slots=True)
+class BoardPage:
+    """All that the page of the board prints. `query` is its choices as an address."""
+
+    rows: list[Row]
+    columns: list[Column]
+    headings: list[Heading]
+    groups: list[PrintedGroup]
+    all_count: int
+    behind_count: int
+    reckoned_at: datetime | None
+    has_internal: bool
+    shows_internal: bool
+    filtered: bool
+    query: str
+
+    @property
+    def width(self) -> int:
+        """How many columns there are, the first included."""
+        return len(self.columns) + 1
+
+
+def page_of(board: Board, asked: Asked, choices: Mapping[str, Sequence[str]]) -> BoardPage:
+    """The page for what is asked. No queries."""
+    rows = columns.ordered(matching(board.rows, asked), asked)
+    chosen = columns.shown(asked, internal=board.has_internal)
+    named = [(str(column.heading), column) for column in chosen]
+    return BoardPage(
+        rows=rows,
+        columns=chosen,
+        headings=[_heading(columns.NAME, _("Partnerskap"), asked, choices, amount=False)]
+        + [
+            _heading(column.key, text, asked, choices, amount=column.amount)
+            for text, column in named
+        ],
+        groups=[
+            PrintedGroup(group.heading, [_printed(row, named) for row in group.rows])
+            for group in columns.groups(rows, grouped=asked.grouped)
+        ],
+        all_count=len(board.rows),
+        behind_count=board.behind_count,
+        reckoned_at=board.reckoned_at,
+        has_internal=board.has_internal,
+        shows_internal=any(column.internal for column in chosen),
+        filtered=any((asked.region, asked.model, asked.agreement, asked.plan))
+        or asked.missed
+        or asked.late,
+        query=urlencode(choices, doseq=True),
+    )
+
+
+def _printed(row: Row, named: Sequence[tuple[str, Column]]) -> PrintedRow:
+    return PrintedRow(
+        row, tuple((text, column.amount, column.cell(row)) for text, column in named)
+    )
+
+
+def _heading(
+    key: str, text: str, asked: Asked, choices: Mapping[str, Sequence[str]], *, amount: bool
+) -> Heading:
+    then = columns.toggled(asked, key)
+    query = {**choices, "sorter": [then.sort] if then.sort else [], "retning": [then.direction]}
+    way = ""
+    if asked.sort == key:  # what a press would turn round
+        way = "ascending" if then.direction == columns.DOWN else "descending"
+    return Heading(text, f"?{urlencode(query, doseq=True)}", way, amount)
+
+
+def told(asked: Asked, form: forms.Form) -> list[tuple[str, str]]:
+    """What is asked for in words, as label and choice; nothing for what is usual."""
+    found: list[tuple[str, str]] = []
+    for name in form.fields:
+        value = form.cleaned_data.get(name)
+        if not value:
+            continue
+        label = str(form.fields[name].label)
+        known = dict(getattr(form.fields[name], "choices", ()))
+        if value is True:
+            found.append((label, _("ja")))
+        elif isinstance(value, list):
+            found.append((label, ", ".join(str(known[one]) for one in value)))
+        elif words := str(known.get(value, "")):
+            found.append((label, words))
+    if not asked.sort:
+        found.append((_("Rekkefølge"), _("etter navn")))
+    return found
