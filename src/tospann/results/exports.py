@@ -1,0 +1,163 @@
+"""What is shown, as files: a tidy table that comes in again unchanged, and JSON.
+
+One row for each cell that stands: `indikator; kontor; kommune; periode; gruppe; verdi; teller;
+nevner; merke; kvalitet; kilde; kildedato`. `merke` is empty for a number, and else one word of
+`MARKS`: what is hidden is told apart from what is missing, and nothing is ever written as zero.
+Periods that are not yet due have no row.
+"""
+
+import csv
+import io
+from collections.abc import Iterable, Iterator
+from decimal import Decimal
+from typing import Any
+
+from tospann.indicators.models import Indicator
+from tospann.results.cells import HIDDEN, cells_of
+from tospann.results.models import Mark, Published
+
+COLUMNS = (
+    *("indikator", "kontor", "kommune", "periode", "gruppe", "verdi", "teller", "nevner"),
+    *("merke", "kvalitet", "kilde", "kildedato"),
+)
+MARKS = {
+    Mark.NUMBER.value: "",
+    HIDDEN: "skjult",
+    Mark.SUPPRESSED.value: "skjult i kilden",
+    Mark.MISSING.value: "mangler",
+    Mark.NOT_APPLICABLE.value: "ikke aktuelt",
+}
+QUALITIES = {"f": "endelig", "p": "foreløpig", "e": "anslag", "i": "illustrasjon"}
+
+
+def records(
+    indicators: dict[Any, Indicator], slug: str, published: Iterable[Published]
+) -> Iterator[dict[str, Any]]:
+    """The rows of the table, as values. `slug` is the office's."""
+    for one in published:
+        for cell in cells_of(one):
+            yield {
+                "indikator": indicators[one.indicator_id].code,
+                "kontor": slug,
+                "kommune": cell.place,
+                "periode": one.period,
+                "gruppe": cell.split,
+                "verdi": cell.value,
+                "teller": cell.numerator,
+                "nevner": cell.denominator,
+                "merke": MARKS[cell.mark],
+                "kvalitet": QUALITIES[cell.quality],
+                "kilde": cell.source,
+                "kildedato": cell.source_on,
+            }
+
+
+def as_csv(rows: Iterable[dict[str, Any]]) -> bytes:
+    """UTF-8 with a byte order mark, semicolons and decimal commas, as Norwegian Excel reads it.
+
+    Texts that a spreadsheet would take for a formula get an apostrophe before them.
+    """
+    out = io.StringIO()
+    writer = csv.writer(out, delimiter=";", lineterminator="\r\n")
+    writer.writerow(COLUMNS)
+    for row in rows:
+        writer.writerow([_text(row[name]) for name in COLUMNS])
+    return out.getvalue().encode("utf-8-sig")
+
+
+def _text(value: Any) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, Decimal):
+        return exact(value).replace(".", ",")
+    text = str(value)
+    return f"'{text}" if text[:1] in ("=", "+", "-", "@", "\t", "\r") else text
+
+
+def exact(value: Decimal) -> str:
+    """The number with no more digits than it has, and a point."""
+    return f"{value.normalize():f}"
+
+
+def as_xlsx(rows: Iterable[dict[str, Any]]) -> bytes:
+    """One sheet with the same table; numbers as numbers, nothing as a formula."""
+    from xlsxwriter import Workbook
+
+    out = io.BytesIO()
+    with Workbook(
+        out, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
+    ) as book:
+        sheet = book.add_worksheet("Resultater")
+        bold, day = book.add_format({"bold": True}), book.add_format({"num_format": "dd.mm.yyyy"})
+        sheet.write_row(0, 0, COLUMNS, bold)
+        sheet.freeze_panes(1, 0)
+        for at, row in enumerate(rows, start=1):
+            for place, name in enumerate(COLUMNS):
+                value = row[name]
+                if isinstance(value, Decimal):
+                    sheet.write_number(at, place, float(value))
+                elif name == "kildedato" and value is not None:
+                    sheet.write_datetime(at, place, value, day)
+                elif value not in (None, ""):
+                    sheet.write_string(at, place, str(value))
+    return out.getvalue()
+
+
+def as_json(indicator: Indicator, slug: str, rows: Iterable[dict[str, Any]]) -> dict[str, Any]:
+    """One indicator of one office as plain data; numbers as text, so that no digit is lost."""
+    return {
+        "indicator": {
+            "code": indicator.code,
+            "name": indicator.name,
+            "measure": indicator.measure,
+            "unit": indicator.unit_name,
+            "direction": indicator.direction,
+            "frequency": indicator.frequency,
+            "line": indicator.line,
+            "type": indicator.type,
+            "source": indicator.source,
+        },
+        "partnership": slug,
+        "figures": [_figure(row) for row in rows],
+    }
+
+
+def all_as_json(slug: str, rows: Iterable[dict[str, Any]]) -> dict[str, Any]:
+    """Every indicator of one office as plain data."""
+    return {
+        "partnership": slug,
+        "figures": [{"indicator": row["indikator"], **_figure(row)} for row in rows],
+    }
+
+
+def _figure(row: dict[str, Any]) -> dict[str, Any]:
+    return {
+        "place": row["kommune"],
+        "split": row["gruppe"],
+        "period": row["periode"],
+        "mark": _MARK_CODES[row["merke"]],
+        "value": _number(row["verdi"]),
+        "numerator": _number(row["teller"]),
+        "denominator": _number(row["nevner"]),
+        "quality": row["kvalitet"],
+        "source": row["kilde"],
+        "source_on": row["kildedato"],
+    }
+
+
+_MARK_CODES = {
+    "": "number",
+    "skjult": "hidden",
+    "skjult i kilden": "suppressed_at_source",
+    "mangler": "missing",
+    "ikke aktuelt": "not_applicable",
+}
+
+
+def _number(value: Decimal | None) -> str | None:
+    return None if value is None else exact(value)
+
+
+def written(value: Decimal | None) -> str:
+    """A number as it is typed in Norwegian; empty for none."""
+    return "" if value is None else exact(value).replace(".", ",")

@@ -1,0 +1,231 @@
+"""What is typed about figures."""
+
+from collections.abc import Sequence
+from decimal import Decimal
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from tospann.base import clock
+from tospann.base.forms import Form
+from tospann.indicators.models import Indicator, Line, Measure, Type
+from tospann.results.figures import Figure, faults
+from tospann.results.models import OFFICE, Mark, Quality
+
+MARKS = [
+    ("", _("tall")),
+    (Mark.MISSING.value, _("mangler")),
+    (Mark.NOT_APPLICABLE.value, _("ikke aktuelt")),
+    (Mark.SUPPRESSED.value, _("skjult i kilden")),
+]
+QUALITIES = [(one.value, one.label) for one in Quality]
+
+
+class Number(forms.DecimalField):
+    """A number as people write it: 1 234,5 or 1234.5."""
+
+    widget = forms.TextInput
+
+    def __init__(self, **given: Any) -> None:
+        super().__init__(**{"max_digits": 14, "decimal_places": 4, "required": False} | given)
+        self.widget.attrs |= {"inputmode": "decimal", "autocomplete": "off", "size": 8}
+
+    def to_python(self, value: Any) -> Decimal | None:
+        """Without the spaces, and with a point."""
+        if isinstance(value, str):
+            value = "".join(value.split()).replace(",", ".").replace("\u2212", "-")
+        return super().to_python(value)
+
+
+class Filter(Form):
+    """Which lines of the card to show."""
+
+    hvem = forms.ChoiceField(
+        label=_("Hvem sin"), choices=[("", _("Alle")), *Line.choices], required=False
+    )
+    type = forms.ChoiceField(
+        label=_("Type"), choices=[("", _("Alle")), *Type.choices], required=False
+    )
+    vis = forms.ChoiceField(
+        label=_("Vis"),
+        choices=[("", _("Alle")), ("oppfolging", _("Bare det som trenger oppfølging"))],
+        required=False,
+    )
+
+
+class Beside(Form):
+    """Offices to lay beside one's own."""
+
+    med = forms.MultipleChoiceField(
+        label=_("Sammenlign med"), widget=forms.CheckboxSelectMultiple, required=False
+    )
+
+    def __init__(self, *args: Any, offices: Sequence[tuple[str, str]], **given: Any) -> None:
+        super().__init__(*args, **given)
+        self.fields["med"].choices = offices  # type: ignore[attr-defined]
+
+
+class Pick(Form):
+    """Which period and place the grid is for."""
+
+    periode = forms.ChoiceField(label=_("Periode"))
+    sted = forms.ChoiceField(label=_("Sted"), required=False)
+
+    def __init__(
+        self,
+        *args: Any,
+        periods: Sequence[Any],
+        places: Sequence[tuple[str, str]],
+        **given: Any,
+    ) -> None:
+        super().__init__(*args, **given)
+        self.fields["periode"].choices = periods  # type: ignore[attr-defined]
+        self.fields["sted"].choices = places  # type: ignore[attr-defined]
+
+
+class Parts(Form):
+    """The fields of one figure: which of them are there follows from how it is measured."""
+
+    def add_figure(self, indicator: Indicator, prefix: str = "") -> None:
+        """Numerator and denominator for what is a share of something, else the value."""
+        if indicator.has_parts:
+            self.fields[f"{prefix}numerator"] = Number(label=_("Teller"))
+            self.fields[f"{prefix}denominator"] = Number(label=_("Nevner"))
+        else:
+            self.fields[f"{prefix}value"] = Number(label=_("Verdi"))
+            if indicator.measure != Measure.COUNT:
+                self.fields[f"{prefix}denominator"] = Number(label=_("Antall bak tallet"))
+        self.fields[f"{prefix}mark"] = forms.ChoiceField(
+            label=_("Merke"), choices=MARKS, required=False
+        )
+
+    def figure(
+        self, indicator: Indicator, period: str, place: str, prefix: str = ""
+    ) -> Figure | None:
+        """The figure that was typed; None when nothing was."""
+        given = {
+            name: self.cleaned_data.get(f"{prefix}{name}")
+            for name in ("value", "numerator", "denominator")
+        }
+        mark = self.cleaned_data.get(f"{prefix}mark") or ""
+        if not mark and all(value is None for value in given.values()):
+            return None
+        quality = self.cleaned_data.get("quality") or Quality.FINAL
+        if mark:
+            return Figure(indicator, period, place, mark=mark, quality=quality)
+        return Figure(indicator, period, place, quality=quality, **given)
+
+
+class Grid(Parts):
+    """The figures of one period and place, a row for each indicator."""
+
+    source = forms.CharField(label=_("Kilde"), max_length=200)
+    source_on = forms.DateField(label=_("Kildens dato"), required=False)
+    quality = forms.ChoiceField(label=_("Kvalitet"), choices=QUALITIES, required=False)
+    reason = forms.CharField(
+        label=_("Hvorfor endres tall som står fra før?"),
+        max_length=400,
+        required=False,
+        help_text=_("Skriv det bare når du retter et tall."),
+    )
+
+    def __init__(
+        self,
+        *args: Any,
+        indicators: Sequence[Indicator],
+        period: str = "",
+        place: str = OFFICE,
+        places: frozenset[str] = frozenset(),
+        **given: Any,
+    ) -> None:
+        super().__init__(*args, **given)
+        self.indicators, self.period, self.place = indicators, period, place
+        self.places = places
+        self.typed: list[Figure] = []
+        for one in indicators:
+            self.add_figure(one, f"{one.code}_")
+
+    def clean(self) -> dict[str, Any]:
+        """Every row that was filled in, and what is wrong with it, beside its first field."""
+        self.typed = []
+        for one in self.indicators:
+            figure = self.figure(one, self.period, self.place, f"{one.code}_")
+            if figure is not None:
+                self.typed.append(figure)
+        for index, refusal in faults(self.typed, places=self.places, today=clock.today()):
+            code = self.typed[index].indicator.code
+            self.add_error(self.first_field(code), str(refusal))
+        return self.cleaned_data
+
+    def first_field(self, code: str) -> str:
+        """The field of a row that its errors stand beside."""
+        return next(name for name in self.fields if name.startswith(f"{code}_"))
+
+    def row(self, code: str) -> dict[str, Any]:
+        """The bound fields of one row, by what they are."""
+        return {
+            name: self[f"{code}_{name}"]
+            for name in ("numerator", "denominator", "value", "mark")
+            if f"{code}_{name}" in self.fields
+        }
+
+    @property
+    def about(self) -> list[Any]:
+        """The fields about all the figures."""
+        return [self[name] for name in ("source", "source_on", "quality", "reason")]
+
+
+class Correction(Parts):
+    """A new edition of one figure."""
+
+    reason = forms.CharField(label=_("Hvorfor rettes tallet?"), max_length=400)
+
+    def __init__(self, *args: Any, indicator: Indicator, **given: Any) -> None:
+        super().__init__(*args, **given)
+        self.add_figure(indicator)
+        self.order_fields(["numerator", "denominator", "value", "mark", "reason"])
+
+
+class NewBase(Form):
+    """From which period the ordinary variation is reckoned anew."""
+
+    period = forms.ChoiceField(label=_("Fra og med"))
+    reason = forms.CharField(
+        label=_("Hva endret seg?"),
+        max_length=400,
+        help_text=_("Et nytt utgangspunkt er for en varig endring dere kjenner grunnen til."),
+    )
+
+    def __init__(self, *args: Any, periods: Sequence[tuple[str, str]], **given: Any) -> None:
+        super().__init__(*args, **given)
+        self.fields["period"].choices = periods  # type: ignore[attr-defined]
+
+
+def _text(label: Any, *, required: bool = True, help_text: Any = "") -> forms.CharField:
+    return forms.CharField(
+        label=label,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        max_length=2000,
+        required=required,
+        help_text=help_text,
+    )
+
+
+class Explanation(Form):
+    """What lies behind a figure that is off track."""
+
+    story = _text(_("Hva ligger bak tallet?"))
+    partners = _text(_("Hvem må være med for at det skal snu?"), required=False)
+    works = _text(_("Hva vet vi at virker?"), required=False)
+    next_step = _text(_("Hva gjør dere nå?"))
+
+
+class TakeBack(Form):
+    """Why figures that came in are taken back."""
+
+    reason = forms.CharField(label=_("Hvorfor tas tallene tilbake?"), max_length=400)
+
+
+class Confirm(Form):
+    """Nothing but a yes."""
