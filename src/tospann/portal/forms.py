@@ -13,6 +13,7 @@ from tospann.portal.board import columns
 from tospann.portal.board.lines import Asked
 
 ALL = ("", _("Alle"))
+ONLY_ME = "meg"
 
 
 class BoardFilter(Form):
@@ -121,7 +122,9 @@ class ViewName(Form):
         error_messages={"required": _("Skriv et navn.")},
     )
     owner = forms.ChoiceField(
-        label=_("Hvem skal se visningen?"), required=False, widget=forms.RadioSelect
+        label=_("Hvem skal se visningen?"),
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Velg hvem som skal se visningen.")},
     )
     revision = forms.IntegerField(widget=forms.HiddenInput, min_value=1, required=False)
 
@@ -132,11 +135,11 @@ class ViewName(Form):
         owners: Iterable[Owner],
         initial: dict[str, Any] | None = None,
     ) -> None:
-        super().__init__(data, initial={"owner": "", **(initial or {})})
+        super().__init__(data, initial={"owner": ONLY_ME, **(initial or {})})
         self.owners = {str(one.pk): one for one in owners}
         field = cast(forms.ChoiceField, self.fields["owner"])
         field.choices = [
-            ("", _("Bare jeg")),
+            (ONLY_ME, _("Bare jeg")),
             *(
                 (key, _("Alle med plass hos %(owner)s") % {"owner": one.name})
                 for key, one in self.owners.items()

@@ -56,7 +56,7 @@ class Column:
     """A column. `order` gives None for what is not known, which comes last either way.
 
     `exported` are its headings in a file and the values under them. `falling`: what one wants to
-    see first is the greatest.
+    see first is the greatest. `beside_name`: said under the name, unless the column is chosen.
     """
 
     key: str
@@ -64,9 +64,9 @@ class Column:
     cell: Callable[[Row], Cell]
     order: Callable[[Row], Any]
     exported: tuple[tuple[str | Promise, Callable[[Row], Value]], ...]
-    amount: bool = False
     falling: bool = False
     internal: bool = False
+    beside_name: bool = False
 
 
 # --- Words ------------------------------------------------------------------------------
@@ -194,7 +194,7 @@ def _goals_cell(row: Row) -> Cell:
         )
     if line.unknown_count:
         notes.append(
-            ngettext("%(n)s kan ikke vurderes", "%(n)s kan ikke vurderes", line.unknown_count)
+            ngettext("%(n)s ukjent", "%(n)s ukjente", line.unknown_count)
             % {"n": line.unknown_count}
         )
     text = _("%(n)s av %(all)s") % {"n": line.missed_count, "all": line.goal_count}
@@ -273,6 +273,7 @@ COLUMNS: tuple[Column, ...] = (
         lambda row: Cell(row.partnership.get_model_display()),
         lambda row: str(row.partnership.get_model_display()),
         ((_l("Modell"), lambda row: str(row.partnership.get_model_display())),),
+        beside_name=True,
     ),
     Column(
         "eiere",
@@ -290,17 +291,18 @@ COLUMNS: tuple[Column, ...] = (
             ),
             (_l("Antall kommuner"), _value(lambda row: row.line.municipality_count)),
         ),
+        beside_name=True,
     ),
     Column(
         "avtale",
-        _l("Partnerskapsavtale"),
+        _l("Avtale"),
         _known(lambda row: _paper_cell(row, row.agreement, color="danger")),
         lambda row: _paper_order(row, row.agreement),
         _paper_fields(_l("Partnerskapsavtale"), lambda row: row.agreement),
     ),
     Column(
         "vertsavtale",
-        _l("Vertskommuneavtale"),
+        _l("Vertsavtale"),
         _known(_host_cell),
         lambda row: _paper_order(row, row.host),
         _paper_fields(_l("Vertskommuneavtale"), lambda row: row.host),
@@ -327,7 +329,6 @@ COLUMNS: tuple[Column, ...] = (
             (_l("Mål som ikke kan vurderes"), _goals_value("unknown_count")),
             (_l("Mål i planen"), _goals_value("goal_count")),
         ),
-        amount=True,
         falling=True,
     ),
     Column(
@@ -346,7 +347,6 @@ COLUMNS: tuple[Column, ...] = (
             ),
             (_l("Indikatorer med tall"), _value(lambda row: row.line.followed_count)),
         ),
-        amount=True,
         falling=True,
     ),
     Column(
@@ -360,7 +360,6 @@ COLUMNS: tuple[Column, ...] = (
                 _value(lambda row: row.line.late_count if _follows(row) else _("Ingen tall")),
             ),
         ),
-        amount=True,
         falling=True,
     ),
     Column(
@@ -381,7 +380,6 @@ COLUMNS: tuple[Column, ...] = (
         _count_cell("signal_count"),
         lambda row: row.line.signal_count if row.inside and row.line else None,
         ((_l("Ubesvarte signaler"), _count_value("signal_count")),),
-        amount=True,
         falling=True,
         internal=True,
     ),
@@ -391,7 +389,6 @@ COLUMNS: tuple[Column, ...] = (
         _count_cell("conflict_count"),
         lambda row: row.line.conflict_count if row.inside and row.line else None,
         ((_l("Åpne konflikter"), _count_value("conflict_count")),),
-        amount=True,
         falling=True,
         internal=True,
     ),
@@ -418,12 +415,32 @@ DOWN, UP = "ned", "opp"
 
 
 def shown(asked: Asked, *, internal: bool) -> list[Column]:
-    """The columns chosen, or all; internal ones only for who sees them somewhere."""
+    """The columns chosen, or the usual; internal ones only for who sees them somewhere."""
+    return [
+        column
+        for column in filed(asked, internal=internal)
+        if asked.columns or not column.beside_name
+    ]
+
+
+def filed(asked: Asked, *, internal: bool) -> list[Column]:
+    """The columns of a file: those chosen, or all that the page tells of."""
     return [
         column
         for column in COLUMNS
         if (not asked.columns or column.key in asked.columns) and (internal or not column.internal)
     ]
+
+
+def beside_name(row: Row, asked: Asked) -> list[str]:
+    """What stands under the name: the model and the owners, but those with a column."""
+    found = []
+    if "modell" not in asked.columns:
+        found.append(str(row.partnership.get_model_display()))
+    if "eiere" not in asked.columns and row.line:
+        cell = _owners_cell(row)
+        found.append(f"{cell.text}, {cell.note}")
+    return found
 
 
 def ordered(rows: Sequence[Row], asked: Asked) -> list[Row]:

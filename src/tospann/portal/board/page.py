@@ -20,7 +20,6 @@ class Heading:
     text: str
     url: str
     sorted: str
-    amount: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,9 +27,8 @@ class PrintedRow:
     """A row with its cells, each beside its heading, in the order of the columns."""
 
     row: Row
-    cells: tuple[
-        tuple[str, bool, Cell], ...
-    ]  # heading, whether it is an amount, what stands there
+    notes: list[str]  # under the name
+    cells: tuple[tuple[str, Cell], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +45,7 @@ class BoardPage:
 
     rows: list[Row]
     columns: list[Column]
+    filed: list[Column]  # the columns of a file of it
     headings: list[Heading]
     groups: list[PrintedGroup]
     all_count: int
@@ -71,13 +70,16 @@ def page_of(board: Board, asked: Asked, choices: Mapping[str, Sequence[str]]) ->
     return BoardPage(
         rows=rows,
         columns=chosen,
-        headings=[_heading(columns.NAME, _("Partnerskap"), asked, choices, amount=False)]
-        + [
-            _heading(column.key, text, asked, choices, amount=column.amount)
-            for text, column in named
+        filed=columns.filed(asked, internal=board.has_internal),
+        headings=[
+            _heading(key, text, asked, choices)
+            for key, text in [
+                (columns.NAME, _("Partnerskap")),
+                *((column.key, text) for text, column in named),
+            ]
         ],
         groups=[
-            PrintedGroup(group.heading, [_printed(row, named) for row in group.rows])
+            PrintedGroup(group.heading, [_printed(row, named, asked) for row in group.rows])
             for group in columns.groups(rows, grouped=asked.grouped)
         ],
         all_count=len(board.rows),
@@ -92,21 +94,21 @@ def page_of(board: Board, asked: Asked, choices: Mapping[str, Sequence[str]]) ->
     )
 
 
-def _printed(row: Row, named: Sequence[tuple[str, Column]]) -> PrintedRow:
+def _printed(row: Row, named: Sequence[tuple[str, Column]], asked: Asked) -> PrintedRow:
     return PrintedRow(
-        row, tuple((text, column.amount, column.cell(row)) for text, column in named)
+        row,
+        columns.beside_name(row, asked),
+        tuple((text, column.cell(row)) for text, column in named),
     )
 
 
-def _heading(
-    key: str, text: str, asked: Asked, choices: Mapping[str, Sequence[str]], *, amount: bool
-) -> Heading:
+def _heading(key: str, text: str, asked: Asked, choices: Mapping[str, Sequence[str]]) -> Heading:
     then = columns.toggled(asked, key)
     query = {**choices, "sorter": [then.sort] if then.sort else [], "retning": [then.direction]}
     way = ""
     if asked.sort == key:  # what a press would turn round
         way = "ascending" if then.direction == columns.DOWN else "descending"
-    return Heading(text, f"?{urlencode(query, doseq=True)}", way, amount)
+    return Heading(text, f"?{urlencode(query, doseq=True)}", way)
 
 
 def told(asked: Asked, form: forms.Form) -> list[tuple[str, str]]:

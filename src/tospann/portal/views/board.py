@@ -50,7 +50,7 @@ def csv(request: Request) -> HttpResponse:
     form, page = _asked(request, request.GET)
     if form.errors:
         return _explained(request)
-    return files.csv_file(_name(), *columns.table(page.rows, page.columns))
+    return files.csv_file(_name(), *columns.table(page.rows, page.filed))
 
 
 @require_GET
@@ -59,7 +59,7 @@ def xlsx(request: Request) -> HttpResponse:
     form, page = _asked(request, request.GET)
     if form.errors:
         return _explained(request)
-    headings, rows = columns.table(page.rows, page.columns)
+    headings, rows = columns.table(page.rows, page.filed)
     return files.xlsx_file(_name(), _("Oversikt"), headings, rows)
 
 

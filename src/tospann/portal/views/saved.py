@@ -16,7 +16,7 @@ from tospann.base.http import Request
 from tospann.portal import actions
 from tospann.portal.board import lines, saved
 from tospann.portal.board.page import told
-from tospann.portal.forms import BoardFilter, ViewName, as_query, choices_of
+from tospann.portal.forms import ONLY_ME, BoardFilter, ViewName, as_query, choices_of
 from tospann.portal.models import SavedView
 from tospann.portal.views.board import shown
 
@@ -84,7 +84,7 @@ def change(request: Request, view_id: UUID) -> HttpResponse:
         owners=saved.sharable(request.actor),
         initial={
             "name": row.name,
-            "owner": str(row.owner_id or ""),
+            "owner": str(row.owner_id or ONLY_ME),
             "revision": row.revision,
         },
     )
