@@ -87,8 +87,8 @@ def _paths(spots: Sequence[Dot | None]) -> list[str]:
 
 # --- The large one ----------------------------------------------------------------------
 
-WIDTH, HEIGHT = 760, 320
-LEFT, RIGHT, TOP, BOTTOM = 56, 20, 20, 40
+WIDTH, HEIGHT = 1000, 340
+LEFT, RIGHT, TOP, BOTTOM = 64, 20, 20, 40
 
 
 @dataclass(frozen=True, slots=True)

@@ -225,7 +225,3 @@ class TakeBack(Form):
     """Why figures that came in are taken back."""
 
     reason = forms.CharField(label=_("Hvorfor tas tallene tilbake?"), max_length=400)
-
-
-class Confirm(Form):
-    """Nothing but a yes."""

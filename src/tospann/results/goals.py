@@ -2,12 +2,12 @@
 
 from collections.abc import Mapping
 from datetime import date
-from typing import Any
 
 from tospann.engines.results.charts import Assurance, Variation
 from tospann.engines.results.periods import Due, Period, containing, parse
 from tospann.engines.results.status import Figure, Reading, Sort, Status, status
 from tospann.indicators.models import Frequency, Indicator
+from tospann.plans.selectors.plans import PlannedGoal
 from tospann.results.figures import LENGTHS
 from tospann.results.models import Mark, Summary
 from tospann.results.targets import Planned
@@ -15,7 +15,7 @@ from tospann.results.targets import Planned
 
 def judged(
     planned: Planned, lines: Mapping[str, Summary], today: date
-) -> list[tuple[Any, Status]]:
+) -> list[tuple[PlannedGoal, Status]]:
     """Each goal and how it stands on a day. `lines` are the summaries by code. No queries."""
     return [
         (

@@ -4,10 +4,12 @@ from dataclasses import dataclass, field
 from datetime import date
 from uuid import UUID
 
-from tospann.engines.results.attainment import Path
+from tospann.engines.results.attainment import Mark, Path
+from tospann.engines.results.periods import parse
 from tospann.indicators.models import Indicator
 from tospann.indicators.selectors import by_code
 from tospann.partnerships.models import Partnership
+from tospann.plans.selectors.plans import PlannedGoal, PlannedIndicator, plan_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,7 +18,7 @@ class Planned:
 
     document_id: UUID | None = None
     year: int | None = None
-    goals: tuple = ()
+    goals: tuple[PlannedGoal, ...] = ()
     paths: dict[str, Path] = field(default_factory=dict)
     indicators: dict[str, Indicator] = field(default_factory=dict)
 
@@ -30,4 +32,32 @@ class Planned:
 def planned(partnership: Partnership, day: date) -> Planned:
     """The plan in force on a day. Ten queries."""
     known = by_code(partnership)
-    return Planned(indicators=known)
+    plan = plan_of(partnership, day)
+    if plan is None:
+        return Planned(indicators=known)
+    paths = {}
+    for goal in plan.goals:
+        for one in goal.indicators:
+            path = _path(one)
+            if path is not None:
+                paths.setdefault(one.code, path)
+    return Planned(plan.document_id, plan.year, plan.goals, paths, known)
+
+
+def _path(one: PlannedIndicator) -> Path | None:
+    """The road from the baseline over the dated targets; None without a target."""
+    targets = tuple(Mark(target.on, float(target.value)) for target in one.path)
+    if not targets:
+        return None
+    return Path(_baseline(one, targets[0].day), targets)
+
+
+def _baseline(one: PlannedIndicator, before: date) -> Mark | None:
+    """Where it starts, when the plan says of which period, and that is before the targets."""
+    if one.baseline is None:
+        return None
+    try:
+        day = parse(one.baseline_period).last_day
+    except ValueError:
+        return None
+    return Mark(day, float(one.baseline)) if day < before else None

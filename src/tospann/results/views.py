@@ -57,18 +57,19 @@ def card(request: Request, slug: str) -> HttpResponse:
             attention=bool(chosen.get("vis")),
         ),
     )
-    sparks = {
-        one.indicator.pk: charts.spark(
-            one.summary.points,
-            one.summary.limits,
-            None if one.summary.target is None else float(one.summary.target),
-        )
+    groups = [
+        (group, [(one, _spark(one) if one.summary else None) for one in group.lines])
         for group in page.groups
-        for one in group.lines
-        if one.summary
-    }
-    context = {"page": page, "form": form, "sparks": sparks, "filtered": any(chosen.values())}
+    ]
+    context = {"page": page, "form": form, "groups": groups, "filtered": any(chosen.values())}
     return render(request, "results/card.html", context)
+
+
+def _spark(one: cards.CardLine) -> charts.Spark:
+    summary = one.summary
+    assert summary is not None
+    target = None if summary.target is None else float(summary.target)
+    return charts.spark(summary.points, summary.limits, target)
 
 
 @require_safe
@@ -305,19 +306,21 @@ def withdrawn_base(request: Request, row_id: UUID) -> HttpResponse:
     if made is None or made.partnership_id not in request.actor.partnership_ids:
         raise Http404
     _ask(request, made.partnership, made.indicator)
-    form = forms.Confirm(request.POST if request.method == "POST" else None)
-    return _entered(
-        request,
-        form,
-        lambda given: actions.withdraw_rebase(actor=request.actor, made=made),
-        made.partnership,
-        made.indicator,
-        title=_("Ta tilbake utgangspunktet fra %(period)s?")
-        % {"period": wording.period_words(made.period)},
-        lead=made.reason,
-        said=_("Utgangspunktet er tatt tilbake."),
-        button=_("Ta tilbake"),
-    )
+    if request.method == "POST":
+        try:
+            actions.withdraw_rebase(actor=request.actor, made=made)
+        except Refused as refusal:
+            messages.error(request, str(refusal))
+        else:
+            messages.success(request, _("Utgangspunktet er tatt tilbake."))
+        return redirect("results:indicator", made.partnership.slug, made.indicator.code)
+    context = {
+        "made": made,
+        "partnership": made.partnership,
+        "indicator": made.indicator,
+        "period_words": wording.period_words(made.period),
+    }
+    return render(request, "results/withdrawn_base.html", context)
 
 
 @login_required
@@ -399,7 +402,6 @@ def _entered(
     title: str,
     lead: str,
     said: str,
-    button: str = "",
 ) -> HttpResponse:
     """The form, or, once it was accepted by the action, the indicator's page."""
     there = reverse("results:indicator", args=[partnership.slug, row.code])
@@ -421,6 +423,5 @@ def _entered(
         "indicator": row,
         "title": title,
         "lead": lead,
-        "button": button or _("Lagre"),
     }
     return render(request, "results/form.html", context, status=status)

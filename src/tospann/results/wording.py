@@ -33,6 +33,7 @@ ICONS = {
     "hits": "checkmark-circle",
     "misses": "x-mark-octagon",
     "either": "arrow-circlepath",
+    "too_few": "hourglass",
 }
 COLORS = {
     "improvement": "success",
@@ -54,6 +55,8 @@ def amount(value: Decimal | float | None, indicator: Indicator) -> str:
         return f"{written}{NBSP}%"
     if indicator.measure == Measure.SCORE:
         return written
+    if indicator.measure == Measure.RATE:
+        return _("%(number)s per 1 000") % {"number": written}
     return f"{written}{NBSP}{indicator.unit_name}"
 
 

@@ -92,7 +92,7 @@ class CardLine:
         if self.summary is None:
             return []
         codes = {"variation": self.summary.variation, "assurance": self.summary.assurance}
-        if codes["variation"] == "too_few":
+        if codes["variation"] == "too_few" or codes["assurance"] == "no_target":
             codes.pop("assurance")
         return [
             Word(

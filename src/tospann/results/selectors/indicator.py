@@ -149,8 +149,8 @@ class Page:
     series: Series | None
     rows: tuple[Row, ...]  # newest first
     coming: tuple[Coming, ...]
-    rebases: tuple[Rebase, ...]
-    notes: tuple[Note, ...]  # for those inside
+    rebases: tuple[tuple[str, Rebase], ...]  # the period in words, and the row
+    notes: tuple[tuple[str, Note], ...]  # for those inside
     corrected: tuple[Corrected, ...]
     others: tuple[Other, ...]
     ranked: bool
@@ -225,8 +225,8 @@ def page(
         series=series,
         rows=tuple(_rows(indicator, columns, view, series, standing)),
         coming=tuple(_coming(indicator, last, today)),
-        rebases=rebases,
-        notes=notes,
+        rebases=tuple((wording.period_words(one.period), one) for one in rebases),
+        notes=tuple((wording.period_words(one.period), one) for one in notes),
         corrected=tuple(_corrected(indicator, every)),
         others=others,
         ranked=ranked,
