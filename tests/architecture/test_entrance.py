@@ -40,6 +40,7 @@ from tospann.offices import forms as offices
 from tospann.offices.register import Register
 from tospann.offices.selectors import Window
 from tospann.partnerships import forms as partnerships
+from tospann.plans import forms as plans
 
 COUNT = 300
 FIRST = date(2020, 11, 9)
@@ -107,6 +108,17 @@ FORMS: dict[type[forms.Form], Callable[..., forms.Form]] = {
     partnerships.Accept: lambda data, files: partnerships.Accept(data),
     accounts.AddPasskey: lambda data, files: accounts.AddPasskey(data, user=None),
     accounts.RenamePasskey: lambda data, files: accounts.RenamePasskey(data, instance=_Passkey()),
+    agreed.RevisionSeen: lambda data, files: agreed.RevisionSeen(data),
+    plans.SignalRow: lambda data, files: plans.SignalRow(data, municipalities=[]),
+    plans.SignalFilter: lambda data, files: plans.SignalFilter(data, owners=(), years=()),
+    plans.Strike: lambda data, files: plans.Strike(data),
+    plans.ConflictRow: lambda data, files: plans.ConflictRow(data, signals=()),
+    plans.NewPlan: lambda data, files: plans.NewPlan(data, sources=()),
+    plans.WhichPlan: lambda data, files: plans.WhichPlan(data, texts=()),
+    **{
+        form: lambda data, files, form=form: form(data, owners=())
+        for form in (plans.Settle, plans.Understood, plans.Report, plans.Judge)
+    },
     Example: lambda data, files: Example(data),
 }
 

@@ -33,6 +33,9 @@ SHOWN_BY = {
     Permission.SEAT_MANAGE: ("GET", "partnerships:seats"),
     Permission.REGISTER_READ: ("GET", "agreements:register"),
     Permission.EVIDENCE_KEEP: ("GET", "authority:new_delegation"),
+    Permission.SIGNAL_ENTER: ("GET", "plans:new_signal"),
+    Permission.PROGRESS_REPORT: ("POST", "plans:measure"),
+    Permission.OWNER_SPEAK: ("GET", "plans:judgement"),
 }
 HOME = {role: who for who, (role, at) in WHO.items() if at == "home"}
 PAIRS = [(role, permission) for role in Role for permission in Permission]

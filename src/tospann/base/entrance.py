@@ -28,15 +28,19 @@ NOT_WRITTEN = frozenset({"actor", "password", "sha256", "token"})
 # What people call that which an action is given.
 _LABELS = {
     "because": _("Begrunnelse"),
+    "about": _("Hva er det som ikke går sammen?"),
     "body": _("Utkastet"),
     "case_reference": _("Saksnummer"),
     "code": _("Kode"),
     "definition": _("Definisjon"),
     "decided_by": _("Hvem gjorde vedtaket?"),
+    "decided_where": _("Hvor ble det avklart?"),
     "email": _("E-postadresse"),
     "name": _("Navn"),
     "reason": _("Begrunnelse"),
+    "remark": _("Hva må rettes?"),
     "register": _("Registeret"),
+    "text": _("Teksten"),
     "title": _("Tittel"),
     "upload": _("Filnavn"),
 }

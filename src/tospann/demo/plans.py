@@ -318,11 +318,15 @@ def _told(stage: Stage, made: dict[str, Any]) -> list[Event]:
 
         return Event(days_ago, 13, act)
 
-    def judged(owner: str, outlook: Outlook, reason: str) -> Callable[[], None]:
+    def judged(owner: str, outlook: Outlook, reason: str) -> Callable[[], Any]:
         return lambda: actions.judge_goal(
-            actor=stage.representative(stage.owners[owner]), document=made["plan"],
-            part_id="mal-unge", owner=stage.owners[owner], outlook=outlook, reason=reason,
-        ) and None  # fmt: skip
+            actor=stage.representative(stage.owners[owner]),
+            document=made["plan"],
+            part_id="mal-unge",
+            owner=stage.owners[owner],
+            outlook=outlook,
+            reason=reason,
+        )
 
     first = date(stage.today.year, 1, 1)
     return [
