@@ -40,6 +40,7 @@ from tospann.offices import forms as offices
 from tospann.offices.register import Register
 from tospann.offices.selectors import Window
 from tospann.partnerships import forms as partnerships
+from tospann.portal import forms as portal
 from tospann.plans import forms as plans
 
 COUNT = 300
@@ -106,6 +107,9 @@ FORMS: dict[type[forms.Form], Callable[..., forms.Form]] = {
     offices.OnDay: lambda data, files: offices.OnDay(data, window=Window(FIRST, FIRST)),
     partnerships.Invite: lambda data, files: partnerships.Invite(data, owner=None),
     partnerships.Accept: lambda data, files: partnerships.Accept(data),
+    portal.BoardFilter: lambda data, files: portal.BoardFilter(data, regions=()),
+    portal.RegionFilter: lambda data, files: portal.RegionFilter(data, regions=()),
+    portal.ViewName: lambda data, files: portal.ViewName(data, owners=()),
     accounts.AddPasskey: lambda data, files: accounts.AddPasskey(data, user=None),
     accounts.RenamePasskey: lambda data, files: accounts.RenamePasskey(data, instance=_Passkey()),
     agreed.RevisionSeen: lambda data, files: agreed.RevisionSeen(data),

@@ -12,7 +12,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.http import QueryDict
 
 from cast_kind import NOTE
-from permissions import figures, planning
+from permissions import boards, figures, planning
 from tospann.access.actor import STRANGER, Actor
 from tospann.access.roles import GRANTS, Permission, Role
 from tospann.accounts.models import Person
@@ -148,6 +148,7 @@ READ_BY = {
     "internt": Permission.INTERNAL_READ,  # a released version of a kind that is not public
     "stilling": Permission.INTERNAL_READ,  # the title of a seat in the partnership
     "person": Permission.INTERNAL_READ,  # the name of somebody who acted there
+    "visning": Permission.INTERNAL_READ,  # the name of a view that an owner's people share
     "adresse": Permission.SEAT_MANAGE,  # an e-mail address with an open invitation
 }
 
@@ -181,6 +182,8 @@ def build() -> World:
     Person.objects.create_user(email="fylkesdirektor@demo.invalid", name="Fra demoen")
     for place in (home, away):
         figures.give(place)
+    for place in (home, away):
+        boards.give(place)
     return World(home, away, stranger)
 
 

@@ -58,7 +58,7 @@ class Papers:
 def reckoned(partnerships: Sequence[Partnership], day: date) -> list[Line]:
     """A line, not saved, for each of the partnerships, in their order.
 
-    18 queries, however many. Nothing of a draft is read but that it is there; what is not for
+    17 queries, however many. Nothing of a draft is read but that it is there; what is not for
     everybody is counted in fields of its own.
     """
     ids = [one.pk for one in partnerships]
