@@ -193,11 +193,16 @@ def _figures() -> None:
     """The last three years of each indicator as a line, and every measurement behind it."""
     from django.db import connection
 
+    from tospann.base import clock
     from tospann.indicators.models import Indicator
     from tospann.partnerships.models import Partnership
+    from tospann.results.goals import latest_wanted
     from tospann.results.models import Import, Summary
 
-    last = datetime(2026, 10, 31, tzinfo=UTC).date()
+    today = clock.today()
+    due = {
+        one: latest_wanted(one, today) for one in Indicator.objects.filter(partnership=None)
+    }
     months = [f"{2023 + n // 12}M{n % 12 + 1:02}" for n in range(10, 46)]
     told = {"code": "variation.common", "message": "Vanlig variasjon", "params": []}
     Summary.objects.all().delete()
@@ -206,15 +211,15 @@ def _figures() -> None:
             Summary(
                 partnership=one,
                 indicator=indicator,
-                period="2026M10",
-                first_on=last.replace(day=1),
-                last_on=last,
+                period=str(period),
+                first_on=period.first_day,
+                last_on=period.last_day,
                 mark="n",
                 value=40 + n % 20,
                 base=200,
                 quality="i",
                 source="Bench",
-                entered_on=last,
+                entered_on=today,
                 variation="concern" if n % 9 == 0 else "common",
                 assurance="either",
                 words={"variation": told, "assurance": told},
@@ -224,7 +229,7 @@ def _figures() -> None:
                 has_note=False,
             )
             for n, one in enumerate(Partnership.objects.all())
-            for indicator in Indicator.objects.filter(partnership=None)
+            for indicator, period in due.items()
         ),
         batch_size=2000,
     )

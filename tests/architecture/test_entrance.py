@@ -34,6 +34,7 @@ from tospann.base.errors import IdentityNumber
 from tospann.base.views import Example
 from tospann.demo import agreements as demo
 from tospann.indicators import forms as indicators
+from tospann.indicators.models import Indicator
 from tospann.journal import forms as journal
 from tospann.journal.selectors import Choices
 from tospann.offices import forms as offices
@@ -41,6 +42,7 @@ from tospann.offices.register import Register
 from tospann.offices.selectors import Window
 from tospann.partnerships import forms as partnerships
 from tospann.portal import forms as portal
+from tospann.results import forms as results
 from tospann.plans import forms as plans
 
 COUNT = 300
@@ -50,6 +52,7 @@ NUMBERS = [text for _digits, _way, text in invented.texts(COUNT, seed=5)]
 # --- Forms ------------------------------------------------------------------------------
 
 
+BY_HAND = Indicator(code="I1", measure="share", frequency="month")
 NO_CHOICES = EvidenceChoices([], [], [], [], [], [])
 NO_OPTIONS = Options([], [], [], [])
 
@@ -65,6 +68,14 @@ class _Passkey:
 
 # form | how to make one of what was sent
 FORMS: dict[type[forms.Form], Callable[..., forms.Form]] = {
+    results.Filter: lambda data, files: results.Filter(data),
+    results.Beside: lambda data, files: results.Beside(data, offices=[]),
+    results.Pick: lambda data, files: results.Pick(data, periods=[], places=[]),
+    results.Grid: lambda data, files: results.Grid(data, indicators=[BY_HAND]),
+    results.Correction: lambda data, files: results.Correction(data, indicator=BY_HAND),
+    results.NewBase: lambda data, files: results.NewBase(data, periods=[]),
+    results.Explanation: lambda data, files: results.Explanation(data),
+    results.TakeBack: lambda data, files: results.TakeBack(data),
     indicators.Definition: lambda data, files: indicators.Definition(data),
     indicators.Retire: lambda data, files: indicators.Retire(data),
     agreed.ForOwner: lambda data, files: agreed.ForOwner(data, owners=()),

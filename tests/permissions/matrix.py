@@ -51,6 +51,29 @@ indicators:change                            POST | login | 403   | 302   302   
 indicators:retirement                        GET  | login | 403   | 200   200   200   403   200   403   403   403   403   | 403   403
 indicators:retirement                        POST | login | 403   | 302   302   302   403   302   403   403   403   403   | 403   403
 
+# Results
+results:card                                 GET  | 200
+results:card                                 POST | 405
+results:card · json                          GET  | 200
+results:indicator                            GET  | 200
+results:indicator                            POST | 405
+results:indicator · csv                      GET  | 200
+results:sources                              GET  | 200
+results:sources                              POST | 405
+results:grid                                 GET  | login | 403   | 200   200   200   403   200   403   403   403   403   | 403   403
+results:grid                                 POST | login | 403   | 302   302   302   403   302   403   403   403   403   | 403   403
+results:correction                           GET  | login | 403   | 200   200   200   403   200   403   403   403   403   | 403   403
+results:correction                           POST | login | 403   | 302   302   302   403   302   403   403   403   403   | 403   403
+results:correction · joint                   GET  | login | 403   | 403   200   200   403   403   403   403   403   403   | 403   403
+results:new_base                             GET  | login | 403   | 200   200   200   403   200   403   403   403   403   | 403   403
+results:new_base                             POST | login | 403   | 302   302   302   403   302   403   403   403   403   | 403   403
+results:explanation                          GET  | login | 403   | 200   200   200   403   200   403   403   403   403   | 403   403
+results:explanation                          POST | login | 403   | 302   302   302   403   302   403   403   403   403   | 403   403
+results:withdrawn_base                       GET  | login | 404   | 200   200   200   403   200   403   403   403   403   | 404   404
+results:withdrawn_base                       POST | login | 404   | 302   302   302   403   302   403   403   403   403   | 404   404
+results:reverted                             GET  | login | 404   | 200   200   200   403   200   403   403   403   403   | 404   404
+results:reverted                             POST | login | 404   | 302   302   302   403   302   403   403   403   403   | 404   404
+
 # Front page, own page, partnership, search
 portal:front                                 GET  | 200
 portal:front                                 POST | 405

@@ -9,6 +9,8 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from permissions import boards, planning
+from permissions import figures
+from permissions import planning
 from permissions.world import PAPER, Place, World, delegation, indicator, typed, yes
 from tospann.journal.models import Entry
 
@@ -379,3 +381,41 @@ def ask(client, method: str, row: str, world: World):
             )
         return client.post(url, data, headers=how.headers)
     return client.get(url, headers=how.headers)
+
+
+# --- Results ----------------------------------------------------------------------------
+
+
+def _indicator_of(*more: str) -> Callable[[Place], list[Any]]:
+    return lambda home: [home.partnership.slug, "I23", *more]
+
+
+ASKS |= {
+    "results:card": _slug(),
+    "results:card · json": Ask(lambda home: [home.partnership.slug], query="?format=json"),
+    "results:indicator": Ask(_indicator_of()),
+    "results:indicator · csv": Ask(_indicator_of(), query="?format=csv"),
+    "results:sources": _slug(),
+    "results:grid": Ask(
+        lambda home: [home.partnership.slug],
+        lambda home: {"I23_value": "12", "I23_denominator": "90", "source": "Fagsystemet"},
+        query="?periode=2025M06",
+    ),
+    "results:correction": Ask(
+        _indicator_of("2025M01"),
+        lambda home: {"value": "40", "denominator": "90", "reason": "Tastefeil."},
+    ),
+    "results:correction · joint": Ask(lambda home: [home.partnership.slug, "I33", "2024K4"]),
+    "results:new_base": Ask(
+        _indicator_of(),
+        lambda home: {"period": "2025M04", "reason": "Nytt fagsystem."},
+    ),
+    "results:explanation": Ask(
+        _indicator_of(),
+        lambda home: {"story": "Flere søknader.", "next_step": "Møte om køen."},
+    ),
+    "results:withdrawn_base": Ask(lambda home: [figures.rebase_of(home).pk]),
+    "results:reverted": Ask(
+        lambda home: [figures.batch_of(home).pk], lambda home: {"reason": "Feil fil."}
+    ),
+}

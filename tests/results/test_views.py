@@ -8,7 +8,8 @@ from decimal import Decimal
 import pytest
 from django.urls import reverse
 
-from tospann.results import actions
+from tospann.results import actions, exports
+from tospann.results.errors import NothingNew
 from tospann.results.models import Mark
 
 pytestmark = pytest.mark.django_db
@@ -94,6 +95,26 @@ def test_the_sheet_says_the_same_as_the_table(client, filled):
             number = wanted[name].replace(",", ".")
             assert row[name] == (float(number) if number else None)
         assert (row["merke"] or "") == wanted["merke"]
+
+
+def test_the_table_comes_in_again_without_a_difference(client, filled):
+    table = rows_of(client.get(f"{url(filled, 'card')}?format=csv").content)
+    back = [
+        filled.figure(
+            row["indikator"],
+            row["periode"],
+            row["verdi"].replace(",", ".") or None,
+            numerator=row["teller"].replace(",", ".") or None,
+            denominator=row["nevner"].replace(",", ".") or None,
+            mark=next(mark for mark, word in exports.MARKS.items() if word == row["merke"]),
+        )
+        for row in table
+        if row["merke"] != "skjult" and not row["regnet"]
+    ]
+
+    assert len(back) == len(table) - 1
+    with pytest.raises(NothingNew):
+        filled.take("nav", *back)
 
 
 @pytest.mark.parametrize("name", ["card", "sources"])

@@ -251,6 +251,6 @@ def _round_ticks(values: list[float]) -> list[float]:
     step = next(size * power for size in (1, 2, 2.5, 5, 10) if size * power >= rough)
     first = floor(low / step)
     ticks = []
-    while not ticks or ticks[-1] < high - step * 1e-9:
+    while len(ticks) < 2 or ticks[-1] < high - step * 1e-9:
         ticks.append(round((first + len(ticks)) * step, 10))
     return ticks

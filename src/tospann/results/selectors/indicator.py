@@ -171,6 +171,12 @@ class Page:
         """For the tag of whose it is."""
         return {"municipal": "municipality"}.get(self.indicator.line, self.indicator.line)
 
+    @property
+    def reasons(self) -> list[str]:
+        """Why numbers in the table are hidden, each reason once."""
+        found = [cell.why for row in self.rows for cell in row.cells if cell.why]
+        return list(dict.fromkeys(found))
+
 
 def page(
     actor: Actor,
