@@ -9,6 +9,7 @@ from tospann.agreed import actions as agreed
 from tospann.agreed.models import Document, Version
 from tospann.base import clock
 from tospann.indicators import actions as indicators
+from tospann.indicators.selectors import missing_from_catalogue
 from tospann.partnerships.models import Owner
 from tospann.plans import actions
 from tospann.plans.body import JointPlan
@@ -23,7 +24,7 @@ class Planning:
 
     def __init__(self, cast: Any) -> None:
         self.cast = cast
-        if indicators.catalogue_waits():
+        if missing_from_catalogue():
             indicators.take_catalogue(actor=cast.actor("stranger"))
 
     def signal(self, owner: Owner | None = None, *, actor=None, **changed: Any) -> Signal:
