@@ -200,9 +200,7 @@ def _figures() -> None:
     from tospann.results.models import Import, Summary
 
     today = clock.today()
-    due = {
-        one: latest_wanted(one, today) for one in Indicator.objects.filter(partnership=None)
-    }
+    due = {one: latest_wanted(one, today) for one in Indicator.objects.filter(partnership=None)}
     months = [f"{2023 + n // 12}M{n % 12 + 1:02}" for n in range(10, 46)]
     told = {"code": "variation.common", "message": "Vanlig variasjon", "params": []}
     Summary.objects.all().delete()
@@ -241,7 +239,9 @@ def _figures() -> None:
             "SELECT conname FROM pg_constraint WHERE contype = 'f' "
             "AND conrelid = 'results_measurement'::regclass"
         )
-        for (name,) in cursor.fetchall():  # to look up each of six million references takes minutes
+        for (
+            name,
+        ) in cursor.fetchall():  # to look up each of six million references takes minutes
             cursor.execute(f'ALTER TABLE results_measurement DROP CONSTRAINT "{name}"')
         cursor.execute(MEASUREMENTS, [batch.pk, MONTHS - 1])
 

@@ -54,7 +54,7 @@ REASONS: dict[Place, str | Promise] = {
         "Når få står bak, svinger tallet mye av seg selv. En rekkefølge ville ikke si noe."
     ),
     Place.NO_BASE: _l(
-        "Tallet har ikke noe grunnlag å deles på, og kontorene er ulike store. "
+        "Tallet har ikke noe grunnlag å deles på, og kontorene er av ulik størrelse. "
         "En rekkefølge ville mest vise hvem som er størst."
     ),
     Place.HIDDEN: _l("Tallet er skjult for at ingen skal kjennes igjen."),
