@@ -493,3 +493,18 @@ def test_lines_are_reckoned_with_as_many_queries_whatever_the_number(cast, in_se
         asked.append(len(seen))
 
     assert asked == [17, 17]
+
+
+def test_what_people_have_written_is_escaped(cast, client):
+    keeping.catch_up()
+    keep(
+        cast.partnership,
+        deadline_on=date(2090, 1, 1),
+        deadline_sort="measure",
+        deadline_title='<img src=x> & "x"',
+    )
+
+    told = client.get(reverse("portal:board")).text
+
+    assert "<img src=x>" not in told
+    assert "&lt;img src=x&gt; &amp; &quot;x&quot;" in told
