@@ -41,9 +41,9 @@ from tospann.offices import forms as offices
 from tospann.offices.register import Register
 from tospann.offices.selectors import Window
 from tospann.partnerships import forms as partnerships
+from tospann.plans import forms as plans
 from tospann.portal import forms as portal
 from tospann.results import forms as results
-from tospann.plans import forms as plans
 
 COUNT = 300
 FIRST = date(2020, 11, 9)

@@ -1,6 +1,7 @@
 """Saved views of the board: make, rename, remove."""
 
 from collections.abc import Mapping, Sequence
+from uuid import UUID
 
 from tospann.access.actor import Actor
 from tospann.access.roles import Permission
@@ -21,14 +22,14 @@ def save_view(
     With an owner it is shared with all who have a seat there. Refuses with `NotPermitted` or
     `NameTaken`.
     """
-    _ask(actor, owner)
-    _free(actor, name)
+    person_id = _ask(actor, owner)
+    _free(person_id, name)
     view = SavedView.objects.create(
         name=name,
         owner=owner,
         choices={key: list(values) for key, values in choices.items()},
         saved_at=clock.now(),
-        saved_by_id=actor.person_id,
+        saved_by_id=person_id,
     )
     record("view.saved", actor=actor, subject=view, owner_id=owner.pk if owner else None)
     return view
@@ -42,13 +43,13 @@ def change_view(
 
     Refuses with `NotPermitted`, `ChangedMeanwhile` or `NameTaken`.
     """
-    if actor.person_id is None or view.saved_by_id != actor.person_id:
+    person_id = _ask(actor, owner)
+    if view.saved_by_id != person_id:
         raise NotPermitted
-    _ask(actor, owner)
     kept = SavedView.objects.select_for_update().get(pk=view.pk)
     if kept.revision != revision:
         raise ChangedMeanwhile
-    _free(actor, name, but=kept)
+    _free(person_id, name, but=kept)
     kept.name, kept.owner, kept.revision = name, owner, revision + 1
     kept.save(update_fields=["name", "owner", "revision"])
     record("view.changed", actor=actor, subject=kept, owner_id=owner.pk if owner else None)
@@ -70,15 +71,18 @@ def remove_view(*, actor: Actor, view: SavedView) -> None:
     view.delete()
 
 
-def _ask(actor: Actor, owner: Owner | None) -> None:
-    """A person may keep views; to share one within an owner takes a seat of that owner."""
+def _ask(actor: Actor, owner: Owner | None) -> UUID:
+    """The person, who may keep views; to share one within an owner takes a seat of that owner."""
     if actor.person_id is None:
         raise NotPermitted
     if owner is not None and not any(seat.owner_id == owner.pk for seat in actor.seats):
         raise NotPermitted
+    return actor.person_id
 
 
-def _free(actor: Actor, name: str, *, but: SavedView | None = None) -> None:
-    same = SavedView.objects.filter(saved_by_id=actor.person_id, name=name)
-    if same.exclude(pk=but.pk if but else None).exists():
+def _free(person_id: UUID, name: str, *, but: SavedView | None = None) -> None:
+    same = SavedView.objects.filter(saved_by_id=person_id, name=name)
+    if but is not None:
+        same = same.exclude(pk=but.pk)
+    if same.exists():
         raise NameTaken(name=name)

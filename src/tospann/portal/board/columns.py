@@ -12,6 +12,7 @@ from typing import Any
 from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.functional import Promise
+from django.utils.text import format_lazy
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _l
 from django.utils.translation import ngettext, pgettext
@@ -147,28 +148,25 @@ def _paper_fields(
 
         return tell
 
+    def under(what: Promise) -> Promise:
+        return format_lazy("{}: {}", name, what)
+
     return (
         (name, told(lambda row, paper: str(_WORDS[_state(row, paper)]))),
-        (_heading(name, _l("gjelder fra")), told(lambda row, paper: paper.since)),
-        (_heading(name, _l("revideres innen")), told(lambda row, paper: paper.revise_by)),
+        (under(_l("gjelder fra")), told(lambda row, paper: paper.since)),
         (
-            _heading(name, _l("har godkjent")),
+            under(_l("revideres innen")),
+            told(lambda row, paper: paper.revise_by),
+        ),
+        (
+            under(_l("har godkjent")),
             told(lambda row, paper: paper.yes if paper.of else None),
         ),
         (
-            _heading(name, _l("skal godkjenne")),
+            under(_l("skal godkjenne")),
             told(lambda row, paper: paper.of if paper.of else None),
         ),
     )
-
-
-@dataclass(frozen=True, slots=True)
-class _heading:  # noqa: N801 - a lazy text, called like a function
-    first: str | Promise
-    second: str | Promise
-
-    def __str__(self) -> str:
-        return f"{self.first}: {self.second}"
 
 
 def _host_cell(row: Row) -> Cell:
@@ -181,7 +179,7 @@ def _host_cell(row: Row) -> Cell:
 
 
 def _goals_cell(row: Row) -> Cell:
-    line = row.line
+    line = row.known
     if line.goal_count is None:
         return Cell(_("Ingen plan gjelder"), quiet=True)
     if not line.goal_count:
@@ -203,13 +201,13 @@ def _goals_cell(row: Row) -> Cell:
 
 def _goals_value(name: str) -> Callable[[Row], Value]:
     def value(row: Row) -> Value:
-        return _("Ingen plan gjelder") if row.line.goal_count is None else getattr(row.line, name)
+        return _("Ingen plan gjelder") if row.known.goal_count is None else getattr(row.line, name)
 
     return _value(value)
 
 
 def _worse_cell(row: Row) -> Cell:
-    line = row.line
+    line = row.known
     if not line.followed_count:
         return Cell(_("Ingen tall"), quiet=True)
     text = _("%(n)s av %(all)s") % {"n": line.worse_count, "all": line.followed_count}
@@ -219,11 +217,11 @@ def _worse_cell(row: Row) -> Cell:
 def _late_cell(row: Row) -> Cell:
     if not _follows(row):
         return Cell(_("Ingen tall"), quiet=True)
-    return Cell(str(row.line.late_count), color="warning" if row.line.late_count else "")
+    return Cell(str(row.known.late_count), color="warning" if row.known.late_count else "")
 
 
 def _follows(row: Row) -> bool:
-    return bool(row.line.followed_count or row.line.late_count)
+    return bool(row.known.followed_count or row.known.late_count)
 
 
 def _count_cell(name: str) -> Callable[[Row], Cell]:
@@ -243,25 +241,25 @@ def _count_value(name: str) -> Callable[[Row], Value]:
 
 
 def _owners_cell(row: Row) -> Cell:
-    count = row.line.municipality_count
+    count = row.known.municipality_count
     municipal = ngettext("%(n)s kommune", "%(n)s kommuner", count) % {"n": count}
     return Cell(str(row.region or _("Ingen statlig eier")), municipal)
 
 
 def _report_cell(row: Row) -> Cell:
-    day = row.line.reported_on
+    day = row.known.reported_on
     return Cell(_day(day)) if day else Cell(pgettext("report", "Ingen"), quiet=True)
 
 
 def _deadline_cell(row: Row) -> Cell:
-    line = row.line
+    line = row.known
     if line.deadline_on is None:
         return Cell(pgettext("deadline", "Ingen"), quiet=True)
     return Cell(_day(line.deadline_on), _deadline_words(row))
 
 
 def _deadline_words(row: Row) -> str:
-    line = row.line
+    line = row.known
     said = _("Tiltak: %(title)s") if line.deadline_sort == MEASURE else _("Revisjon: %(title)s")
     return said % {"title": line.deadline_title}
 
@@ -280,7 +278,7 @@ COLUMNS: tuple[Column, ...] = (
         _l("Eiere"),
         _known(_owners_cell),
         lambda row: (
-            (row.region.sort_key if row.region else "", row.line.municipality_count)
+            (row.region.sort_key if row.region else "", row.known.municipality_count)
             if row.line
             else None
         ),
@@ -289,7 +287,7 @@ COLUMNS: tuple[Column, ...] = (
                 _l("Statlig eier"),
                 _value(lambda row: str(row.region) if row.region else _("Ingen")),
             ),
-            (_l("Antall kommuner"), _value(lambda row: row.line.municipality_count)),
+            (_l("Antall kommuner"), _value(lambda row: row.known.municipality_count)),
         ),
         beside_name=True,
     ),
@@ -319,8 +317,8 @@ COLUMNS: tuple[Column, ...] = (
         _l("Mål som ikke nås"),
         _known(_goals_cell),
         lambda row: (
-            (row.line.missed_count, row.line.unsure_count)
-            if row.line and row.line.goal_count is not None
+            (row.known.missed_count, row.known.unsure_count)
+            if row.line and row.known.goal_count is not None
             else None
         ),
         (
@@ -335,17 +333,17 @@ COLUMNS: tuple[Column, ...] = (
         "forverring",
         _l("Reell forverring"),
         _known(_worse_cell),
-        lambda row: row.line.worse_count if row.line and row.line.followed_count else None,
+        lambda row: row.known.worse_count if row.line and row.known.followed_count else None,
         (
             (
                 _l("Indikatorer med reell forverring"),
                 _value(
                     lambda row: (
-                        row.line.worse_count if row.line.followed_count else _("Ingen tall")
+                        row.known.worse_count if row.known.followed_count else _("Ingen tall")
                     )
                 ),
             ),
-            (_l("Indikatorer med tall"), _value(lambda row: row.line.followed_count)),
+            (_l("Indikatorer med tall"), _value(lambda row: row.known.followed_count)),
         ),
         falling=True,
     ),
@@ -353,11 +351,11 @@ COLUMNS: tuple[Column, ...] = (
         "sene",
         _l("Sene tall"),
         _known(_late_cell),
-        lambda row: row.line.late_count if row.line and _follows(row) else None,
+        lambda row: row.known.late_count if row.line and _follows(row) else None,
         (
             (
                 _l("Sene tall"),
-                _value(lambda row: row.line.late_count if _follows(row) else _("Ingen tall")),
+                _value(lambda row: row.known.late_count if _follows(row) else _("Ingen tall")),
             ),
         ),
         falling=True,
@@ -366,11 +364,11 @@ COLUMNS: tuple[Column, ...] = (
         "rapport",
         _l("Siste rapport"),
         _known(_report_cell),
-        lambda row: row.line.reported_on if row.line else None,
+        lambda row: row.known.reported_on if row.line else None,
         (
             (
                 _l("Siste rapport"),
-                _value(lambda row: row.line.reported_on or pgettext("report", "Ingen")),
+                _value(lambda row: row.known.reported_on or pgettext("report", "Ingen")),
             ),
         ),
     ),
@@ -378,7 +376,7 @@ COLUMNS: tuple[Column, ...] = (
         "signaler",
         _l("Ubesvarte signaler"),
         _count_cell("signal_count"),
-        lambda row: row.line.signal_count if row.inside and row.line else None,
+        lambda row: row.known.signal_count if row.inside and row.line else None,
         ((_l("Ubesvarte signaler"), _count_value("signal_count")),),
         falling=True,
         internal=True,
@@ -387,7 +385,7 @@ COLUMNS: tuple[Column, ...] = (
         "konflikter",
         _l("Åpne konflikter"),
         _count_cell("conflict_count"),
-        lambda row: row.line.conflict_count if row.inside and row.line else None,
+        lambda row: row.known.conflict_count if row.inside and row.line else None,
         ((_l("Åpne konflikter"), _count_value("conflict_count")),),
         falling=True,
         internal=True,
@@ -396,15 +394,15 @@ COLUMNS: tuple[Column, ...] = (
         "frist",
         _l("Neste frist"),
         _known(_deadline_cell),
-        lambda row: row.line.deadline_on if row.line else None,
+        lambda row: row.known.deadline_on if row.line else None,
         (
             (
                 _l("Neste frist"),
-                _value(lambda row: row.line.deadline_on or pgettext("deadline", "Ingen")),
+                _value(lambda row: row.known.deadline_on or pgettext("deadline", "Ingen")),
             ),
             (
                 _l("Fristen gjelder"),
-                _value(lambda row: _deadline_words(row) if row.line.deadline_on else ""),
+                _value(lambda row: _deadline_words(row) if row.known.deadline_on else ""),
             ),
         ),
     ),

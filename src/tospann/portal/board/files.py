@@ -64,7 +64,9 @@ def _plain(value: Value) -> str:
         return ""
     if isinstance(value, date):
         return f"{value:%d.%m.%Y}"
-    if isinstance(value, int | float | Decimal):
+    if isinstance(value, Decimal):
+        return f"{value.normalize():f}".replace(".", ",")
+    if isinstance(value, int | float):
         return str(value).replace(".", ",")
     return f"'{value}" if value.startswith(_FORMULA) else value
 

@@ -36,6 +36,12 @@ class Row:
     plan: Paper
 
     @property
+    def known(self) -> Line:
+        """The line, where there is one."""
+        assert self.line is not None
+        return self.line
+
+    @property
     def region(self) -> Owner | None:
         """The state's owner."""
         return self.line.region if self.line else None

@@ -21,10 +21,10 @@ from tospann.portal.models import SavedView
 @require_GET
 def board(request: Request) -> HttpResponse:
     """Every partnership, a row each. Open to all; what is internal only in one's own rows."""
-    return shown(request, request.GET)
+    return shown(request.GET, request=request)
 
 
-def shown(request: Request, asked: QueryDict, *, view: SavedView | None = None) -> HttpResponse:
+def shown(asked: QueryDict, *, request: Request, view: SavedView | None = None) -> HttpResponse:
     """The board with these choices, under its own address or that of a saved view."""
     form, page = _asked(request, asked)
     context: dict[str, Any] = {

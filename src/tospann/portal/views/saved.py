@@ -37,7 +37,7 @@ def views(request: Request) -> HttpResponse:
 def view(request: Request, view_id: UUID) -> HttpResponse:
     """The board as the view keeps it."""
     row = _view(request, view_id)
-    return shown(request, as_query(row.choices), view=row)
+    return shown(as_query(row.choices), request=request, view=row)
 
 
 @login_required
