@@ -50,6 +50,17 @@ SORTS = [
     Sort("new view", "/oversikt/visninger/ny/?avtale=overdue", "fylkesdirektor"),
     Sort("indicators for all", "/oversikt/indikatorer/"),
     Sort("one indicator for all", "/oversikt/indikatorer/I1/"),
+    Sort("results", "/partnerskap/indre-salten/resultater/"),
+    Sort("results from inside", "/partnerskap/indre-salten/resultater/", ADVISER),
+    Sort("results that need a look", "/partnerskap/indre-salten/resultater/?vis=oppfolging"),
+    Sort("results of an indicator", "/partnerskap/indre-salten/resultater/I7/"),
+    Sort("results with hidden numbers", "/partnerskap/indre-salten/resultater/I24/"),
+    Sort(
+        "results beside others", "/partnerskap/indre-salten/resultater/I3/?med=ofoten", ADVISER
+    ),
+    Sort("entering figures", "/partnerskap/indre-salten/resultater/tall/", ADVISER),
+    Sort("sources of figures", "/partnerskap/indre-salten/resultater/kilder/"),
+    Sort("explaining a figure", "/partnerskap/indre-salten/resultater/I23/forklaring/", ADVISER),
     Sort("partnerships", "/partnerskap/"),
     Sort("partnership", "/partnerskap/indre-salten/"),
     Sort("partnership from inside", "/partnerskap/indre-salten/", ADVISER),

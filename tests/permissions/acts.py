@@ -8,8 +8,7 @@ from typing import Any
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from permissions import figures
-from permissions import planning
+from permissions import figures, planning
 from permissions.world import AGREEMENT, PAPER, Place, delegation, indicator, yes
 from tospann.access.actor import Actor
 from tospann.access.roles import Permission
@@ -25,8 +24,8 @@ from tospann.files import actions as files
 from tospann.files.selectors import file_for
 from tospann.indicators import actions as indicators
 from tospann.partnerships import actions as partnerships
-from tospann.results import actions as results
 from tospann.plans import actions as plans
+from tospann.results import actions as results
 
 
 @dataclass(frozen=True)

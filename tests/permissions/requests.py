@@ -11,6 +11,7 @@ from django.urls import reverse
 from permissions import boards, planning
 from permissions import figures
 from permissions import planning
+from permissions import figures, planning
 from permissions.world import PAPER, Place, World, delegation, indicator, typed, yes
 from tospann.journal.models import Entry
 

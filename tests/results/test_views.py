@@ -3,14 +3,18 @@
 import csv
 import io
 import json
+from datetime import UTC, date, datetime
 from decimal import Decimal
 
 import pytest
 from django.urls import reverse
 
+from tospann.base import clock
+from tospann.engines.results.periods import Due
 from tospann.results import actions, exports
 from tospann.results.errors import NothingNew
 from tospann.results.models import Mark
+from tospann.results.selectors.card import figures_due
 
 pytestmark = pytest.mark.django_db
 
@@ -296,5 +300,18 @@ def test_offices_are_ranked_only_on_bases_of_thirty_or_more(client, filled):
         source="Nav",
     )
     html = client.get(url(filled, "indicator", "I3")).content.decode()
-    assert "Fylke 18" in html
+    assert "Nordland" in html
     assert "Ordnet etter navn" in html
+
+
+def test_the_year_is_told_which_figures_are_to_come(office, months):
+    with clock.pretend(datetime(2026, 11, 20, 8, tzinfo=UTC)):
+        office.take("nav", *(office.figure("I13", period, 10) for period in months(45)))
+
+        due = figures_due(office.cast.partnership, date(2026, 10, 1), date(2026, 12, 31))
+
+    assert [(one.period, one.due_on, one.reported, one.state) for one in due] == [
+        ("2026M09", date(2026, 10, 10), True, Due.DUE),
+        ("2026M10", date(2026, 11, 10), False, Due.LATE),
+        ("2026M11", date(2026, 12, 10), False, Due.NOT_YET),
+    ]

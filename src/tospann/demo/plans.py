@@ -30,7 +30,10 @@ ROLE = "avdelingsleder"
 
 
 def events(stage: Stage, indre_salten: Partnership, ofoten: Partnership) -> list[Event]:
-    """What is entered, agreed and told, and when."""
+    """What is entered, agreed and told, and when.
+
+    What rests on something else comes three days after it at least: a weekend moves both.
+    """
     return [*_indre_salten(stage, indre_salten), *_ofoten(stage, ofoten)]
 
 
@@ -268,7 +271,7 @@ def _indre_salten(stage: Stage, partnership: Partnership) -> list[Event]:
             Event(343 - n, 12, _confirmed(stage, made, code))
             for n, code in enumerate((STATE, "1841", "1875", "1840"))
         ),
-        Event(338, 10, opened),
+        Event(336, 10, opened),
         *(
             Event(332 - 2 * n, 15, _ratified(stage, made, code, f"PS {81 + n}"))
             for n, code in enumerate((STATE, "1841", "1839", "1875", "1840", "1845"))
@@ -442,14 +445,14 @@ def _ofoten(stage: Stage, partnership: Partnership) -> list[Event]:
 
     return [
         Event(37, 9, entered),
-        Event(35, 9, written),
+        Event(34, 9, written),
         *(
-            Event(33 - n, 9, _confirmed(stage, made, code))
+            Event(31 - n, 9, _confirmed(stage, made, code))
             for n, code in enumerate((STATE, "1806"))
         ),
-        Event(28, 9, opened),
+        Event(26, 9, opened),
         *(
-            Event(24 - 4 * n, 9, _ratified(stage, made, code, f"PS {91 + n}"))
+            Event(22 - 4 * n, 9, _ratified(stage, made, code, f"PS {91 + n}"))
             for n, code in enumerate((STATE, "1806", "1853"))
         ),
     ]

@@ -2,7 +2,7 @@
 
 One row for each cell that stands: `indikator; kontor; kommune; periode; gruppe; verdi; teller;
 nevner; merke; kvalitet; kilde; kildedato; regnet`. `merke` is empty for a number, and else one
-word of `MARKS`: what is hidden is told apart from what is missing, and nothing is ever written as zero.
+word of `MARKS`: what is hidden is told apart from what is missing, and neither is ever zero.
 Periods that are not yet due have no row. `regnet` is "sum" for an office's figure that was
 reckoned from the municipalities'; it is passed over when the table comes in again, as is what is
 hidden.
