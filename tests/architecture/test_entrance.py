@@ -43,6 +43,7 @@ from tospann.offices.selectors import Window
 from tospann.partnerships import forms as partnerships
 from tospann.plans import forms as plans
 from tospann.reports import forms as reports
+from tospann.portal import forms as portal
 from tospann.results import forms as results
 from tospann.wheel import forms as wheel
 
@@ -121,6 +122,9 @@ FORMS: dict[type[forms.Form], Callable[..., forms.Form]] = {
     offices.OnDay: lambda data, files: offices.OnDay(data, window=Window(FIRST, FIRST)),
     partnerships.Invite: lambda data, files: partnerships.Invite(data, owner=None),
     partnerships.Accept: lambda data, files: partnerships.Accept(data),
+    portal.BoardFilter: lambda data, files: portal.BoardFilter(data, regions=()),
+    portal.RegionFilter: lambda data, files: portal.RegionFilter(data, regions=()),
+    portal.ViewName: lambda data, files: portal.ViewName(data, owners=()),
     accounts.AddPasskey: lambda data, files: accounts.AddPasskey(data, user=None),
     accounts.RenamePasskey: lambda data, files: accounts.RenamePasskey(data, instance=_Passkey()),
     agreed.RevisionSeen: lambda data, files: agreed.RevisionSeen(data),

@@ -67,7 +67,13 @@ FAULTS = [
         "accounts/errors.py",
         "from tospann.accounts.models import Person",
     ),
-    ("From the page to the table", "portal/helpers.py", ""),
+    ("From the page to the table", "structure/helpers.py", ""),
+    ("From the page to the table, in portal", "portal/helpers.py", ""),
+    (
+        "From the page to the table, in portal",
+        "portal/board/papers.py",
+        "import tospann.portal.actions",
+    ),
     (
         "From the page to the table, in results",
         "results/cells.py",

@@ -84,6 +84,34 @@ portal:partnership                           POST | 405
 portal:search                                GET  | 200
 portal:search                                POST | 405
 
+# The boards
+portal:board                                 GET  | 200
+portal:board                                 POST | 405
+portal:board_csv                             GET  | 200
+portal:board_csv                             POST | 405
+portal:board_xlsx                            GET  | 200
+portal:board_xlsx                            POST | 405
+portal:board_refreshed                       GET  | login | 405
+portal:board_refreshed                       POST | login | 302
+portal:board_views                           GET  | login | 200
+portal:board_views                           POST | login | 405
+portal:board_new_view                        GET  | login | 200
+portal:board_new_view                        POST | login | 302
+portal:board_view                            GET  | login | 404   | 200   200   200   200   200   200   200   200   200   | 404   404
+portal:board_view                            POST | login | 405
+portal:board_view_change                     GET  | login | 404   | 200   403   403   403   403   403   403   403   403   | 404   404
+portal:board_view_change                     POST | login | 404   | 302   403   403   403   403   403   403   403   403   | 404   404
+portal:board_view_removal                    GET  | login | 404   | 200   403   403   403   403   403   403   403   200   | 404   404
+portal:board_view_removal                    POST | login | 404   | 302   403   403   403   403   403   403   403   302   | 404   404
+portal:board_indicators                      GET  | 200
+portal:board_indicators                      POST | 405
+portal:board_indicator                       GET  | 200
+portal:board_indicator                       POST | 405
+portal:board_indicator_csv                   GET  | 200
+portal:board_indicator_csv                   POST | 405
+portal:board_indicator_xlsx                  GET  | 200
+portal:board_indicator_xlsx                  POST | 405
+
 # Partnerships, seats and invitations
 partnerships:index                           GET  | 200
 partnerships:index                           POST | 405

@@ -9,6 +9,9 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from permissions import figures, planning, reporting
+from permissions import boards, planning
+from permissions import figures
+from permissions import planning
 from permissions import figures, planning
 from permissions import figures, planning, reporting, wheel_rows
 from permissions.world import PAPER, Place, World, delegation, indicator, typed, yes
@@ -360,6 +363,22 @@ ASKS |= {
     ),
     "plans:restored_conflict": Ask(lambda home: [planning.conflict_of(home, struck=True).pk]),
 }  # fmt: skip
+
+
+ASKS |= {
+    "portal:board_new_view": Ask(
+        sends=lambda home: {"name": "Ny visning", "owner": "meg"}, query="?avtale=overdue"
+    ),
+    "portal:board_view": Ask(lambda home: [boards.view_of(home).pk]),
+    "portal:board_view_change": Ask(
+        lambda home: [boards.view_of(home).pk],
+        lambda home: {"name": "Nytt navn", "owner": "meg", "revision": 1},
+    ),
+    "portal:board_view_removal": Ask(lambda home: [boards.view_of(home).pk]),
+    "portal:board_indicator": Ask(lambda home: ["I1"]),
+    "portal:board_indicator_csv": Ask(lambda home: ["I1"]),
+    "portal:board_indicator_xlsx": Ask(lambda home: ["I1"]),
+}
 
 
 def address(row: str, place: Place) -> str:

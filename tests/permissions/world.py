@@ -12,7 +12,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.http import QueryDict
 
 from cast_kind import NOTE
-from permissions import figures, planning, reporting, wheel_rows
+from permissions import boards, figures, planning, reporting, wheel_rows
 from tospann.access.actor import STRANGER, Actor
 from tospann.access.roles import GRANTS, Permission, Role
 from tospann.accounts.models import Person
@@ -149,6 +149,7 @@ READ_BY = {
     "internt": Permission.INTERNAL_READ,  # a released version of a kind that is not public
     "stilling": Permission.INTERNAL_READ,  # the title of a seat in the partnership
     "person": Permission.INTERNAL_READ,  # the name of somebody who acted there
+    "visning": Permission.INTERNAL_READ,  # the name of a view that an owner's people share
     "adresse": Permission.SEAT_MANAGE,  # an e-mail address with an open invitation
 }
 
@@ -183,6 +184,7 @@ def build() -> World:
     for place in (home, away):
         figures.give(place)
         reporting.give(place)
+        boards.give(place)
     return World(home, away, stranger)
 
 

@@ -31,6 +31,7 @@ _LABELS = {
     "about": _("Hva er det som ikke går sammen?"),
     "body": _("Utkastet"),
     "case_reference": _("Saksnummer"),
+    "choices": _("Valgene"),
     "code": _("Kode"),
     "definition": _("Definisjon"),
     "decided_by": _("Hvem gjorde vedtaket?"),
