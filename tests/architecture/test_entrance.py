@@ -42,8 +42,8 @@ from tospann.offices.register import Register
 from tospann.offices.selectors import Window
 from tospann.partnerships import forms as partnerships
 from tospann.plans import forms as plans
-from tospann.reports import forms as reports
 from tospann.portal import forms as portal
+from tospann.reports import forms as reports
 from tospann.results import forms as results
 from tospann.wheel import forms as wheel
 

@@ -59,9 +59,7 @@ SORTS = [
     Sort("results that need a look", "/partnerskap/indre-salten/resultater/?vis=oppfolging"),
     Sort("results of an indicator", "/partnerskap/indre-salten/resultater/I7/"),
     Sort("results with hidden numbers", "/partnerskap/indre-salten/resultater/I24/"),
-    Sort(
-        "results beside others", "/partnerskap/indre-salten/resultater/I3/?med=ofoten", ADVISER
-    ),
+    Sort("results beside others", "/partnerskap/indre-salten/resultater/I3/?med=ofoten", ADVISER),
     Sort("entering figures", "/partnerskap/indre-salten/resultater/tall/", ADVISER),
     Sort("sources of figures", "/partnerskap/indre-salten/resultater/kilder/"),
     Sort("explaining a figure", "/partnerskap/indre-salten/resultater/I23/forklaring/", ADVISER),

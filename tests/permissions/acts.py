@@ -8,8 +8,6 @@ from typing import Any
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from permissions import figures, planning, reporting
-from permissions import figures, planning
 from permissions import figures, planning, reporting, wheel_rows
 from permissions.world import AGREEMENT, PAPER, Place, delegation, indicator, yes
 from tospann.access.actor import Actor

@@ -8,12 +8,7 @@ from uuid import UUID
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
-from permissions import figures, planning, reporting
-from permissions import boards, planning
-from permissions import figures
-from permissions import planning
-from permissions import figures, planning
-from permissions import figures, planning, reporting, wheel_rows
+from permissions import boards, figures, planning, reporting, wheel_rows
 from permissions.world import PAPER, Place, World, delegation, indicator, typed, yes
 from tospann.journal.models import Entry
 
