@@ -73,7 +73,7 @@ def what_everybody_sees(site: Site, title: str) -> None:
     everybody = site.visit()
     page = everybody.page
     everybody.go("/partnerskap/indre-salten/")
-    in_force = page.get_by_role("region", name="Avtaler som gjelder")
+    in_force = page.get_by_role("region", name="Det som gjelder i dag")
     expect(in_force.get_by_role("link", name=title)).to_be_visible()
     expect(in_force).to_contain_text(CASE)
     everybody.go("/journal/?partnerskap=indre-salten")
