@@ -27,6 +27,7 @@ check glossary python scripts/glossary.py check
 check dataset python scripts/structure_dataset.py check
 check indicators python scripts/indicators_reference.py check
 check authority python scripts/authority_reference.py check
+check tables    python scripts/tables_reference.py check
 check documents python scripts/check_docs.py
 
 [ -z "$failed" ] || { echo "Ikke i orden:$failed"; exit 1; }
