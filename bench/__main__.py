@@ -12,7 +12,7 @@ import sys
 import time
 from collections.abc import Callable
 
-from bench import areas, authority, fronts
+from bench import areas, authority, fronts, results
 from tospann.agreed.body import Line, Part, plain_text
 from tospann.agreed.difference import difference
 from tospann.journal import chain
@@ -86,6 +86,7 @@ def main() -> None:
         authority.comparison(),
         fronts.comparison(),
         areas.comparison(),
+        results.comparison(),
     ]
     for what, ours, peer, theirs in lines:
         sys.stdout.write(

@@ -34,12 +34,15 @@ from tospann.base.errors import IdentityNumber
 from tospann.base.views import Example
 from tospann.demo import agreements as demo
 from tospann.indicators import forms as indicators
+from tospann.indicators.models import Indicator
 from tospann.journal import forms as journal
 from tospann.journal.selectors import Choices
 from tospann.offices import forms as offices
 from tospann.offices.register import Register
 from tospann.offices.selectors import Window
 from tospann.partnerships import forms as partnerships
+from tospann.plans import forms as plans
+from tospann.results import forms as results
 
 COUNT = 300
 FIRST = date(2020, 11, 9)
@@ -48,6 +51,7 @@ NUMBERS = [text for _digits, _way, text in invented.texts(COUNT, seed=5)]
 # --- Forms ------------------------------------------------------------------------------
 
 
+BY_HAND = Indicator(code="I1", measure="share", frequency="month")
 NO_CHOICES = EvidenceChoices([], [], [], [], [], [])
 NO_OPTIONS = Options([], [], [], [])
 
@@ -63,6 +67,14 @@ class _Passkey:
 
 # form | how to make one of what was sent
 FORMS: dict[type[forms.Form], Callable[..., forms.Form]] = {
+    results.Filter: lambda data, files: results.Filter(data),
+    results.Beside: lambda data, files: results.Beside(data, offices=[]),
+    results.Pick: lambda data, files: results.Pick(data, periods=[], places=[]),
+    results.Grid: lambda data, files: results.Grid(data, indicators=[BY_HAND]),
+    results.Correction: lambda data, files: results.Correction(data, indicator=BY_HAND),
+    results.NewBase: lambda data, files: results.NewBase(data, periods=[]),
+    results.Explanation: lambda data, files: results.Explanation(data),
+    results.TakeBack: lambda data, files: results.TakeBack(data),
     indicators.Definition: lambda data, files: indicators.Definition(data),
     indicators.Retire: lambda data, files: indicators.Retire(data),
     agreed.ForOwner: lambda data, files: agreed.ForOwner(data, owners=()),
@@ -107,6 +119,17 @@ FORMS: dict[type[forms.Form], Callable[..., forms.Form]] = {
     partnerships.Accept: lambda data, files: partnerships.Accept(data),
     accounts.AddPasskey: lambda data, files: accounts.AddPasskey(data, user=None),
     accounts.RenamePasskey: lambda data, files: accounts.RenamePasskey(data, instance=_Passkey()),
+    agreed.RevisionSeen: lambda data, files: agreed.RevisionSeen(data),
+    plans.SignalRow: lambda data, files: plans.SignalRow(data, municipalities=[]),
+    plans.SignalFilter: lambda data, files: plans.SignalFilter(data, owners=(), years=()),
+    plans.Strike: lambda data, files: plans.Strike(data),
+    plans.ConflictRow: lambda data, files: plans.ConflictRow(data, signals=()),
+    plans.NewPlan: lambda data, files: plans.NewPlan(data, sources=()),
+    plans.WhichPlan: lambda data, files: plans.WhichPlan(data, texts=()),
+    **{
+        form: lambda data, files, form=form: form(data, owners=())
+        for form in (plans.Settle, plans.Understood, plans.Report, plans.Judge)
+    },
     Example: lambda data, files: Example(data),
 }
 

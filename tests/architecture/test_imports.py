@@ -99,6 +99,11 @@ FAULTS = [
         "offices/models.py",
         "import tospann.offices.selectors",
     ),
+    (
+        "From the page to the table, in plans",
+        "plans/rules.py",
+        "import tospann.plans.selectors.signals",
+    ),
 ]
 
 

@@ -108,7 +108,7 @@ def test_a_page_outside_the_layout_is_found():
 
 
 def test_a_link_to_nowhere_is_found():
-    assert dead_links("{% url 'portal:front' %}{% url 'plans:plan' %}") == ["plans:plan"]
+    assert dead_links("{% url 'portal:front' %}{% url 'surveys:survey' %}") == ["surveys:survey"]
 
 
 def test_a_file_that_marks_text_as_safe_is_found():

@@ -116,3 +116,19 @@ def test_security_txt_has_what_the_standard_asks_for(client):
 
     assert any(line.startswith("Contact: mailto:") for line in lines)
     assert any(re.fullmatch(r"Expires: \d{4}-\d\d-\d\dT00:00:00Z", line) for line in lines)
+
+
+def test_every_page_of_a_partnership_shows_what_it_has(client, cast):
+    home = f"/partnerskap/{cast.partnership.slug}/"
+
+    page = client.get(f"{home}oppgaver/").content.decode()
+    menu = page.partition('class="partnership-menu"')[2].partition("</nav>")[0]
+
+    assert f'href="{home}" ' not in menu  # only the page one is on is marked
+    assert f'<a href="{home}oppgaver/" aria-current="page">' in menu
+    assert f'<a href="{home}myndighet/">' in menu
+
+
+@pytest.mark.parametrize("path", ["/", "/partnerskap/", "/partnerskap/finnes-ikke/"])
+def test_other_pages_and_errors_show_no_partnership(client, cast, path):
+    assert b"partnership-menu" not in client.get(path).content

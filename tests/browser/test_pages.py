@@ -42,6 +42,17 @@ SORTS = [
     Sort("indicator", "/indikatorer/I17/"),
     Sort("own indicators", "/partnerskap/indre-salten/indikatorer/", ADVISER),
     Sort("new indicator", "/partnerskap/indre-salten/indikatorer/ny/", ADVISER),
+    Sort("results", "/partnerskap/indre-salten/resultater/"),
+    Sort("results from inside", "/partnerskap/indre-salten/resultater/", ADVISER),
+    Sort("results that need a look", "/partnerskap/indre-salten/resultater/?vis=oppfolging"),
+    Sort("results of an indicator", "/partnerskap/indre-salten/resultater/I7/"),
+    Sort("results with hidden numbers", "/partnerskap/indre-salten/resultater/I24/"),
+    Sort(
+        "results beside others", "/partnerskap/indre-salten/resultater/I3/?med=ofoten", ADVISER
+    ),
+    Sort("entering figures", "/partnerskap/indre-salten/resultater/tall/", ADVISER),
+    Sort("sources of figures", "/partnerskap/indre-salten/resultater/kilder/"),
+    Sort("explaining a figure", "/partnerskap/indre-salten/resultater/I23/forklaring/", ADVISER),
     Sort("partnerships", "/partnerskap/"),
     Sort("partnership", "/partnerskap/indre-salten/"),
     Sort("partnership from inside", "/partnerskap/indre-salten/", ADVISER),
@@ -128,6 +139,30 @@ SORTS = [
     Sort("structure decisions", "/partnerskap/indre-salten/strukturvedtak/", FAUSKE),
     Sort("structure decision", "{decision}", FAUSKE),
     Sort("striking a row", "{decision struck}", FAUSKE),
+    Sort("plan", "/partnerskap/indre-salten/plan/"),
+    Sort("plan from inside", "/partnerskap/indre-salten/plan/", FAUSKE),
+    Sort("plan that waits", "/partnerskap/ofoten/plan/", "sekretaer-ofoten"),
+    Sort("no plan", "/partnerskap/sor-salten/plan/"),
+    Sort("new plan", "/partnerskap/indre-salten/plan/ny/", ADVISER),
+    Sort("plan document", "{plan document}", FAUSKE),
+    Sort("draft of a plan", "{plan draft}", ADVISER),
+    Sort("earlier drafts", "{plan draft}tidligere/", ADVISER),
+    Sort("earlier draft", "{earlier draft}", ADVISER),
+    Sort("opening of a plan", "{plan draft}apning/", ADVISER),
+    Sort("grid", "{grid}", ADVISER),
+    Sort("understanding", "{understanding}", FAUSKE),
+    Sort("coverage of a plan", "/partnerskap/indre-salten/plan/dekning/"),
+    Sort("coverage of a draft", "{draft coverage}", ADVISER),
+    Sort("measure", "{measure}"),
+    Sort("measure from inside", "{measure}", ADVISER),
+    Sort("an owner's view", "{judgement}", FAUSKE),
+    Sort("signals", "/partnerskap/indre-salten/signaler/"),
+    Sort("signals from inside", "/partnerskap/indre-salten/signaler/?behandlet=nei", ADVISER),
+    Sort("signal", "{signal}", FAUSKE),
+    Sort("new signal", "/partnerskap/indre-salten/signaler/nytt/", FAUSKE),
+    Sort("conflicts", "/partnerskap/indre-salten/konflikter/", FAUSKE),
+    Sort("conflict", "{conflict}", "fylkesdirektor"),
+    Sort("new conflict", "/partnerskap/indre-salten/konflikter/ny/", FAUSKE),
     Sort("refused", "{host}versjoner/2/godkjenning/", "tillitsvalgt-indre-salten", 403),
     Sort("not found", "/finnes-ikke/", status=404),
 ]
@@ -141,6 +176,21 @@ LISTED = {
     "decision": (
         *("/partnerskap/indre-salten/strukturvedtak/", r'"(/strukturvedtak/[\w-]+/)"', FAUSKE),
     ),
+}
+LISTED |= {
+    "plan draft": ("/partnerskap/indre-salten/plan/", r'"(/dokumenter/[\w-]+/utkast/)"', ADVISER),
+    "plan document": ("/partnerskap/indre-salten/plan/", r'"(/dokumenter/[\w-]+/)"', ""),
+    "measure": ("/partnerskap/indre-salten/plan/", r'"(/planer/[\w-]+/tiltak/[\w-]+/)"', ""),
+    "judgement": ("/partnerskap/indre-salten/plan/", r'"(/planer/[\w-]+/mal/[\w-]+/)"', FAUSKE),
+    "signal": ("/partnerskap/indre-salten/signaler/", r'"(/signaler/[\w-]+/)"', FAUSKE),
+    "conflict": ("/partnerskap/indre-salten/konflikter/", r'"(/konflikter/[\w-]+/)"', FAUSKE),
+}
+# a page about the draft of a plan | where in the draft, or its list, its address is found
+ON_A_DRAFT = {
+    "grid": ("", r'"(/planer/[\w-]+/tiltakstabell/)"'),
+    "understanding": ("", r'"(/planer/[\w-]+/forstaelse/)"'),
+    "draft coverage": ("", r'"(/partnerskap/indre-salten/plan/dekning/\?vis=[\w-]+)"'),
+    "earlier draft": ("tidligere/", r'"(/dokumenter/[\w-]+/utkast/tidligere/[\w-]+/)"'),
 }
 
 
@@ -168,6 +218,10 @@ def found(site: Site, name: str) -> str:
         document = found(site, "agreement")
         assert site.as_role(ADVISER).post(f"{document}nytt-utkast/", document).ok
         return document
+    if name in ON_A_DRAFT:
+        below, wanted = ON_A_DRAFT[name]
+        told = site.as_role(ADVISER).text(found(site, "plan draft") + below)
+        return re.search(wanted, told)[1]
     if name in LISTED:
         page, wanted, reader = LISTED[name]
         return re.search(wanted, site.as_role(reader).text(page))[1]

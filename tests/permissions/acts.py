@@ -8,7 +8,7 @@ from typing import Any
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from permissions import figures
+from permissions import figures, planning
 from permissions.world import AGREEMENT, PAPER, Place, delegation, indicator, yes
 from tospann.access.actor import Actor
 from tospann.access.roles import Permission
@@ -24,6 +24,7 @@ from tospann.files import actions as files
 from tospann.files.selectors import file_for
 from tospann.indicators import actions as indicators
 from tospann.partnerships import actions as partnerships
+from tospann.plans import actions as plans
 from tospann.results import actions as results
 
 
@@ -390,3 +391,97 @@ READS |= {
     ),
 }
 ASK_NO_SEAT |= {"results.refresh_summaries": "the queue asks, after the plan has changed"}
+# --- Signals and plans ------------------------------------------------------------------
+
+
+def _of_municipality(
+    permission: Permission, action: Callable, subject: Callable[[Place], dict], **given: Any
+) -> Act:
+    """Something said or entered for the municipality."""
+    return Act(
+        permission,
+        lambda actor, home: action(actor=actor, owner=home.municipality, **subject(home), **given),
+    )
+
+
+def _about(action: Callable, name: str, subject: Callable[[Place], Any], **given: Any) -> Act:
+    """A change to a signal or a conflict that the municipality keeps."""
+    return Act(
+        Permission.SIGNAL_ENTER,
+        lambda actor, home: action(actor=actor, **{name: subject(home)}, **given),
+    )
+
+
+ACTS |= {
+    "agreed.restore_draft": Act(
+        Permission.DRAFT_EDIT,
+        lambda actor, home: agreed.restore_draft(
+            actor=actor,
+            earlier=planning.earlier_of(planning.next_of(home)),
+            revision=planning.next_of(home).draft.revision,
+        ),
+    ),
+    "plans.enter_signal": _of_municipality(
+        Permission.SIGNAL_ENTER,
+        plans.enter_signal,
+        lambda home: {"partnership": home.partnership},
+        **planning.signal(),
+    ),
+    "plans.change_signal": _about(
+        plans.change_signal, "signal", planning.open_of, revision=1, text="Nytt."
+    ),
+    "plans.strike_signal": _about(
+        plans.strike_signal, "signal", planning.open_of, because="Feil."
+    ),
+    "plans.restore_signal": _about(plans.restore_signal, "signal", planning.struck_of),
+    "plans.mark_conflict": _of_municipality(
+        Permission.SIGNAL_ENTER,
+        plans.mark_conflict,
+        lambda home: {
+            "partnership": home.partnership,
+            "chosen": [planning.open_of(home), planning.closed_of(home)],
+        },
+        about="Nei.",
+    ),
+    "plans.strike_conflict": _about(
+        plans.strike_conflict, "conflict", planning.conflict_of, because="Feil."
+    ),
+    "plans.restore_conflict": _about(
+        plans.restore_conflict, "conflict", lambda home: planning.conflict_of(home, struck=True)
+    ),
+    "plans.answer_conflict": _of_municipality(
+        Permission.OWNER_SPEAK,
+        plans.answer_conflict,
+        lambda home: {"conflict": planning.conflict_of(home)},
+        settled=True,
+        text="Vi deler.",
+        decided_on=date(2026, 2, 2),
+        decided_where="møtet",
+    ),
+    "plans.begin_plan": Act(
+        Permission.DRAFT_EDIT,
+        lambda actor, home: plans.begin_plan(
+            actor=actor, partnership=home.partnership, year=2030, title="Plan 2030"
+        ),
+    ),
+    "plans.say_understood": Act(
+        Permission.OWNER_SPEAK,
+        lambda actor, home: planning.say(planning.next_of(home), actor, home.municipality),
+    ),
+    "plans.report_progress": _of_municipality(
+        Permission.PROGRESS_REPORT,
+        plans.report_progress,
+        lambda home: {"document": planning.plan_of(home)},
+        part_id="tiltak-team",
+        status="done",
+        on=date(2026, 2, 2),
+    ),
+    "plans.judge_goal": _of_municipality(
+        Permission.OWNER_SPEAK,
+        plans.judge_goal,
+        lambda home: {"document": planning.plan_of(home)},
+        part_id="mal-arbeid",
+        outlook="at_risk",
+        reason="Sent.",
+    ),
+}

@@ -41,6 +41,13 @@ def give(place: Any) -> None:
         + [figure(period="2025M05", value=17, base=HIDDEN)],
         source="Fagsystemet",
     )
+    leader = next(place.actor(who) for who in place.people if who in ("leader", "other_leader"))
+    actions.take_figures(
+        actor=leader,
+        partnership=partnership,
+        figures=[figure("I33", "2024K4", 12, None)],
+        source="Lønnssystemet",
+    )
     indicator = code("I23")
     actions.rebase(
         actor=actor,

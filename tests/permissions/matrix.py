@@ -51,6 +51,29 @@ indicators:change                            POST | login | 403   | 302   302   
 indicators:retirement                        GET  | login | 403   | 200   200   200   403   200   403   403   403   403   | 403   403
 indicators:retirement                        POST | login | 403   | 302   302   302   403   302   403   403   403   403   | 403   403
 
+# Results
+results:card                                 GET  | 200
+results:card                                 POST | 405
+results:card · json                          GET  | 200
+results:indicator                            GET  | 200
+results:indicator                            POST | 405
+results:indicator · csv                      GET  | 200
+results:sources                              GET  | 200
+results:sources                              POST | 405
+results:grid                                 GET  | login | 403   | 200   200   200   403   200   403   403   403   403   | 403   403
+results:grid                                 POST | login | 403   | 302   302   302   403   302   403   403   403   403   | 403   403
+results:correction                           GET  | login | 403   | 200   200   200   403   200   403   403   403   403   | 403   403
+results:correction                           POST | login | 403   | 302   302   302   403   302   403   403   403   403   | 403   403
+results:correction · joint                   GET  | login | 403   | 403   200   200   403   403   403   403   403   403   | 403   403
+results:new_base                             GET  | login | 403   | 200   200   200   403   200   403   403   403   403   | 403   403
+results:new_base                             POST | login | 403   | 302   302   302   403   302   403   403   403   403   | 403   403
+results:explanation                          GET  | login | 403   | 200   200   200   403   200   403   403   403   403   | 403   403
+results:explanation                          POST | login | 403   | 302   302   302   403   302   403   403   403   403   | 403   403
+results:withdrawn_base                       GET  | login | 404   | 200   200   200   403   200   403   403   403   403   | 404   404
+results:withdrawn_base                       POST | login | 404   | 302   302   302   403   302   403   403   403   403   | 404   404
+results:reverted                             GET  | login | 404   | 200   200   200   403   200   403   403   403   403   | 404   404
+results:reverted                             POST | login | 404   | 302   302   302   403   302   403   403   403   403   | 404   404
+
 # Front page, own page, partnership, search
 portal:front                                 GET  | 200
 portal:front                                 POST | 405
@@ -91,6 +114,11 @@ agreed:draft · never opened                  POST | login | 404   | 302   302  
 agreed:draft · autosave                      POST | login | 403   | 200   200   200   200   200   403   403   403   403   | 403   403
 agreed:discarded_draft                       GET  | login | 405
 agreed:discarded_draft                       POST | login | 403   | 302   302   302   302   302   403   403   403   403   | 403   403
+agreed:earlier_drafts                        GET  | login | 403   | 200   200   200   200   200   403   403   403   403   | 403   403
+agreed:earlier_drafts                        POST | login | 405
+agreed:earlier_drafts · never opened         GET  | login | 404   | 200   200   200   200   200   404   404   404   404   | 404   404
+agreed:earlier_draft                         GET  | login | 404   | 200   200   200   200   200   404   404   404   404   | 404   404
+agreed:earlier_draft                         POST | login | 404   | 302   302   302   302   302   404   404   404   404   | 404   404
 agreed:opening                               GET  | login | 403   | 200   200   200   403   403   403   403   403   403   | 403   403
 agreed:opening                               POST | login | 403   | 302   302   302   403   403   403   403   403   403   | 403   403
 agreed:version                               GET  | 200
@@ -217,6 +245,47 @@ offices:office                               GET  | 404
 offices:office                               POST | 405
 offices:sources                              GET  | 200
 offices:sources                              POST | 405
+
+# Signals and plans
+plans:plan                                   GET  | 200
+plans:plan                                   POST | 405
+plans:new_plan                               GET  | login | 403   | 200   200   200   200   200   403   403   403   403   | 403   403
+plans:new_plan                               POST | login | 403   | 302   302   302   302   302   403   403   403   403   | 403   403
+plans:coverage                               GET  | 200
+plans:coverage                               POST | 405
+plans:coverage · draft                       GET  | 422   | 422   | 200   200   200   200   200   422   422   422   422   | 422   422
+plans:grid                                   GET  | login | 404   | 200   200   200   200   200   404   404   404   404   | 404   404
+plans:grid                                   POST | login | 404   | 302   302   302   302   302   404   404   404   404   | 404   404
+plans:understanding                          GET  | login | 404   | 200   200   200   200   200   404   404   404   404   | 404   404
+plans:understanding                          POST | login | 404   | 302   403   403   403   403   404   404   404   404   | 404   404
+plans:measure                                GET  | 200
+plans:measure                                POST | login | 403   | 302   302   302   403   302   403   403   403   403   | 403   403
+plans:judgement                              GET  | login | 403   | 200   403   403   403   403   403   403   403   403   | 403   403
+plans:judgement                              POST | login | 403   | 302   403   403   403   403   403   403   403   403   | 403   403
+plans:signals                                GET  | 200
+plans:signals                                POST | 405
+plans:new_signal                             GET  | login | 403   | 200   200   200   403   200   403   403   403   403   | 403   403
+plans:new_signal                             POST | login | 403   | 302   302   302   403   302   403   403   403   403   | 403   403
+plans:signal                                 GET  | 200
+plans:signal                                 POST | 405
+plans:signal · internal                      GET  | 404   | 404   | 200   200   200   200   200   200   200   200   200   | 404   404
+plans:changed_signal                         GET  | login | 403   | 200   200   200   403   200   403   403   403   403   | 403   403
+plans:changed_signal                         POST | login | 403   | 302   302   302   403   302   403   403   403   403   | 403   403
+plans:changed_signal · internal              GET  | login | 404   | 200   200   200   403   200   403   403   403   403   | 404   404
+plans:struck_signal                          GET  | login | 403   | 200   200   200   403   200   403   403   403   403   | 403   403
+plans:struck_signal                          POST | login | 403   | 302   302   302   403   302   403   403   403   403   | 403   403
+plans:restored_signal                        GET  | login | 405
+plans:restored_signal                        POST | login | 404   | 302   302   302   403   302   403   403   403   403   | 404   404
+plans:conflicts                              GET  | login | 403   | 200   200   200   200   200   200   200   200   200   | 403   403
+plans:conflicts                              POST | login | 405
+plans:new_conflict                           GET  | login | 403   | 200   200   200   403   200   403   403   403   403   | 403   403
+plans:new_conflict                           POST | login | 403   | 302   302   302   403   302   403   403   403   403   | 403   403
+plans:conflict                               GET  | login | 404   | 200   200   200   200   200   200   200   200   200   | 404   404
+plans:conflict                               POST | login | 404   | 302   403   403   403   403   403   403   403   403   | 404   404
+plans:struck_conflict                        GET  | login | 404   | 200   200   200   403   200   403   403   403   403   | 404   404
+plans:struck_conflict                        POST | login | 404   | 302   302   302   403   302   403   403   403   403   | 404   404
+plans:restored_conflict                      GET  | login | 405
+plans:restored_conflict                      POST | login | 404   | 302   302   302   403   302   403   403   403   403   | 404   404
 
 # Files
 files:file                                   GET  | login | 404   | 200   200   200   200   200   200   200   200   200   | 404   404

@@ -8,6 +8,7 @@ from uuid import UUID
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
+from permissions import figures, planning
 from permissions.world import PAPER, Place, World, delegation, indicator, typed, yes
 from tospann.journal.models import Entry
 
@@ -20,7 +21,7 @@ class Ask:
 
     given: Callable[[Place], list[Any]] = lambda home: []
     sends: Callable[[Place], Any] = lambda home: {}
-    query: str = ""
+    query: str | Callable[[Place], str] = ""
     headers: dict[str, str] = field(default_factory=dict)
 
 
@@ -261,10 +262,90 @@ ASKS: dict[str, Ask] = {
 }
 
 
+ASKS |= {
+    "agreed:earlier_drafts": Ask(_of("waiting")),
+    "agreed:earlier_drafts · never opened": Ask(lambda home: [planning.next_of(home).pk]),
+    "agreed:earlier_draft": Ask(
+        lambda home: [
+            planning.next_of(home).pk,
+            planning.earlier_of(planning.next_of(home)).pk,
+        ],
+        lambda home: {"revision": planning.next_of(home).draft.revision},
+    ),
+    "plans:plan": _slug(),
+    "plans:new_plan": _slug(lambda home: {"year": 2030, "title": "Enda en plan", "source": ""}),
+    "plans:coverage": _slug(),
+    "plans:coverage · draft": Ask(
+        lambda home: [home.partnership.slug],
+        query=lambda home: f"?vis={planning.next_of(home).pk}",
+    ),
+    "plans:grid": Ask(lambda home: [planning.next_of(home).pk], planning.grid),
+    "plans:understanding": Ask(
+        lambda home: [planning.next_of(home).pk],
+        lambda home: {
+            "owner": home.municipality.pk,
+            "understood": "nei",
+            "remark": "Slik er det ikke ment.",
+            "sha256": planning.fingerprint(planning.next_of(home), home.municipality),
+        },
+    ),
+    "plans:measure": Ask(
+        lambda home: [planning.plan_of(home).pk, "tiltak-team"],
+        lambda home: {
+            "owner": home.municipality.pk,
+            "status": "delayed",
+            "on": "2026-02-02",
+            "text": "Vi venter.",
+        },
+    ),
+    "plans:judgement": Ask(
+        lambda home: [planning.plan_of(home).pk, "mal-arbeid"],
+        lambda home: {
+            "owner": home.municipality.pk, "outlook": "at_risk", "reason": "Det går sent.",
+        },
+    ),
+    "plans:signals": _slug(),
+    "plans:new_signal": _slug(lambda home: planning.sent(owner=home.municipality.pk)),
+    "plans:signal": Ask(lambda home: [planning.open_of(home).pk]),
+    "plans:signal · internal": Ask(lambda home: [planning.closed_of(home).pk]),
+    "plans:changed_signal": Ask(
+        lambda home: [planning.open_of(home).pk], lambda home: planning.sent(revision=1)
+    ),
+    "plans:changed_signal · internal": Ask(lambda home: [planning.closed_of(home).pk]),
+    "plans:struck_signal": Ask(
+        lambda home: [planning.open_of(home).pk], lambda home: {"because": "Ført feil."}
+    ),
+    "plans:restored_signal": Ask(lambda home: [planning.struck_of(home).pk]),
+    "plans:conflicts": _slug(),
+    "plans:new_conflict": _slug(
+        lambda home: {
+            "owner": home.municipality.pk,
+            "chosen": [planning.open_of(home).pk, planning.closed_of(home).pk],
+            "about": "Begge kan ikke følges.",
+        }
+    ),
+    "plans:conflict": Ask(
+        lambda home: [planning.conflict_of(home).pk],
+        lambda home: {
+            "owner": home.municipality.pk,
+            "settled": "ja",
+            "text": "Vi deler.",
+            "decided_on": "2026-02-02",
+            "decided_where": "partnerskapsmøtet",
+        },
+    ),
+    "plans:struck_conflict": Ask(
+        lambda home: [planning.conflict_of(home).pk], lambda home: {"because": "Merket feil."}
+    ),
+    "plans:restored_conflict": Ask(lambda home: [planning.conflict_of(home, struck=True).pk]),
+}  # fmt: skip
+
+
 def address(row: str, place: Place) -> str:
     """The path and query of a row."""
     ask = ASKS.get(row, Ask())
-    return reverse(row.partition(" · ")[0], args=ask.given(place)) + ask.query
+    query = ask.query if isinstance(ask.query, str) else ask.query(place)
+    return reverse(row.partition(" · ")[0], args=ask.given(place)) + query
 
 
 def ask(client, method: str, row: str, world: World):
@@ -282,3 +363,41 @@ def ask(client, method: str, row: str, world: World):
             )
         return client.post(url, data, headers=how.headers)
     return client.get(url, headers=how.headers)
+
+
+# --- Results ----------------------------------------------------------------------------
+
+
+def _indicator_of(*more: str) -> Callable[[Place], list[Any]]:
+    return lambda home: [home.partnership.slug, "I23", *more]
+
+
+ASKS |= {
+    "results:card": _slug(),
+    "results:card · json": Ask(lambda home: [home.partnership.slug], query="?format=json"),
+    "results:indicator": Ask(_indicator_of()),
+    "results:indicator · csv": Ask(_indicator_of(), query="?format=csv"),
+    "results:sources": _slug(),
+    "results:grid": Ask(
+        lambda home: [home.partnership.slug],
+        lambda home: {"I23_value": "12", "I23_denominator": "90", "source": "Fagsystemet"},
+        query="?periode=2025M06",
+    ),
+    "results:correction": Ask(
+        _indicator_of("2025M01"),
+        lambda home: {"value": "40", "denominator": "90", "reason": "Tastefeil."},
+    ),
+    "results:correction · joint": Ask(lambda home: [home.partnership.slug, "I33", "2024K4"]),
+    "results:new_base": Ask(
+        _indicator_of(),
+        lambda home: {"period": "2025M04", "reason": "Nytt fagsystem."},
+    ),
+    "results:explanation": Ask(
+        _indicator_of(),
+        lambda home: {"story": "Flere søknader.", "next_step": "Møte om køen."},
+    ),
+    "results:withdrawn_base": Ask(lambda home: [figures.rebase_of(home).pk]),
+    "results:reverted": Ask(
+        lambda home: [figures.batch_of(home).pk], lambda home: {"reason": "Feil fil."}
+    ),
+}

@@ -20,6 +20,8 @@ pytestmark = pytest.mark.django_db
 
 # For each permission, an address whose answer hangs on it. Every grant removed changes one.
 SHOWN_BY = {
+    Permission.FIGURES_ENTER: ("GET", "results:correction"),
+    Permission.FIGURES_ENTER_JOINT: ("GET", "results:correction · joint"),
     Permission.INDICATOR_DEFINE: ("GET", "indicators:new"),
     Permission.INTERNAL_READ: ("GET", "files:file"),
     Permission.DRAFT_READ: ("GET", "agreed:draft"),
@@ -33,6 +35,9 @@ SHOWN_BY = {
     Permission.SEAT_MANAGE: ("GET", "partnerships:seats"),
     Permission.REGISTER_READ: ("GET", "agreements:register"),
     Permission.EVIDENCE_KEEP: ("GET", "authority:new_delegation"),
+    Permission.SIGNAL_ENTER: ("GET", "plans:new_signal"),
+    Permission.PROGRESS_REPORT: ("POST", "plans:measure"),
+    Permission.OWNER_SPEAK: ("GET", "plans:judgement"),
 }
 HOME = {role: who for who, (role, at) in WHO.items() if at == "home"}
 PAIRS = [(role, permission) for role in Role for permission in Permission]

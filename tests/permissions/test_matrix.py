@@ -7,6 +7,7 @@ import pytest
 from django.test import Client
 from django.urls import get_resolver, reverse
 
+from permissions import planning
 from permissions.answers import everything_in, outcome, requested
 from permissions.matrix import MATRIX, Row, read
 from permissions.requests import ASKS, MISSING, address, ask
@@ -88,6 +89,9 @@ def test_everybody_gets_what_the_table_says_and_sees_nothing_more(world, as_, ro
         ("authority:decision", "staff", "struktur"),
         ("authority:delegations", "user_council", "feilført"),
         ("journal:entry · seat", "leader", "stilling"),
+        ("plans:signal · internal", "councillor", "signal"),
+        ("plans:conflicts", "staff", "motstrid"),
+        ("plans:coverage · draft", "adviser", "signal"),
         ("journal:index", "project_leader", "person"),
         ("partnerships:seats", "administrator", "adresse"),
     ],
@@ -154,6 +158,20 @@ FOREIGN = [
         "authority:restored",
         lambda away: ["delegering", away.struck.pk],
         ["delegering", MISSING],
+    ),
+    ("get", "agreed:earlier_drafts", lambda away: [planning.next_of(away).pk], [MISSING]),
+    ("get", "plans:signal", lambda away: [planning.closed_of(away).pk], [MISSING]),
+    ("get", "plans:changed_signal", lambda away: [planning.closed_of(away).pk], [MISSING]),
+    ("post", "plans:restored_signal", lambda away: [planning.struck_of(away).pk], [MISSING]),
+    ("get", "plans:conflict", lambda away: [planning.conflict_of(away).pk], [MISSING]),
+    ("post", "plans:struck_conflict", lambda away: [planning.conflict_of(away).pk], [MISSING]),
+    ("get", "plans:grid", lambda away: [planning.next_of(away).pk], [MISSING]),
+    ("get", "plans:understanding", lambda away: [planning.next_of(away).pk], [MISSING]),
+    (
+        "get",
+        "plans:measure",
+        lambda away: [planning.next_of(away).pk, "tiltak-team"],
+        [MISSING, "tiltak-team"],
     ),
     ("get", "files:file", lambda away: [away.file.pk], [MISSING]),
     ("post", "partnerships:ended_seat", lambda away: [away.seat.pk], [MISSING]),

@@ -12,7 +12,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.http import QueryDict
 
 from cast_kind import NOTE
-from permissions import figures
+from permissions import figures, planning
 from tospann.access.actor import STRANGER, Actor
 from tospann.access.roles import GRANTS, Permission, Role
 from tospann.accounts.models import Person
@@ -136,6 +136,8 @@ class World:
 # What each marker is | the permission that lets one read it, in its own partnership.
 READ_BY = {
     "utkast": Permission.DRAFT_READ,  # the text of a draft
+    "signal": Permission.INTERNAL_READ,  # an internal signal
+    "motstrid": Permission.INTERNAL_READ,  # what owners do not agree on
     "navnløs": Permission.DRAFT_READ,  # the title of a document that was never opened
     "begrunnelse": Permission.INTERNAL_READ,  # why an owner returned a version
     "forklaring": Permission.INTERNAL_READ,  # what an office says about a figure
@@ -174,6 +176,8 @@ def build() -> World:
     stranger = Person.objects.create_user(
         email="fremmed@example.no", name="Uten plass", password=PASSWORD
     )
+    for place in (home, away):
+        planning.give(place)
     Person.objects.create_user(email="fylkesdirektor@demo.invalid", name="Fra demoen")
     for place in (home, away):
         figures.give(place)

@@ -3,13 +3,18 @@
 import csv
 import io
 import json
+from datetime import UTC, date, datetime
 from decimal import Decimal
 
 import pytest
 from django.urls import reverse
 
-from tospann.results import actions
+from tospann.base import clock
+from tospann.engines.results.periods import Due
+from tospann.results import actions, exports
+from tospann.results.errors import NothingNew
 from tospann.results.models import Mark
+from tospann.results.selectors.card import figures_due
 
 pytestmark = pytest.mark.django_db
 
@@ -94,6 +99,26 @@ def test_the_sheet_says_the_same_as_the_table(client, filled):
             number = wanted[name].replace(",", ".")
             assert row[name] == (float(number) if number else None)
         assert (row["merke"] or "") == wanted["merke"]
+
+
+def test_the_table_comes_in_again_without_a_difference(client, filled):
+    table = rows_of(client.get(f"{url(filled, 'card')}?format=csv").content)
+    back = [
+        filled.figure(
+            row["indikator"],
+            row["periode"],
+            row["verdi"].replace(",", ".") or None,
+            numerator=row["teller"].replace(",", ".") or None,
+            denominator=row["nevner"].replace(",", ".") or None,
+            mark=next(mark for mark, word in exports.MARKS.items() if word == row["merke"]),
+        )
+        for row in table
+        if row["merke"] != "skjult" and not row["regnet"]
+    ]
+
+    assert len(back) == len(table) - 1
+    with pytest.raises(NothingNew):
+        filled.take("nav", *back)
 
 
 @pytest.mark.parametrize("name", ["card", "sources"])
@@ -275,5 +300,18 @@ def test_offices_are_ranked_only_on_bases_of_thirty_or_more(client, filled):
         source="Nav",
     )
     html = client.get(url(filled, "indicator", "I3")).content.decode()
-    assert "Fylke 18" in html
+    assert "Nordland" in html
     assert "Ordnet etter navn" in html
+
+
+def test_the_year_is_told_which_figures_are_to_come(office, months):
+    with clock.pretend(datetime(2026, 11, 20, 8, tzinfo=UTC)):
+        office.take("nav", *(office.figure("I13", period, 10) for period in months(45)))
+
+        due = figures_due(office.cast.partnership, date(2026, 10, 1), date(2026, 12, 31))
+
+    assert [(one.period, one.due_on, one.reported, one.state) for one in due] == [
+        ("2026M09", date(2026, 10, 10), True, Due.DUE),
+        ("2026M10", date(2026, 11, 10), False, Due.LATE),
+        ("2026M11", date(2026, 12, 10), False, Due.NOT_YET),
+    ]

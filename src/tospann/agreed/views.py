@@ -448,7 +448,8 @@ def earlier_draft(request: Request, document_id: UUID, row_id: UUID) -> HttpResp
     if row is None:
         raise Http404
     form = forms.RevisionSeen(
-        request.POST or None, initial={"revision": page.draft.revision if page.draft else None}
+        request.POST if request.method == "POST" else None,
+        initial={"revision": page.draft.revision if page.draft else None},
     )
     refusal: Refused | None = None
     if request.method == "POST" and form.is_valid():

@@ -38,16 +38,27 @@ MENU: tuple[tuple[str, Promise, str, bool | Permission], ...] = (
     ("portal:mine", _("Min side"), "person-circle", True),
 )
 
+# What a partnership has, in the order of its year: route, text, the apps whose pages belong there
+PARTNERSHIP: tuple[tuple[str, Promise, frozenset[str]], ...] = (
+    ("portal:partnership", _("Oversikt"), frozenset({"portal"})),
+    ("plans:plan", _("Plan"), frozenset({"plans", "indicators"})),
+    ("wheel:wheel", _("Årshjul"), frozenset({"wheel"})),
+    ("results:card", _("Resultater"), frozenset({"results", "imports"})),
+    ("reports:index", _("Rapporter"), frozenset({"reports"})),
+    ("agreements:portfolio", _("Oppgaver"), frozenset({"agreements"})),
+    ("authority:registers", _("Myndighet"), frozenset({"authority"})),
+)
+
 ACCOUNT = (
     ("mfa_index", _("Innlogging og sikkerhet"), "shield-lock"),
     ("account_change_password", _("Bytt passord"), "key-horizontal"),
 )
 
 
-def address(name: str) -> str:
+def address(name: str, *args: str) -> str:
     """The path of a route, or an empty string when this installation has no such route."""
     try:
-        return reverse(name)
+        return reverse(name, args=args)
     except NoReverseMatch:
         return ""
 
@@ -89,6 +100,18 @@ class Layout:
             Entry(str(text), url, icon, belongs(here, name))
             for name, text, icon, needs in MENU
             if self._shows(needs) and (url := address(name))
+        ]
+
+    @property
+    def partnership_menu(self) -> list[Entry]:
+        """What the partnership in the address has; empty on pages of no partnership."""
+        match = self.request.resolver_match
+        if match is None or not match.route.startswith("partnerskap/<slug:slug>/"):
+            return []
+        return [
+            Entry(str(text), url, "", match.app_name in apps)
+            for name, text, apps in PARTNERSHIP
+            if (url := address(name, match.kwargs["slug"]))
         ]
 
     @property

@@ -28,17 +28,27 @@ NOT_WRITTEN = frozenset({"actor", "password", "sha256", "token"})
 # What people call that which an action is given.
 _LABELS = {
     "because": _("Begrunnelse"),
+    "about": _("Hva er det som ikke går sammen?"),
     "body": _("Utkastet"),
     "case_reference": _("Saksnummer"),
     "code": _("Kode"),
     "definition": _("Definisjon"),
     "decided_by": _("Hvem gjorde vedtaket?"),
+    "decided_where": _("Hvor ble det avklart?"),
     "email": _("E-postadresse"),
+    "figures": _("Tallene"),
     "name": _("Navn"),
+    "next_step": _("Hva gjør dere nå?"),
+    "partners": _("Hvem må være med for at det skal snu?"),
     "reason": _("Begrunnelse"),
+    "remark": _("Hva må rettes?"),
     "register": _("Registeret"),
+    "source": _("Kilde"),
+    "story": _("Hva ligger bak tallet?"),
+    "text": _("Teksten"),
     "title": _("Tittel"),
     "upload": _("Filnavn"),
+    "works": _("Hva vet vi at virker?"),
 }
 _JOINED = re.compile(r"(?<=\w)[-.+](?=[^\W\d])")  # words of a file's name
 

@@ -11,13 +11,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from functools import partial
 from importlib.resources import files
 from random import Random
 
+from tospann.base import clock
 from tospann.demo import agreements
 from tospann.demo.roles import STATE
 from tospann.demo.stage import Event, Stage
-from tospann.engines.results.periods import Period
+from tospann.engines.results.periods import Period, parse
 from tospann.indicators.models import Indicator, Line, Measure
 from tospann.partnerships.models import Partnership
 from tospann.results import actions
@@ -100,7 +102,8 @@ def events(stage: Stage, indre_salten: Partnership, ofoten: Partnership) -> list
     return [
         Event(21, 9, lambda: _county(stage)),
         *(
-            Event(20, 9 + n, lambda one=one, numbers=numbers: _area(stage, one, numbers))
+            Event(days_ago, 9 + n, partial(_area, stage, one, numbers, days_ago))
+            for days_ago in (20, 3)
             for n, (one, numbers) in enumerate(areas)
         ),
         Event(12, 10, lambda: _new_base(stage, indre_salten)),
@@ -134,8 +137,8 @@ def _county(stage: Stage) -> None:
         )
 
 
-def _area(stage: Stage, partnership: Partnership, numbers: tuple[str, ...]) -> None:
-    """Every series of an office, by the line that answers for it."""
+def _area(stage: Stage, partnership: Partnership, numbers: tuple[str, ...], days_ago: int) -> None:
+    """Every series of an office, by the line that answers for it; then what has come since."""
     known = _known()
     figures = [
         figure
@@ -153,13 +156,18 @@ def _area(stage: Stage, partnership: Partnership, numbers: tuple[str, ...]) -> N
         Line.MUNICIPAL: stage.representative(stage.owners[numbers[0]]),
         Line.JOINT: stage.actor(LEADERS[partnership.slug]),
     }
+    came = clock.today()
+    before = date.min if days_ago == 20 else stage.moment(20, 9).date()
     for line, actor in actors.items():
-        actions.take_figures(
-            actor=actor,
-            partnership=partnership,
-            figures=[one for one in figures if one.indicator.line == line],
-            source=SOURCE,
-        )
+        given = [
+            one
+            for one in figures
+            if one.indicator.line == line and before <= parse(one.period).last_day < came
+        ]
+        if given:
+            actions.take_figures(
+                actor=actor, partnership=partnership, figures=given, source=SOURCE
+            )
 
 
 def _known() -> dict[str, Indicator]:
@@ -198,15 +206,25 @@ def _figure(
 ) -> Figure:
     """The figure in whole people, marked as an illustration."""
     value = max(value, float(indicator.floor))
-    given: dict[str, Decimal] = {}
+    people = Decimal(base)
     if indicator.has_parts:
-        given["numerator"] = Decimal(min(round(value * base / indicator.per), base))
-        given["denominator"] = Decimal(base)
-    else:
-        given["value"] = Decimal(str(round(value, indicator.decimals)))
-        if indicator.measure != Measure.COUNT:
-            given["denominator"] = Decimal(base)
-    return Figure(indicator, str(period), place=place, quality=Quality.ILLUSTRATIVE, **given)
+        numerator = Decimal(min(round(value * base / indicator.per), base))
+        return Figure(
+            indicator,
+            str(period),
+            place,
+            numerator=numerator,
+            denominator=people,
+            quality=Quality.ILLUSTRATIVE,
+        )
+    return Figure(
+        indicator,
+        str(period),
+        place,
+        value=Decimal(str(round(value, indicator.decimals))),
+        denominator=None if indicator.measure == Measure.COUNT else people,
+        quality=Quality.ILLUSTRATIVE,
+    )
 
 
 # --- What is said about them ------------------------------------------------------------

@@ -270,8 +270,9 @@ def begin_plan(
     """Begin the plan of a year, empty or grown from another.
 
     From `source` come goals and measures with their ids, so that they can be followed on; what
-    is done or stopped, and the budget, stay behind. Refuses with `NotPermitted`, `PlanExists`,
-    `NoDraft` or `DraftChanged`.
+    is done or stopped, and the budget, stay behind.
+
+    Refuses with `NotPermitted` or `PlanExists`.
     """
     if not actor.may_in(Permission.DRAFT_EDIT, partnership_id=partnership.pk):
         raise NotPermitted

@@ -24,6 +24,7 @@ from tospann.partnerships.selectors import (
     owners_on,
     partnership_lines,
 )
+from tospann.plans.selectors import waiting as plans
 
 # Where one seat sees what waits: what the page says first is what the person can act on.
 _UNFINISHED = {State.OPEN, State.LACKS_ANNEX, State.AGREED}
@@ -77,6 +78,7 @@ class Mine:
     """What a signed-in person comes for, the most pressing first."""
 
     waiting: list[Waiting]  # for one's own owners
+    asked: plans.Waiting  # about signals and plans, for one's own owners
     others: list[DocumentPage]  # in one's partnerships, waits for another owner
     drafts: list[DocumentPage]
     news: list[Told]
@@ -84,9 +86,17 @@ class Mine:
     administers: list[Owner]
     partnerships: list[Partnership]
 
+    @property
+    def count(self) -> int:
+        """How many things wait for this person."""
+        return len(self.waiting) + len(self.asked)
+
 
 def mine(actor: Actor, *, after: int) -> Mine:
-    """The person's own page; `after` is the last journal entry seen before. 19 queries."""
+    """The person's own page; `after` is the last journal entry seen before.
+
+    At most 26 queries.
+    """
     today = clock.today()
     waiting = waiting_for(actor)
     own = {one.page.document.pk for one in waiting}
@@ -107,6 +117,7 @@ def mine(actor: Actor, *, after: int) -> Mine:
     }
     return Mine(
         waiting=waiting,
+        asked=plans.waiting_for(actor),
         others=[p for p in inside if _is_unfinished(p) and p.document.pk not in own],
         drafts=[p for p in inside if p.draft is not None],
         news=latest(actor, limit=20, after=after, inside_only=True),

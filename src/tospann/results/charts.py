@@ -250,7 +250,7 @@ def _round_ticks(values: list[float]) -> list[float]:
     power = 10 ** floor(log10(rough))
     step = next(size * power for size in (1, 2, 2.5, 5, 10) if size * power >= rough)
     first = floor(low / step)
-    ticks = []
-    while not ticks or ticks[-1] < high - step * 1e-9:
+    ticks: list[float] = []
+    while len(ticks) < 2 or ticks[-1] < high - step * 1e-9:
         ticks.append(round((first + len(ticks)) * step, 10))
     return ticks

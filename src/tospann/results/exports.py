@@ -1,9 +1,11 @@
 """What is shown, as files: a tidy table that comes in again unchanged, and JSON.
 
 One row for each cell that stands: `indikator; kontor; kommune; periode; gruppe; verdi; teller;
-nevner; merke; kvalitet; kilde; kildedato`. `merke` is empty for a number, and else one word of
-`MARKS`: what is hidden is told apart from what is missing, and nothing is ever written as zero.
-Periods that are not yet due have no row.
+nevner; merke; kvalitet; kilde; kildedato; regnet`. `merke` is empty for a number, and else one
+word of `MARKS`: what is hidden is told apart from what is missing, and neither is ever zero.
+Periods that are not yet due have no row. `regnet` is "sum" for an office's figure that was
+reckoned from the municipalities'; it is passed over when the table comes in again, as is what is
+hidden.
 """
 
 import csv
@@ -18,7 +20,7 @@ from tospann.results.models import Mark, Published
 
 COLUMNS = (
     *("indikator", "kontor", "kommune", "periode", "gruppe", "verdi", "teller", "nevner"),
-    *("merke", "kvalitet", "kilde", "kildedato"),
+    *("merke", "kvalitet", "kilde", "kildedato", "regnet"),
 )
 MARKS = {
     Mark.NUMBER.value: "",
@@ -49,6 +51,7 @@ def records(
                 "kvalitet": QUALITIES[cell.quality],
                 "kilde": cell.source,
                 "kildedato": cell.source_on,
+                "regnet": "sum" if cell.summed else "",
             }
 
 
@@ -142,6 +145,7 @@ def _figure(row: dict[str, Any]) -> dict[str, Any]:
         "quality": row["kvalitet"],
         "source": row["kilde"],
         "source_on": row["kildedato"],
+        "summed": row["regnet"] == "sum",
     }
 
 

@@ -129,9 +129,8 @@ def _fault(figure: Figure, places: Collection[str], today: date) -> Refused | No
     except ValueError:
         period = None
     if period is None or period.length is not LENGTHS[Frequency(figure.indicator.frequency)]:
-        return WrongPeriod(
-            period=figure.period, code=code, example=_EXAMPLES[figure.indicator.frequency]
-        )
+        example = _EXAMPLES[Frequency(figure.indicator.frequency)]
+        return WrongPeriod(period=figure.period, code=code, example=example)
     if period.last_day >= today:
         return NotOverYet(period=figure.period)
     if len(figure.place) > 2 and figure.place not in places:

@@ -31,7 +31,7 @@ class Number(forms.DecimalField):
         super().__init__(**{"max_digits": 14, "decimal_places": 4, "required": False} | given)
         self.widget.attrs |= {"inputmode": "decimal", "autocomplete": "off", "size": 8}
 
-    def to_python(self, value: Any) -> Decimal | None:
+    def to_python(self, value: Any) -> Decimal | None:  # type: ignore[override]
         """Without the spaces, and with a point."""
         if isinstance(value, str):
             value = "".join(value.split()).replace(",", ".").replace("\u2212", "-")
@@ -104,17 +104,25 @@ class Parts(Form):
         self, indicator: Indicator, period: str, place: str, prefix: str = ""
     ) -> Figure | None:
         """The figure that was typed; None when nothing was."""
-        given = {
-            name: self.cleaned_data.get(f"{prefix}{name}")
+        value, numerator, denominator = (
+            self.cleaned_data.get(f"{prefix}{name}")
             for name in ("value", "numerator", "denominator")
-        }
+        )
         mark = self.cleaned_data.get(f"{prefix}mark") or ""
-        if not mark and all(value is None for value in given.values()):
+        if not mark and value is None and numerator is None and denominator is None:
             return None
         quality = self.cleaned_data.get("quality") or Quality.FINAL
         if mark:
             return Figure(indicator, period, place, mark=mark, quality=quality)
-        return Figure(indicator, period, place, quality=quality, **given)
+        return Figure(
+            indicator,
+            period,
+            place,
+            value=value,
+            numerator=numerator,
+            denominator=denominator,
+            quality=quality,
+        )
 
 
 class Grid(Parts):
@@ -185,6 +193,14 @@ class Correction(Parts):
         super().__init__(*args, **given)
         self.add_figure(indicator)
         self.order_fields(["numerator", "denominator", "value", "mark", "reason"])
+
+    def clean(self) -> dict[str, Any]:
+        """A number or a mark must be there: an empty form is no correction."""
+        given = self.cleaned_data
+        parts = [given.get(name) for name in ("numerator", "denominator", "value")]
+        if not given.get("mark") and not self.errors and all(one is None for one in parts):
+            self.add_error(next(iter(self.fields)), _("Skriv et tall, eller velg et merke."))
+        return given
 
 
 class NewBase(Form):

@@ -5,7 +5,7 @@ there. Only numerators and denominators can be shared out; a share or a mean alo
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 
@@ -68,25 +68,25 @@ def _summed(indicator: Indicator, place: str, parts: list[tuple[Cell, Decimal]])
     if not parts:
         return None
     first = parts[0][0]
-    given = {
-        "place": place,
-        "split": "",
-        "mark": Mark.NUMBER.value,
-        "quality": "e",
-        "source": first.source,
-        "source_on": first.source_on,
-        "summed": True,
-    }
+    base = Cell(
+        place,
+        "",
+        Mark.NUMBER.value,
+        quality="e",
+        source=first.source,
+        source_on=first.source_on,
+        summed=True,
+    )
     if len(parts) == 1 and parts[0][1] == 1:
-        return Cell(
-            **given,
+        return replace(
+            base,
             value=first.value,
             numerator=first.numerator,
             denominator=first.denominator,
         )
     if indicator.measure == Measure.COUNT:
         whole = sum((share * (cell.value or 0) for cell, share in parts), Decimal(0))
-        return Cell(**given, value=whole.quantize(FINE))
+        return replace(base, value=whole.quantize(FINE))
     if indicator.measure == Measure.MEDIAN or any(cell.denominator is None for cell, _ in parts):
         return None
     below = sum((share * (cell.denominator or 0) for cell, share in parts), Decimal(0))
@@ -96,11 +96,11 @@ def _summed(indicator: Indicator, place: str, parts: list[tuple[Cell, Decimal]])
         if any(cell.numerator is None for cell, _ in parts):
             return None
         above = sum((share * (cell.numerator or 0) for cell, share in parts), Decimal(0))
-        return Cell(
-            **given,
+        return replace(
+            base,
             value=(above / below * indicator.per).quantize(FINE),
             numerator=above.quantize(COUNT),
             denominator=below.quantize(COUNT),
         )
     mean = sum((s * (c.denominator or 0) * (c.value or 0) for c, s in parts), Decimal(0)) / below
-    return Cell(**given, value=mean.quantize(FINE), denominator=below.quantize(COUNT))
+    return replace(base, value=mean.quantize(FINE), denominator=below.quantize(COUNT))

@@ -148,9 +148,10 @@ def _kept(value: object) -> Any:
 
 def told(row: dict[str, Any]) -> Sentence:
     """The sentence that `kept` wrote."""
+    text = row["message"]
     return Sentence(
         row["code"],
-        Message(row["message"]),
+        Message(text),
         tuple((name, _told(value)) for name, value in row["params"]),
     )
 
@@ -158,4 +159,5 @@ def told(row: dict[str, Any]) -> Sentence:
 def _told(value: Any) -> object:
     if not isinstance(value, dict):
         return value
-    return told(value) if "code" in value else Message(value["message"])
+    text = value["message"]
+    return told(value) if "code" in value else Message(text)

@@ -103,6 +103,8 @@ def goals(
     partnership: Partnership, planned: Planned, lines: dict[str, Summary], today: date
 ) -> list[GoalSummary]:
     """How it stands with each goal of the plan, not saved. No queries."""
+    if planned.document_id is None:
+        return []
     return [
         GoalSummary(
             partnership=partnership,

@@ -35,7 +35,7 @@ def planned(partnership: Partnership, day: date) -> Planned:
     plan = plan_of(partnership, day)
     if plan is None:
         return Planned(indicators=known)
-    paths = {}
+    paths: dict[str, Path] = {}
     for goal in plan.goals:
         for one in goal.indicators:
             path = _path(one)

@@ -21,6 +21,7 @@ from tospann.indicators.selectors import by_code
 from tospann.partnerships.models import Partnership
 from tospann.partnerships.selectors import owners_on
 from tospann.results import actions, charts, exports, forms, lines, wording
+from tospann.results.figures import Figure
 from tospann.results.models import OFFICE, ImportSort, Mark
 from tospann.results.selectors import card as cards
 from tospann.results.selectors import files
@@ -241,13 +242,15 @@ def correction(request: Request, slug: str, code: str, period: str) -> HttpRespo
     )
 
     def act(given: dict[str, Any]) -> Any:
-        figure = form.figure(row, period, place)
-        parts = {"mark": figure.mark if figure else Mark.MISSING}
-        numbers = {
-            name: getattr(figure, name) for name in ("value", "numerator", "denominator")
-        } if figure else {}  # fmt: skip
+        figure = form.figure(row, period, place) or Figure(row, period, mark=Mark.MISSING)
         return actions.correct(
-            actor=request.actor, measurement=old, reason=given["reason"], **parts, **numbers
+            actor=request.actor,
+            measurement=old,
+            reason=given["reason"],
+            mark=figure.mark,
+            value=figure.value,
+            numerator=figure.numerator,
+            denominator=figure.denominator,
         )
 
     return _entered(

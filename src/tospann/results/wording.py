@@ -95,3 +95,29 @@ def share(value: Decimal) -> str:
 def quality_words(code: str) -> str:
     """How far a figure can be trusted; nothing when it is final."""
     return "" if code == Quality.FINAL else str(Quality(code).label)
+
+
+COUNTIES = {  # Klass 104, Statistics Norway, from 2024
+    "03": "Oslo",
+    "11": "Rogaland",
+    "15": "Møre og Romsdal",
+    "18": "Nordland",
+    "31": "Østfold",
+    "32": "Akershus",
+    "33": "Buskerud",
+    "34": "Innlandet",
+    "39": "Vestfold",
+    "40": "Telemark",
+    "42": "Agder",
+    "46": "Vestland",
+    "50": "Trøndelag",
+    "55": "Troms",
+    "56": "Finnmark",
+}
+
+
+def area_words(place: str) -> str:
+    """A county or the country; the number of a county that is not one today."""
+    if place == "0":
+        return _("Hele landet")
+    return COUNTIES.get(place) or _("Fylke %(number)s") % {"number": place}

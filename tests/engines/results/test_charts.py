@@ -1,5 +1,8 @@
 """What the chart says of one series."""
 
+import subprocess
+import sys
+
 import pytest
 
 from tospann.engines.results.charts import Assurance, Direction, Limits, Variation, xmr
@@ -171,3 +174,14 @@ def test_choices_that_make_no_sense_are_refused(wrong):
 def test_no_figures_at_all_is_too_few():
     assert xmr([], direction=UP).variation is Variation.TOO_FEW
     assert xmr([None] * 20, direction=UP).latest is None
+
+
+def test_a_page_with_one_chart_needs_no_numpy():
+    code = (
+        "import sys\n"
+        "from tospann.engines.results import attainment, charts, intervals, many, periods\n"
+        "from tospann.engines.results import proportions, status, words\n"
+        "charts.xmr([1.0, 2.0] * 12, direction=charts.Direction.UP)\n"
+        "sys.exit('numpy' in sys.modules or 'django' in sys.modules)"
+    )
+    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0

@@ -8,7 +8,8 @@ from tospann.engines.results.proportions import dispersion, p_chart
 from tospann.engines.results.rules import Rule
 
 # NIST/SEMATECH e-Handbook of Statistical Methods, 6.3.2.2, Individuals Control Charts.
-# https://www.itl.nist.gov/div898/handbook/pmc/section3/pmc322.htm (read November 2026)
+# https://www.itl.nist.gov/div898/handbook/pmc/section3/pmc322.htm (data and limits as
+# several public test suites quote them; the page itself was not at hand)
 FLOW = [49.6, 47.6, 49.9, 51.3, 47.8, 51.2, 52.6, 52.4, 53.6, 52.1]
 
 # NHSRplotthedots 0.2.2 (2025-09-29), vignette "Deviations from Excel defaults", whose figure
@@ -16,10 +17,10 @@ FLOW = [49.6, 47.6, 49.9, 51.3, 47.8, 51.2, 52.6, 52.4, 53.6, 52.1]
 # https://cran.r-project.org/web/packages/NHSRplotthedots/vignettes/deviations.html
 SPIKE = [1, 2, 1, 2, 10, 1, 2, 1, 2, 1, 2, 1, 2, 1, 2, 1, 2, 1]
 
-# NIST/SEMATECH e-Handbook, 6.3.3.2, Proportions Control Charts: 30 lots of 50 chips.
-# https://www.itl.nist.gov/div898/handbook/pmc/section3/pmc332.htm (read November 2026)
-CHIPS = [12, 15, 8, 10, 4, 7, 16, 9, 14, 10, 5, 6, 17, 12, 22]
-CHIPS += [8, 10, 5, 13, 11, 20, 18, 24, 15, 9, 12, 7, 13, 9, 6]
+# D. C. Montgomery, Introduction to Statistical Quality Control, chapter 7, the trial limits of 30
+# samples of 50 cans; NIST/SEMATECH e-Handbook 6.3.3.2 has the same numbers. Quoted as above.
+CANS = [12, 15, 8, 10, 4, 7, 16, 9, 14, 10, 5, 6, 17, 12, 22]
+CANS += [8, 10, 5, 13, 11, 20, 18, 24, 15, 9, 12, 7, 13, 9, 6]
 
 
 def test_nist_individuals_chart():
@@ -51,14 +52,14 @@ def test_nhs_r_community_chart_with_and_without_screening(screen, upper, lower):
     assert [(one.rule, one.points) for one in chart.signals] == [(Rule.OUTSIDE, (4,))]
 
 
-def test_nist_proportions_chart():
-    chart = p_chart(CHIPS, [50] * 30, direction=Direction.DOWN, freeze=None, laney=False)
+def test_montgomerys_proportions_chart():
+    chart = p_chart(CANS, [50] * 30, direction=Direction.DOWN, freeze=None, laney=False)
     lines = chart.limits[0]
     assert lines.centre == pytest.approx(0.2313, abs=5e-5)
     assert lines.upper == pytest.approx(0.4102, abs=1e-4)
     assert lines.lower == pytest.approx(0.0524, abs=5e-5)
     outside = [at for one in chart.signals if one.rule is Rule.OUTSIDE for at in one.points]
-    assert outside == [14, 22]  # lots 15 and 23, as the handbook finds
+    assert outside == [14, 22]  # samples 15 and 23, as the book finds
 
 
 def test_sigma_z_is_one_when_points_vary_as_chance_does():

@@ -1,6 +1,7 @@
 """How it stands with a goal: the table that people read is the rule that runs."""
 
 from itertools import product
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -61,6 +62,14 @@ def test_the_table_people_read_is_whole():
     assert possible - set(TABLE) == {
         (one, Variation.CHANGE) for one in (Assurance.HITS, Assurance.EITHER, Assurance.MISSES)
     }
+
+
+def test_the_handbook_prints_the_same_table():
+    book = Path(__file__).parents[3] / "docs" / "explanation" / "control-charts.md"
+    text = book.read_text(encoding="utf-8")
+    printed = [line for line in text.splitlines() if line.count("|") == 4]
+    for target, variation, standing in rows():
+        assert f"| {target} | {variation} | {standing} |" in printed
 
 
 def test_what_no_chart_says_is_refused():

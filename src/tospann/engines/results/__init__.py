@@ -1,4 +1,1 @@
-"""Results: signal told from noise, goals told from activity, small numbers kept from view.
-
-Pure arithmetic on plain values; no framework and no database.
-"""
+"""What the figures of a partnership say, how sure they are, and which may be shown."""

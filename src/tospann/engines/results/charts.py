@@ -244,7 +244,8 @@ def judged(
     order = list(Rule)
     found = sorted(found, key=lambda one: (order.index(one.rule), one.first))
     marks = [one for one in found if latest in one.points]
-    began = min((m.first for m in marks if m.side == marks[0].side), default=None)
+    # A trend may move the other way than the side it is on, but is then within a shift.
+    began = min((one.first for one in marks), default=None)
     return Chart(
         tuple(values),
         tuple(limits),

@@ -187,7 +187,7 @@ def _marks(
         decided, since = nothing, np.full(count, periods)
         for marked, way, first in marks:
             decided = np.where((decided == 0) & marked, way, decided)
-            since = np.where(marked & (way == decided), np.minimum(since, first), since)
+            since = np.where(marked, np.minimum(since, first), since)
         side = np.where(here, decided, side)
         began = np.where(here, np.where(decided != 0, since, -1), began)
     return began, side

@@ -330,8 +330,9 @@ def _why(
     """Which demands clash: is it the number of sites, or the capacity even with all of them?"""
     possible = _packed(lists, carried, room, must, must.size) is not None
     if not possible:
-        everywhere = _solved(lists, carried, room, must, must.size, Limit(5.0), seed)
-        possible = everywhere.x is not None
+        limit = Limit(5.0)
+        everywhere = _solved(lists, carried, room, must, must.size, limit, seed)
+        possible = everywhere.x is not None or limit.over()  # not settled: blame no one alone
     conflict = ("hvert sted skal høre til ett kontor", "kontorene har den oppgitte kapasiteten")
     if not possible:
         return Infeasible(conflict, ("Øk kapasiteten, eller del de største stedene.",))

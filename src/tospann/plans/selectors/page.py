@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from datetime import date
 
+from django.utils.translation import gettext as _
+
 from tospann.access.actor import Actor
 from tospann.agreed.models import Document
 from tospann.agreed.selectors import visible_to
@@ -53,15 +55,15 @@ class GoalNow:
         """Whether the owners hold different views of the goal."""
         return len({one.outlook for one in self.views}) > 1
 
-    @property
-    def counts(self) -> list[tuple[Status, int]]:
-        """How many measures stand how; nothing for those that none does."""
-        return _counted(self.measures)
 
-
-def _counted(measures: tuple[MeasureNow, ...]) -> list[tuple[Status, int]]:
-    counts = [(status, sum(one.status is status for one in measures)) for status in Status]
-    return [(status, count) for status, count in counts if count]
+def _counted(measures: tuple[MeasureNow, ...]) -> list[tuple[str, int]]:
+    """How many measures stand how, in words; those nobody has told of are their own number."""
+    counts = [
+        (str(status.label), sum(one.told and one.status is status for one in measures))
+        for status in Status
+    ]
+    counts.append((_("ikke meldt"), sum(not one.told for one in measures)))
+    return [(words, count) for words, count in counts if count]
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +86,8 @@ class PlanPage:
         return (*(one for goal in self.goals for one in goal.measures), *self.loose)
 
     @property
-    def counts(self) -> list[tuple[Status, int]]:
+    def counts(self) -> list[tuple[str, int]]:
+        """How many measures stand how, in words."""
         return _counted(self.measures)
 
     @property

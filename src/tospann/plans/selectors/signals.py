@@ -261,11 +261,12 @@ def _matches(line: SignalLine, asked: Asked) -> bool:
         (not asked.owner or signal.owner.code == asked.owner)
         and (not asked.obligation or signal.obligation == asked.obligation)
         and (not asked.handled or line.handled == (asked.handled == "ja"))
-        and (not asked.year or _holds_in(signal, int(asked.year)))
+        and (not asked.year or holds_in(signal, int(asked.year)))
     )
 
 
-def _holds_in(signal: Signal, year: int) -> bool:
+def holds_in(signal: Signal, year: int) -> bool:
+    """Whether a signal holds on some day of a year. No queries."""
     return signal.since.year <= year and (signal.until is None or signal.until.year >= year)
 
 

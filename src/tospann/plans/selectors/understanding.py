@@ -40,6 +40,11 @@ class OwnersView:
     latest: Understanding | None
 
     @property
+    def has_answers(self) -> bool:
+        """Whether some goal answers some signal of the owner's."""
+        return any(one.goals for one in self.wordings)
+
+    @property
     def is_stale(self) -> bool:
         """Whether something was changed after the owner answered."""
         return self.latest is not None and self.latest.sha256 != self.sha256
@@ -91,32 +96,32 @@ def views_of(document: Document, body: JointPlan, owners: Iterable[Owner]) -> li
         row.owner_id: row
         for row in Understanding.objects.filter(document=document).order_by("said_at", "pk")
     }
-    found = []
-    for owner in owners:
-        content = content_for(owner, signals, body)
-        if not content["signals"]:
-            continue
-        latest = said.get(owner.pk)
-        before = (
-            {one["id"]: one for one in latest.content["signals"]} if latest is not None else {}
-        )
-        by_id = {str(one.pk): one for one in signals}
-        found.append(
-            OwnersView(
-                owner=owner,
-                wordings=tuple(
-                    Wording(
-                        by_id[one["id"]],
-                        tuple((g["id"], g["title"], g["answer"]) for g in one["goals"]),
-                        latest is not None and before.get(one["id"]) != one,
-                    )
-                    for one in content["signals"]
-                ),
-                sha256=fingerprint(content),
-                latest=latest,
+    views = [view_for(owner, signals, body, said.get(owner.pk)) for owner in owners]
+    return [one for one in views if one is not None]
+
+
+def view_for(
+    owner: Owner, signals: list[Signal], body: JointPlan, latest: Understanding | None
+) -> OwnersView | None:
+    """What an owner has to say about a body, and has said; None without signals. No queries."""
+    content = content_for(owner, signals, body)
+    if not content["signals"]:
+        return None
+    before = {one["id"]: one for one in latest.content["signals"]} if latest is not None else {}
+    by_id = {str(one.pk): one for one in signals}
+    return OwnersView(
+        owner=owner,
+        wordings=tuple(
+            Wording(
+                by_id[one["id"]],
+                tuple((g["id"], g["title"], g["answer"]) for g in one["goals"]),
+                latest is not None and before.get(one["id"]) != one,
             )
-        )
-    return found
+            for one in content["signals"]
+        ),
+        sha256=fingerprint(content),
+        latest=latest,
+    )
 
 
 def body_of(draft: Draft) -> JointPlan:

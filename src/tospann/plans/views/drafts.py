@@ -1,11 +1,11 @@
 """Where a plan is worked on: a new one, its measures in a grid, and what each owner says of it."""
 
-from typing import Any
+from typing import Any, cast
 from uuid import UUID
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import HttpResponse
+from django.http import HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -163,7 +163,7 @@ def _form_for(view, own: set, posted: forms.Understood | None) -> forms.Understo
     if view.owner.pk not in own:
         return None
     if posted is not None and posted["owner"].value() == str(view.owner.pk):
-        kept = posted.data.copy()
+        kept = cast(QueryDict, posted.data).copy()
         kept["sha256"] = view.sha256  # the wording they have in front of them now
         posted.data = kept
         return posted

@@ -171,6 +171,12 @@ class Page:
         """For the tag of whose it is."""
         return {"municipal": "municipality"}.get(self.indicator.line, self.indicator.line)
 
+    @property
+    def reasons(self) -> list[str]:
+        """Why numbers in the table are hidden, each reason once."""
+        found = [cell.why for row in self.rows for cell in row.cells if cell.why]
+        return list(dict.fromkeys(found))
+
 
 def page(
     actor: Actor,
@@ -371,29 +377,27 @@ def _others(
     """This office and those laid beside it, for this office's latest period; are they ranked?
 
     They are put in order of value only when each has a base of 30 or more; else by name. The
-    county and the country come last. Two queries.
+    county and the country come last. Three queries.
     """
     own = Summary.objects.filter(partnership=partnership, indicator=indicator).first()
     if own is None:
         return (), False
     slugs = list(dict.fromkeys(beside))[:COMPARED]
-    rows = (
-        Published.objects.filter(indicator=indicator, period=own.period, standing=True)
-        .filter(_of(partnership, slugs))
-        .select_related("partnership")
-    )
-    offices, areas = [], []
+    rows = Published.objects.filter(
+        Q(partnership=partnership) | Q(partnership__slug__in=slugs),
+        indicator=indicator,
+        period=own.period,
+        standing=True,
+    ).select_related("partnership")
+    offices = []
     for one in rows:
-        if one.partnership is None:
-            for cell in cells_of(one):
-                areas.append(_other(_area(cell.place), "", False, cell, indicator))
-            continue
         cell = office_cell(one)
-        if cell is not None:
+        if cell is not None and one.partnership is not None:
             mine = one.partnership_id == partnership.pk
             offices.append(
                 _other(one.partnership.name, one.partnership.slug, mine, cell, indicator)
             )
+    areas = _areas(indicator, own)
     ranked = len(offices) > 1 and all(
         one.base is not None and may_rank(int(one.base)) for one in offices
     )
@@ -409,16 +413,23 @@ def _value(other: Other) -> Decimal:
     return other.shown.cell.value or Decimal(0)
 
 
-def _of(partnership: Partnership, slugs: Sequence[str]) -> Q:
-    return Q(partnership=partnership) | Q(partnership=None) | Q(partnership__slug__in=slugs)
+def _areas(indicator: Indicator, own: Summary) -> list[Other]:
+    """The county and the country, for the newest period that is not after the office's own."""
+    shared = Published.objects.filter(
+        indicator=indicator, partnership=None, standing=True, first_on__lte=own.first_on
+    ).order_by("-first_on")
+    latest = shared.first()
+    if latest is None:
+        return []
+    when = "" if latest.period == own.period else f", {wording.period_words(latest.period)}"
+    return [
+        _other(f"{wording.area_words(cell.place)}{when}", "", False, cell, indicator)
+        for cell in cells_of(latest)
+    ]
 
 
 def _other(name: str, slug: str, is_own: bool, cell: Cell, indicator: Indicator) -> Other:
     return Other(name, slug, is_own, Shown(Carried(cell), indicator), cell.denominator)
-
-
-def _area(place: str) -> str:
-    return _("Hele landet") if place == "0" else _("Fylke %(number)s") % {"number": place}
 
 
 # --- For the forms ----------------------------------------------------------------------

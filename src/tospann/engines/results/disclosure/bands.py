@@ -85,10 +85,11 @@ def _of_people(table: Table, cell: Cell) -> Band:
             return Band(Role.UNSEEN, count, (0, base), (0, base), (0, base))
         shown = rounded(count, base, 100, table.decimals)
     if count == 0:
-        return Band(Role.FIXED, count, shown, shown, shown)
+        return Band(Role.FIXED, count, shown, shown, shown, most)
     if table.rule.complement and base is not None:
-        return Band(Role.FREE, count, shown, (table.rule.below, base - table.rule.below), shown)
-    return Band(Role.FREE, count, shown, (table.rule.below, most), shown)
+        large = (table.rule.below, base - table.rule.below)
+        return Band(Role.FREE, count, shown, large, shown, most)
+    return Band(Role.FREE, count, shown, (table.rule.below, most), shown, most)
 
 
 def hides(rule: Rule, count: int, base: int | None) -> tuple[int, int] | None:

@@ -2,8 +2,7 @@
 
 The programme for choosing what to hide is the classical one: for each protected figure two
 tables that a reader cannot rule out, one with a low and one with a high value of it, and one
-yes or no per cell (Kelly, Golden and Assad 1992; Fischetti and Salazar 2001,
-doi:10.1287/mnsc.47.7.1008.9805 for the stronger form).
+yes or no per cell (Kelly, Golden and Assad 1992, doi:10.1002/net.3230220407).
 """
 
 from collections.abc import Iterable, Sequence
@@ -12,7 +11,8 @@ from .bands import NO_LIMIT, Role
 from .moves import Move
 from .system import Relation, System
 
-FAR = 10_000  # a move is never longer than this, so that the programme has finite numbers
+SPREAD = 3  # no figure moves more than this many times as far as is asked of one
+NODES = 300  # branches looked at; the best plan so far is then taken
 
 
 def fitting(system: System, sums: Sequence[Relation]) -> tuple[dict[int, int], list[int]]:
@@ -56,10 +56,10 @@ def _finite(bound: int) -> float:
 
 
 def furthest(
-    system: System, figures: Sequence[int], hidden: set[int], target: int, sign: int
+    system: System, figures: Sequence[int], hidden: set[int], target: int, by: int
 ) -> Move:
-    """The longest move of `target` in one direction if everything that may be were hidden."""
-    found, _hidden = _solve(system, figures, hidden, [(target, sign, None)])
+    """The move that brings `target` nearest to `by` if everything that may be were hidden."""
+    found, _hidden = _solve(system, figures, hidden, [(target, by)], longest=True)
     return found[0]
 
 
@@ -72,7 +72,7 @@ def cheapest(
     Returns the moves in the order asked for, and the figures to hide besides `hidden`.
     """
     try:
-        return _solve(system, figures, hidden, [(f, 0, by) for f, by in wanted])
+        return _solve(system, figures, hidden, list(wanted))
     except ValueError:
         return None
 
@@ -81,7 +81,9 @@ def _solve(
     system: System,
     figures: Sequence[int],
     hidden: set[int],
-    wanted: list[tuple[int, int, int | None]],
+    wanted: list[tuple[int, int]],
+    *,
+    longest: bool = False,
 ) -> tuple[list[Move], set[int]]:
     import numpy as np
     from scipy.optimize import Bounds, LinearConstraint, milp
@@ -89,9 +91,9 @@ def _solve(
 
     free = [f for f in figures if f not in hidden and system.role[f] is Role.FREE]
     choice = {figure: n for n, figure in enumerate(free)}
-    longest = wanted[0][2] is None
-    movable = [f for f in figures if f in choice or _room(system, hidden, f) != (0, 0)]
-    if not set(movable).issuperset(target for target, _sign, _by in wanted):
+    far = SPREAD * max(abs(by) for _target, by in wanted)
+    movable = [f for f in figures if f in choice or _room(system, hidden, f, far) != (0, 0)]
+    if not set(movable).issuperset(target for target, _by in wanted):
         if longest:
             return [{}], set()
         raise ValueError("out of reach")
@@ -105,7 +107,7 @@ def _solve(
     rows: list[tuple[int, int, float]] = []
     least: list[float] = []
     most: list[float] = []
-    for copy, (target, sign, by) in enumerate(wanted):
+    for copy, (target, by) in enumerate(wanted):
         start = len(free) + copy * len(movable)
         top = len(least)
         least += [0.0] * len(relations)
@@ -114,9 +116,9 @@ def _solve(
             column = start + n
             for relation, coefficient in system.of[figure]:
                 rows.append((top + row_of[relation], column, coefficient))
-            down, up = _room(system, hidden, figure)
+            down, up = _room(system, hidden, figure, far)
             if figure in choice:
-                wide_down, wide_up = _room(system, {figure}, figure)
+                wide_down, wide_up = _room(system, {figure}, figure, far)
                 low[column], high[column] = -max(down, wide_down), max(up, wide_up)
                 rows.append((len(least), column, 1.0))
                 rows.append((len(least), choice[figure], -float(wide_up - up)))
@@ -129,8 +131,10 @@ def _solve(
             else:
                 low[column], high[column] = -down, up
             if figure == target:
-                if by is None:
-                    cost[column] = -sign
+                if longest:
+                    cost[column] = -1 if by > 0 else 1
+                    low[column] = max(low[column], min(by, 0))
+                    high[column] = min(high[column], max(by, 0))
                 elif low[column] <= by <= high[column]:
                     low[column] = high[column] = by
                 else:
@@ -142,6 +146,7 @@ def _solve(
         constraints=LinearConstraint(matrix, least, most),
         bounds=Bounds(low, high),
         integrality=np.ones(wide),
+        options={"node_limit": NODES},
     )
     if answer.x is None:
         raise ValueError(answer.message)
@@ -158,8 +163,8 @@ def _solve(
     return moves, chosen
 
 
-def _room(system: System, hidden: set[int], figure: int) -> tuple[int, int]:
-    """How far down and up a figure can go, at most `FAR`."""
+def _room(system: System, hidden: set[int], figure: int, far: int) -> tuple[int, int]:
+    """How much lower and higher a figure can be, at most `far`."""
     low, high = system.bounds(figure, hidden)
     value = system.value[figure]
-    return max(0, min(FAR, value - low)), max(0, min(FAR, high - value))
+    return max(0, min(far, value - low)), max(0, min(far, high - value))

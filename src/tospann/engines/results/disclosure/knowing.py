@@ -30,7 +30,8 @@ def narrowed(
     if before:
         relations = [relation for relation in relations if relation < system.own]
     for _round in range(ROUNDS):
-        if not any([_narrow(system, known, relation) for relation in relations]):
+        changed = [relation for relation in relations if _narrow(system, known, relation)]
+        if not changed:
             break
     return known
 

@@ -16,9 +16,9 @@ from .system import System
 
 Move = dict[int, int]  # figure -> signed whole number
 
-TRIES = 250  # states looked at before the search gives up
+TRIES = 300  # states looked at before the search gives up
 LENGTH = 14  # figures in a move at most
-AHEAD = 75  # what a sum still out of balance is expected to cost
+PATIENT, HASTY = 30, 75  # what a sum still out of balance is expected to cost
 
 
 @dataclass(slots=True)
@@ -58,12 +58,14 @@ def find(
     *,
     start: int = 1,
     may_hide: bool = True,
+    ahead: int = PATIENT,
 ) -> Move | None:
     """A cheap move with room for going `up` along it and `down` against it.
 
     up, down : whole units, at least one of them above zero.
     start : the sign of `figure` in it; -1 with `down` 0 asks for a way to be lower.
     may_hide : may figures that are shown now be part of it, at the price of hiding them?
+    ahead : `PATIENT` finds cheaper moves, `HASTY` finds them sooner.
 
     Returns None when none was found within `TRIES` states; there may still be one.
     The same arguments always give the same move.
@@ -71,7 +73,7 @@ def find(
     if _price(system, hidden, figure, start, up, down) is None:
         return None
     open_ = {relation: sign * start for relation, sign in system.of[figure]}
-    queue = [(AHEAD * len(open_), 0, _State(None, figure, start, 1, 0, open_))]
+    queue = [(ahead * len(open_), 0, _State(None, figure, start, 1, 0, open_))]
     made = 0
     for _try in range(TRIES):
         if not queue:
@@ -101,7 +103,7 @@ def find(
             made += 1
             cost = state.cost + price + 1
             after = _State(state, other, sign, state.length + 1, cost, left)
-            heapq.heappush(queue, (cost + AHEAD * len(left), made, after))
+            heapq.heappush(queue, (cost + ahead * len(left), made, after))
     return None
 
 

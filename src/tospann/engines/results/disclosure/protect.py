@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from .bands import Role, band
-from .classes import Rule
+from .classes import Rule, may_rank, may_show_share
 from .suppress import Hiding, suppress, wanted
 from .system import System, build, components
 from .tables import Cell, Edition, Key, Mark, Place, Prints, Status, Table, label
@@ -24,11 +24,15 @@ class Verdict:
 
     rule : the class, when the figure itself is too small (or leaves out too few).
     protects : for a figure hidden for others: the places that could else be computed.
+    share : may a percentage of the base stand beside it?
+    ranked : may it be ranked beside others?
     """
 
     status: Status
     rule: Rule | None = None
     protects: tuple[Place, ...] = ()
+    share: bool = False
+    ranked: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +84,11 @@ class Protected:
         if found is not None and found.role is Role.UNSEEN:
             return Verdict(Status.SMALL_BASE)
         value = cell.count if table.prints in (Prints.COUNT, Prints.SHARE) else cell.amount
-        return Verdict(Status.ZERO if value == 0 else Status.SHOWN)
+        return Verdict(
+            Status.ZERO if value == 0 else Status.SHOWN,
+            share=cell.base is not None and may_show_share(cell.base),
+            ranked=cell.base is not None and may_rank(cell.base),
+        )
 
     def edition(self, name: str) -> Edition:
         """What these tables print, to be given as `published_before` next time."""
@@ -122,7 +130,9 @@ def _leaks(system: System, hiding: Hiding) -> list[Leak]:
             low, high = hiding.reach(system, figure)
             down, up = aims[figure]
             value = system.value[figure]
-            if place is None or (low <= value - down and high >= value + up and low < high):
+            if place is None or (
+                low <= value - down and high >= value + up and (low < high or not value)
+            ):
                 continue
             names = {name for f in _beside(system, figure) for name in system.editions[f]}
             found.append(Leak(place, low, high, tuple(sorted(names))))

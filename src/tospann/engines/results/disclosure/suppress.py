@@ -8,19 +8,35 @@ Each protected figure gets two *moves* (see `moves`), one down and one up, as fa
 reaches. They are kept as proof, and are checked in whole numbers before anything is returned.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from .attack import stands
 from .bands import Role
 from .formulation import cheapest, furthest
 from .knowing import narrowed
-from .moves import Move, find
+from .moves import HASTY, PATIENT, Move, find
 from .system import System, components
 
-EXACT = 240  # protected x figures of a group up to which the least loss is found exactly
+EXACT = 100  # protected x figures of a group up to which the least loss is found exactly
+TRIES = 30  # protected figures x orders that a larger group is protected in
+LARGE = 300  # protected figures in a group from which moves are searched for in haste
 REROUTED = 12  # figures leaning on a hidden one, up to which another way is sought
 REGION = 160  # figures around a stubborn one that are given to the exact programme
+
+Aims = dict[int, tuple[int, int]]  # figure -> how far down and up it must be able to go
+
+# The orders in which figures are protected: each leaves other cells hidden.
+ORDERS: tuple[Callable[[Aims], Callable[[int], tuple[int, int]]], ...] = (
+    lambda aims: lambda figure: (-sum(aims[figure]), figure),
+    lambda aims: lambda figure: (sum(aims[figure]), figure),
+    lambda _aims: lambda figure: (figure, 0),
+    lambda _aims: lambda figure: (-figure, 0),
+    lambda aims: lambda figure: (-aims[figure][1], -figure),
+    lambda aims: lambda figure: (-aims[figure][0], figure),
+    lambda _aims: lambda figure: (figure * 7919 % 1009, figure),
+    lambda _aims: lambda figure: (figure * 6007 % 997, figure),
+)
 
 
 @dataclass(slots=True)
@@ -28,10 +44,12 @@ class Hiding:
     """What is hidden in a system, and the proof that it is enough.
 
     proof : for each protected figure the moves that reach its lowest and its highest value.
+    ahead : how the moves are searched for, see `moves.find`.
     """
 
     hidden: set[int] = field(default_factory=set)
     proof: dict[int, tuple[Move, Move]] = field(default_factory=dict)
+    ahead: int = PATIENT
 
     def reach(self, system: System, figure: int) -> tuple[int, int]:
         """The proven range of a protected figure: no reader can tell more than this."""
@@ -63,16 +81,36 @@ def suppress(system: System) -> Hiding:
 
 
 def _group(system: System, hiding: Hiding, figures: list[int]) -> None:
+    """Protect a group of figures that sums join, at the least loss of some tries."""
     inside = set(figures)
     protected = [f for f in system.protected() if f in inside]
     aims = wanted(system, hiding.hidden, figures, protected)
     small = len(protected) * len(figures) <= EXACT
-    if not (small and _exactly(system, hiding, figures, aims)):
-        for figure in sorted(protected, key=lambda f: (-sum(aims[f]), f)):
-            _protect(system, hiding, figures, figure, aims[figure])
-        reduce(system, hiding, figures, aims)
+    if small and _exactly(system, hiding, figures, aims):
+        _prove(system, hiding, figures, aims)
+        return
+    best: tuple[int, Hiding] | None = None
+    for order in ORDERS[: max(1, TRIES // len(protected))]:
+        trial = Hiding(set(hiding.hidden), ahead=PATIENT if len(protected) < LARGE else HASTY)
+        for figure in sorted(protected, key=order(aims)):
+            _protect(system, trial, figures, figure, aims[figure])
+        reduce(system, trial, figures, aims)
+        _prove(system, trial, figures, aims)
+        loss = sum(system.weight[f] for f in trial.hidden - hiding.hidden)
+        if best is None or loss < best[0]:
+            best = loss, trial
+    if best is not None:
+        hiding.hidden |= best[1].hidden
+        hiding.proof |= best[1].proof
+
+
+def _prove(system: System, hiding: Hiding, figures: list[int], aims: Aims) -> None:
+    """Check every proof of a group, and protect again where one does not hold.
+
+    Raises `RuntimeError` when that leads nowhere.
+    """
     for _round in range(len(figures)):
-        broken = [f for f in protected if not _proven(system, hiding, f)]
+        broken = [f for f in aims if not _proven(system, hiding, f)]
         if not broken:
             return
         for figure in broken:
@@ -87,7 +125,7 @@ def wanted(
     protected: Sequence[int],
     *,
     before: bool = False,
-) -> dict[int, tuple[int, int]]:
+) -> Aims:
     """How far down and up each protected figure must be able to go, in whole units.
 
     As far as its class reaches, but not where the sums alone forbid it however much is hidden.
@@ -107,9 +145,7 @@ def _proven(system: System, hiding: Hiding, figure: int) -> bool:
     return all(stands(system, hiding.hidden, move) for move in hiding.proof[figure])
 
 
-def _exactly(
-    system: System, hiding: Hiding, figures: list[int], aims: dict[int, tuple[int, int]]
-) -> bool:
+def _exactly(system: System, hiding: Hiding, figures: list[int], aims: Aims) -> bool:
     """Protect a small group at the least possible loss; False when there is no plan for all."""
     asked = [(f, by) for f, (down, up) in aims.items() for by in (-down, up) if by]
     answer = cheapest(system, figures, hiding.hidden, asked) if asked else ([], set())
@@ -131,10 +167,13 @@ def _protect(
 ) -> None:
     """Find the two moves of one figure, and hide what they need."""
     down, up = aim
-    both = find(system, hiding.hidden, figure, up, down) if up and down else None
+    both = (
+        find(system, hiding.hidden, figure, up, down, ahead=hiding.ahead) if up and down else None
+    )
     if both is not None:
         hiding.proof[figure] = (_times(both, -down), _times(both, up))
-        _hide(system, hiding, both)
+        for move in hiding.proof[figure]:
+            _hide(system, hiding, move)
     else:
         lower = _one_way(system, hiding, figures, figure, -down)
         hiding.proof[figure] = (lower, _one_way(system, hiding, figures, figure, up))
@@ -157,17 +196,16 @@ def _one_way(system: System, hiding: Hiding, figures: Sequence[int], figure: int
     if by == 0:
         return {}
     sign = 1 if by > 0 else -1
-    unit = find(system, hiding.hidden, figure, abs(by), 0, start=sign)
+    unit = find(system, hiding.hidden, figure, abs(by), 0, start=sign, ahead=hiding.ahead)
     if unit is not None:
         move = _times(unit, abs(by))
         _hide(system, hiding, move)
         return move
-    for region in (_around(system, figure), figures):
-        longest = furthest(system, region, hiding.hidden, figure, sign).get(figure, 0)
-        if abs(longest) >= abs(by):
-            break
-    reach = sign * min(abs(by), abs(longest))
-    answer = cheapest(system, region, hiding.hidden, [(figure, reach)]) if reach else None
+    region = _around(system, figure)
+    answer = cheapest(system, region, hiding.hidden, [(figure, by)])
+    if answer is None:
+        longest = furthest(system, figures, hiding.hidden, figure, by).get(figure, 0)
+        answer = cheapest(system, figures, hiding.hidden, [(figure, longest)]) if longest else None
     if answer is None:
         return {}
     hiding.hidden |= answer[1]
@@ -193,10 +231,12 @@ def reduce(
     system: System,
     hiding: Hiding,
     figures: Sequence[int],
-    aims: dict[int, tuple[int, int]],
+    aims: Aims,
 ) -> None:
     """Show again what turns out not to be needed, the most telling figures first."""
-    users = {f: set() for f in figures if f in hiding.hidden and _secondary(system, f)}
+    users: dict[int, set[int]] = {
+        f: set() for f in figures if f in hiding.hidden and _secondary(system, f)
+    }
     for figure in aims:
         for other in _used(hiding, figure):
             if other in users:
@@ -205,16 +245,15 @@ def reduce(
         if len(users[spare]) > REROUTED:
             continue
         hidden = hiding.hidden - {spare}
-        found: dict[int, tuple[Move, Move]] | None = {}
+        found: dict[int, tuple[Move, Move]] = {}
         for figure in sorted(users[spare]):
             down, up = hiding.reach(system, figure)
             value = system.value[figure]
             again = _reroute(system, hidden, figure, value - down, up - value)
             if again is None:
-                found = None
                 break
             found[figure] = again
-        if found is None:
+        if len(found) < len(users[spare]):
             continue
         hiding.hidden.discard(spare)
         for figure, proof in found.items():

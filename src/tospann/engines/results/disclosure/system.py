@@ -97,6 +97,7 @@ def build(tables: Sequence[Table], editions: Sequence[Edition] = ()) -> System:
     sums = _sums(system, missing, tables)
     _complete(system, sums)
     _source_keeps(system)
+    _hide_telling_zeros(system, sums)
     _label_sums(system, sums)
     for relation in sums:
         system.relate(relation)
@@ -166,7 +167,7 @@ def _sums(system: System, missing: set[Place], tables: Sequence[Table]) -> list[
             for total, parts in dimension.sums():
                 elsewhere: dict[Key, None] = {}
                 for one in (total, *parts):
-                    elsewhere.update(beside.get(one, {}))
+                    elsewhere |= beside.get(one, {})
                 for rest in elsewhere:
                     keys = [(*rest[:position], one, *rest[position:]) for one in (total, *parts)]
                     top, *below = [table.place(key) for key in keys]
@@ -238,16 +239,53 @@ def _source_keeps(system: System) -> None:
             system.keep[figure] = (low, value + 9)
 
 
-def _label_sums(system: System, sums: list[Relation]) -> None:
-    """A small total of several small parts is called hidden to protect others.
+def _hide_telling_zeros(system: System, sums: list[Relation]) -> None:
+    """A total whose other parts are shown as zero tells about its small groups alone.
 
-    Were all called small, four parts and a total "1 to 4" would say that each part is one.
+    Of a small group not even zero is told, so such a total is hidden whether it is zero or not.
+    """
+    untold = {
+        figure
+        for figure, role in enumerate(system.role)
+        if role is Role.SMALL and system.hidden[figure][0] == 0
+    }
+    queue = list(sums) if untold else []
+    while queue:
+        again = []
+        for relation in queue:
+            *parts, (total, _sign) = relation
+            open_ = [figure for figure, _ in parts if system.role[figure] is not Role.FIXED]
+            if total in untold or not open_ or not untold.issuperset(open_):
+                continue
+            if system.role[total] in (Role.FIXED, Role.SMALL, Role.FREE):
+                high = system.hidden[total][1]
+                if system.role[total] is Role.FIXED:
+                    system.role[total], high = Role.SMALL, system.most[total]
+                    system.keep[total], system.labelled[total] = (0, high), True
+                system.hidden[total] = (0, high)
+                if system.role[total] is Role.SMALL:
+                    system.keep[total] = (0, system.keep[total][1])
+                untold.add(total)
+                again = queue
+        queue = again
+
+
+def _label_sums(system: System, sums: list[Relation]) -> None:
+    """A total of small parts alone, or of several, is called hidden to protect others.
+
+    And that then says nothing of its size. Were all called small, four parts and a total "1 to
+    4" would say that each part is one; and were the others known not to be small, a total of one
+    part that is all five of five would say so.
     """
     for relation in sums:
-        parts = [f for f, sign in relation if sign > 0 and system.role[f] is Role.SMALL]
-        total = relation[-1][0]
-        if system.labelled[total] and len(parts) > 1:
-            system.hidden[total] = (min(1, system.hidden[total][0]), system.most[total])
+        *parts, (total, _sign) = relation
+        roles = [system.role[figure] for figure, _ in parts]
+        few = roles.count(Role.SMALL)
+        alone = few == 1 and set(roles) <= {Role.SMALL, Role.FIXED}
+        role = system.role[total]
+        if (few > 1 and role in (Role.SMALL, Role.FREE)) or (alone and role is Role.FREE):
+            low, high = system.hidden[total]
+            system.hidden[total] = (min(1, low), max(high, system.most[total]))
             system.labelled[total] = False
 
 
