@@ -42,7 +42,10 @@ from tospann.offices.register import Register
 from tospann.offices.selectors import Window
 from tospann.partnerships import forms as partnerships
 from tospann.plans import forms as plans
+from tospann.portal import forms as portal
+from tospann.reports import forms as reports
 from tospann.results import forms as results
+from tospann.wheel import forms as wheel
 
 COUNT = 300
 FIRST = date(2020, 11, 9)
@@ -75,6 +78,8 @@ FORMS: dict[type[forms.Form], Callable[..., forms.Form]] = {
     results.NewBase: lambda data, files: results.NewBase(data, periods=[]),
     results.Explanation: lambda data, files: results.Explanation(data),
     results.TakeBack: lambda data, files: results.TakeBack(data),
+    reports.NewReport: lambda data, files: reports.NewReport(data, periods=[]),
+    reports.Writing: lambda data, files: reports.Writing(data),
     indicators.Definition: lambda data, files: indicators.Definition(data),
     indicators.Retire: lambda data, files: indicators.Retire(data),
     agreed.ForOwner: lambda data, files: agreed.ForOwner(data, owners=()),
@@ -117,6 +122,9 @@ FORMS: dict[type[forms.Form], Callable[..., forms.Form]] = {
     offices.OnDay: lambda data, files: offices.OnDay(data, window=Window(FIRST, FIRST)),
     partnerships.Invite: lambda data, files: partnerships.Invite(data, owner=None),
     partnerships.Accept: lambda data, files: partnerships.Accept(data),
+    portal.BoardFilter: lambda data, files: portal.BoardFilter(data, regions=()),
+    portal.RegionFilter: lambda data, files: portal.RegionFilter(data, regions=()),
+    portal.ViewName: lambda data, files: portal.ViewName(data, owners=()),
     accounts.AddPasskey: lambda data, files: accounts.AddPasskey(data, user=None),
     accounts.RenamePasskey: lambda data, files: accounts.RenamePasskey(data, instance=_Passkey()),
     agreed.RevisionSeen: lambda data, files: agreed.RevisionSeen(data),
@@ -131,6 +139,10 @@ FORMS: dict[type[forms.Form], Callable[..., forms.Form]] = {
         for form in (plans.Settle, plans.Understood, plans.Report, plans.Judge)
     },
     Example: lambda data, files: Example(data),
+    wheel.Show: lambda data, files: wheel.Show(data),
+    wheel.RingEventForm: lambda data, files: wheel.RingEventForm(data),
+    wheel.FillRing: lambda data, files: wheel.FillRing(data, owners=()),
+    wheel.NewCalendar: lambda data, files: wheel.NewCalendar(data, partnerships=[]),
 }
 
 

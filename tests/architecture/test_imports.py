@@ -67,7 +67,13 @@ FAULTS = [
         "accounts/errors.py",
         "from tospann.accounts.models import Person",
     ),
-    ("From the page to the table", "portal/helpers.py", ""),
+    ("From the page to the table", "structure/helpers.py", ""),
+    ("From the page to the table, in portal", "portal/helpers.py", ""),
+    (
+        "From the page to the table, in portal",
+        "portal/board/papers.py",
+        "import tospann.portal.actions",
+    ),
     (
         "From the page to the table, in results",
         "results/cells.py",
@@ -100,10 +106,16 @@ FAULTS = [
         "import tospann.offices.selectors",
     ),
     (
+        "From the page to the table, in wheel",
+        "wheel/sources.py",
+        "import tospann.wheel.selectors",
+    ),
+    (
         "From the page to the table, in plans",
         "plans/rules.py",
         "import tospann.plans.selectors.signals",
     ),
+    ("From the page to the paper, in reports", "reports/body.py", "import tospann.reports.views"),
 ]
 
 

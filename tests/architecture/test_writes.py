@@ -36,7 +36,11 @@ MAY_WRITE = {
     ("journal/record.py", "Entry.objects.create"): "the door into the journal",
     ("journal/heads.py", "Head.objects.create"): "signs what the journal says",
     ("files/store.py", "digest.update"): "a hash, not a row",
+    ("reports/docx.py", "document.save"): "a Word file, not a row",
     ("demo/loading.py", "Session.objects.all().delete"): "starts the demo afresh",
+    ("portal/board/keeping.py", "Reckoning.objects.get_or_create"): "the lock of the lines",
+    ("portal/board/keeping.py", "Line.objects.bulk_create"): "says again what the journal says",
+    ("portal/board/keeping.py", "kept.save"): "how far in the journal it was read",
 }
 # files that may speak SQL | why
 MAY_SPEAK_SQL = {

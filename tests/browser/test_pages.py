@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from datetime import date
 
 import pytest
 
@@ -13,6 +14,9 @@ ADVISER = "nav-leder-indre-salten"
 FAUSKE = "kommunedirektor-fauske"
 HAMAROY = "tjeneste=M1&opphold=1875&arbeidsgiver=1841"
 SHARING = "identifiserbar=yes&tjeneste=M1&opphold=1836&har=1836&far=1837&dag=2020-01-01"
+
+
+FREE = f"{date.today():%Y}"  # the year's report, which the demo has not begun
 
 
 @dataclass(frozen=True)
@@ -42,14 +46,20 @@ SORTS = [
     Sort("indicator", "/indikatorer/I17/"),
     Sort("own indicators", "/partnerskap/indre-salten/indikatorer/", ADVISER),
     Sort("new indicator", "/partnerskap/indre-salten/indikatorer/ny/", ADVISER),
+    Sort("board", "/oversikt/"),
+    Sort("board from inside", "/oversikt/?grupper=on&sorter=mal", "fylkesdirektor"),
+    Sort("board, narrowed to nothing", "/oversikt/?modell=merged&sene=on"),
+    Sort("board, refused", "/oversikt/?region=finnes-ikke", status=422),
+    Sort("saved views", "/oversikt/visninger/", "fylkesdirektor"),
+    Sort("new view", "/oversikt/visninger/ny/?avtale=overdue", "fylkesdirektor"),
+    Sort("indicators for all", "/oversikt/indikatorer/"),
+    Sort("one indicator for all", "/oversikt/indikatorer/I1/"),
     Sort("results", "/partnerskap/indre-salten/resultater/"),
     Sort("results from inside", "/partnerskap/indre-salten/resultater/", ADVISER),
     Sort("results that need a look", "/partnerskap/indre-salten/resultater/?vis=oppfolging"),
     Sort("results of an indicator", "/partnerskap/indre-salten/resultater/I7/"),
     Sort("results with hidden numbers", "/partnerskap/indre-salten/resultater/I24/"),
-    Sort(
-        "results beside others", "/partnerskap/indre-salten/resultater/I3/?med=ofoten", ADVISER
-    ),
+    Sort("results beside others", "/partnerskap/indre-salten/resultater/I3/?med=ofoten", ADVISER),
     Sort("entering figures", "/partnerskap/indre-salten/resultater/tall/", ADVISER),
     Sort("sources of figures", "/partnerskap/indre-salten/resultater/kilder/"),
     Sort("explaining a figure", "/partnerskap/indre-salten/resultater/I23/forklaring/", ADVISER),
@@ -139,6 +149,15 @@ SORTS = [
     Sort("structure decisions", "/partnerskap/indre-salten/strukturvedtak/", FAUSKE),
     Sort("structure decision", "{decision}", FAUSKE),
     Sort("striking a row", "{decision struck}", FAUSKE),
+    Sort("reports", "/partnerskap/indre-salten/rapporter/"),
+    Sort("reports from inside", "/partnerskap/indre-salten/rapporter/", ADVISER),
+    Sort("no reports", "/partnerskap/sor-salten/rapporter/"),
+    Sort("new report", "/partnerskap/indre-salten/rapporter/ny/", ADVISER),
+    Sort("report to the state", "{report}stat/"),
+    Sort("report to a municipality", "{report}kommune/1840/"),
+    Sort("page for a council", "{report}kommunestyret/1840/"),
+    Sort("draft of a report", "{new report}utkast/", ADVISER),
+    Sort("preview of a report", "{new report}utkast/rapport/?omslag=1840", ADVISER),
     Sort("plan", "/partnerskap/indre-salten/plan/"),
     Sort("plan from inside", "/partnerskap/indre-salten/plan/", FAUSKE),
     Sort("plan that waits", "/partnerskap/ofoten/plan/", "sekretaer-ofoten"),
@@ -163,6 +182,15 @@ SORTS = [
     Sort("conflicts", "/partnerskap/indre-salten/konflikter/", FAUSKE),
     Sort("conflict", "{conflict}", "fylkesdirektor"),
     Sort("new conflict", "/partnerskap/indre-salten/konflikter/ny/", FAUSKE),
+    Sort("wheel", "/partnerskap/indre-salten/arshjul/"),
+    Sort("wheel from inside", "/partnerskap/indre-salten/arshjul/?visning=hjul", ADVISER),
+    Sort("wheel of chosen rings", "/partnerskap/indre-salten/arshjul/?ring=felles&ring=1841"),
+    Sort("wheel as a list", "/partnerskap/ofoten/arshjul/?visning=liste", "sekretaer-ofoten"),
+    Sort("wheel as a timeline", "/partnerskap/ofoten/arshjul/?visning=tidslinje"),
+    Sort("wheel of an empty year", "/partnerskap/sor-salten/arshjul/?ar=2001"),
+    Sort("event of the wheel", "{ring event}", FAUSKE),
+    Sort("new event of the wheel", "/partnerskap/indre-salten/arshjul/ny/", FAUSKE),
+    Sort("calendars", "/min-side/kalendere/", FAUSKE),
     Sort("refused", "{host}versjoner/2/godkjenning/", "tillitsvalgt-indre-salten", 403),
     Sort("not found", "/finnes-ikke/", status=404),
 ]
@@ -173,6 +201,11 @@ LISTED = {
     "delegation": ("/partnerskap/ofoten/delegeringer/", r'"(/delegeringer/[\w-]+/)"', ""),
     "trial": ("/partnerskap/sor-salten/forsok/", r'"(/forsok/[\w-]+/)"', ""),
     "clarification": ("/myndighet/avklaringer/", r'"(/myndighet/avklaringer/[\w-]+/)"', FAUSKE),
+    "ring event": (
+        "/partnerskap/indre-salten/arshjul/?visning=liste&ring=1841",
+        r'"(/partnerskap/indre-salten/arshjul/\d+/egen-[\w-]+/)"',
+        FAUSKE,
+    ),
     "decision": (
         *("/partnerskap/indre-salten/strukturvedtak/", r'"(/strukturvedtak/[\w-]+/)"', FAUSKE),
     ),
@@ -210,6 +243,13 @@ def found(site: Site, name: str) -> str:
             role="councillor",
         )
         return re.search(r"(/invitasjon/[\w-]+/)", answer.text())[1]
+    if name == "report":
+        told = site.as_role("").text("/partnerskap/indre-salten/rapporter/")
+        return re.search(r'"(/partnerskap/indre-salten/rapporter/[\w-]{36}/)stat/', told)[1]
+    if name == "new report":
+        new = "/partnerskap/indre-salten/rapporter/ny/"
+        answer = site.as_role(ADVISER).post(new, new, period=FREE)
+        return re.search(r"(/dokumenter/[\w-]+/)utkast/", answer.url)[1]
     if name.startswith("new "):
         new = "/partnerskap/indre-salten/avtaler/ny/"
         answer = site.as_role(ADVISER).post(new, new, kind=name[4:], title="En ny avtale")

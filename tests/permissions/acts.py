@@ -8,7 +8,7 @@ from typing import Any
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from permissions import figures, planning
+from permissions import figures, planning, reporting, wheel_rows
 from permissions.world import AGREEMENT, PAPER, Place, delegation, indicator, yes
 from tospann.access.actor import Actor
 from tospann.access.roles import Permission
@@ -25,7 +25,9 @@ from tospann.files.selectors import file_for
 from tospann.indicators import actions as indicators
 from tospann.partnerships import actions as partnerships
 from tospann.plans import actions as plans
+from tospann.reports import actions as reports
 from tospann.results import actions as results
+from tospann.wheel import actions as wheel
 
 
 @dataclass(frozen=True)
@@ -292,6 +294,54 @@ ACTS: dict[str, Act] = {
     ),
 }
 
+
+def _ring(action: Callable, which: str, **given: Any) -> Act:
+    """Something done with an event of the municipality's ring."""
+    return Act(
+        Permission.RING_EDIT,
+        lambda actor, home: action(
+            actor=actor, event=wheel_rows.event(home.partnership, which), **given
+        ),
+    )
+
+
+def _ticking(action: Callable, title: str) -> Act:
+    return Act(
+        Permission.RING_EDIT,
+        lambda actor, home: action(
+            actor=actor,
+            partnership=home.partnership,
+            owner=home.municipality,
+            key=wheel_rows.key(home.partnership, title)[-1],
+            title=title,
+        ),
+    )
+
+
+ACTS |= {
+    "wheel.enter_event": Act(
+        Permission.RING_EDIT,
+        lambda actor, home: wheel.enter_event(
+            actor=actor,
+            partnership=home.partnership,
+            owner=home.municipality,
+            title="Ny",
+            since=date(2026, 5, 5),
+        ),
+    ),
+    "wheel.change_event": _ring(wheel.change_event, "ring denne", revision=1, title="Ny"),
+    "wheel.strike_event": _ring(wheel.strike_event, "ring denne"),
+    "wheel.restore_event": _ring(wheel.restore_event, "Tatt ut"),
+    "wheel.fill_ring": Act(
+        Permission.RING_EDIT,
+        lambda actor, home: wheel.fill_ring(
+            actor=actor, partnership=home.partnership, owner=home.municipality, year=2026
+        ),
+    ),
+    "wheel.tick": _ticking(wheel.tick, "ring denne"),
+    "wheel.untick": _ticking(wheel.untick, "Gjort"),
+}
+
 # Reads that rest on a permission.
 READS: dict[str, Act] = {
     "a file": Act(
@@ -321,7 +371,12 @@ ASK_NO_SEAT = {
     "partnerships.found_owner": "no page reaches it",
     "partnerships.offer_administration": "no page reaches it",
     "partnerships.register_owner": "no page reaches it",
+    "portal.change_view": "its maker alone; to share asks a seat of the owner, tried in portal",
+    "portal.remove_view": "its maker, or who gives seats for its owner, tried in portal",
+    "portal.save_view": "any person for themselves; to share asks a seat, tried in portal",
     "structure.ask": "no page reaches it",
+    "wheel.make_calendar": "one's own, which shows what its maker may see",
+    "wheel.revoke_calendar": "one's own only",
     "structure.cancel": "no page reaches it",
     "structure.keep_result": "the queue, when a part is done",
     "structure.refuse": "the queue, when the engine has no answer",
@@ -483,5 +538,15 @@ ACTS |= {
         part_id="mal-arbeid",
         outlook="at_risk",
         reason="Sent.",
+    ),
+}
+# --- Reports ----------------------------------------------------------------------------
+
+ACTS |= {
+    "reports.begin_report": Act(
+        Permission.DRAFT_EDIT,
+        lambda actor, home: reports.begin_report(
+            actor=actor, partnership=home.partnership, period=reporting.FREE
+        ),
     ),
 }

@@ -84,6 +84,34 @@ portal:partnership                           POST | 405
 portal:search                                GET  | 200
 portal:search                                POST | 405
 
+# The boards
+portal:board                                 GET  | 200
+portal:board                                 POST | 405
+portal:board_csv                             GET  | 200
+portal:board_csv                             POST | 405
+portal:board_xlsx                            GET  | 200
+portal:board_xlsx                            POST | 405
+portal:board_refreshed                       GET  | login | 405
+portal:board_refreshed                       POST | login | 302
+portal:board_views                           GET  | login | 200
+portal:board_views                           POST | login | 405
+portal:board_new_view                        GET  | login | 200
+portal:board_new_view                        POST | login | 302
+portal:board_view                            GET  | login | 404   | 200   200   200   200   200   200   200   200   200   | 404   404
+portal:board_view                            POST | login | 405
+portal:board_view_change                     GET  | login | 404   | 200   403   403   403   403   403   403   403   403   | 404   404
+portal:board_view_change                     POST | login | 404   | 302   403   403   403   403   403   403   403   403   | 404   404
+portal:board_view_removal                    GET  | login | 404   | 200   403   403   403   403   403   403   403   200   | 404   404
+portal:board_view_removal                    POST | login | 404   | 302   403   403   403   403   403   403   403   302   | 404   404
+portal:board_indicators                      GET  | 200
+portal:board_indicators                      POST | 405
+portal:board_indicator                       GET  | 200
+portal:board_indicator                       POST | 405
+portal:board_indicator_csv                   GET  | 200
+portal:board_indicator_csv                   POST | 405
+portal:board_indicator_xlsx                  GET  | 200
+portal:board_indicator_xlsx                  POST | 405
+
 # Partnerships, seats and invitations
 partnerships:index                           GET  | 200
 partnerships:index                           POST | 405
@@ -99,6 +127,28 @@ partnerships:invitation                      GET  | 200
 partnerships:invitation                      POST | 302   | 403
 partnerships:invitation · used link          GET  | 410
 partnerships:invitation · used link          POST | 410
+
+# Reports
+reports:index                                GET  | 200
+reports:index                                POST | 405
+reports:new                                  GET  | login | 403   | 200   200   200   200   200   403   403   403   403   | 403   403
+reports:new                                  POST | login | 403   | 302   302   302   302   302   403   403   403   403   | 403   403
+reports:preview                              GET  | login | 404   | 200   200   200   200   200   404   404   404   404   | 404   404
+reports:preview                              POST | login | 405
+reports:state                                GET  | 200
+reports:state                                POST | 405
+reports:state_file                           GET  | 200
+reports:state_file                           POST | 405
+reports:municipality                         GET  | 200
+reports:municipality                         POST | 405
+reports:municipality_file                    GET  | 200
+reports:municipality_file                    POST | 405
+reports:council                              GET  | 200
+reports:council                              POST | 405
+reports:council_pdf                          GET  | 200
+reports:council_pdf                          POST | 405
+reports:sheet                                GET  | 200
+reports:sheet                                POST | 405
 
 # Documents and ratification
 agreed:document                              GET  | 200
@@ -231,6 +281,38 @@ authority:decision                           GET  | login | 404   | 200   200   
 authority:decision                           POST | login | 405
 authority:preparations                       GET  | login | 404   | 200   200   200   403   200   403   403   403   403   | 404   404
 authority:preparations                       POST | login | 404   | 302   302   302   403   302   403   403   403   403   | 404   404
+
+# The annual wheel
+wheel:wheel                                  GET  | 200
+wheel:wheel                                  POST | 405
+wheel:poster                                 GET  | 200
+wheel:poster                                 POST | 405
+wheel:joint                                  GET  | login | 405
+wheel:joint                                  POST | login | 403   | 302   302   302   302   302   403   403   403   403   | 403   403
+wheel:template                               GET  | login | 405
+wheel:template                               POST | login | 403   | 302   302   302   403   302   403   403   403   403   | 403   403
+wheel:new_event                              GET  | login | 403   | 200   200   200   403   200   403   403   403   403   | 403   403
+wheel:new_event                              POST | login | 403   | 302   302   302   403   302   403   403   403   403   | 403   403
+wheel:event                                  GET  | 404   | 404   | 200   200   200   200   200   200   200   200   200   | 404   404
+wheel:event                                  POST | 405
+wheel:event · public                         GET  | 200
+wheel:done                                   GET  | login | 405
+wheel:done                                   POST | login | 404   | 302   302   302   403   302   403   403   403   403   | 404   404
+wheel:undone                                 GET  | login | 405
+wheel:undone                                 POST | login | 404   | 302   302   302   403   302   403   403   403   403   | 404   404
+wheel:changed                                GET  | login | 404   | 200   200   200   403   200   403   403   403   403   | 404   404
+wheel:changed                                POST | login | 404   | 302   302   302   403   302   403   403   403   403   | 404   404
+wheel:struck                                 GET  | login | 405
+wheel:struck                                 POST | login | 404   | 200   200   200   403   200   403   403   403   403   | 404   404
+wheel:restored                               GET  | login | 405
+wheel:restored                               POST | login | 404   | 302   302   302   403   302   403   403   403   403   | 404   404
+wheel:calendars                              GET  | login | 200
+wheel:calendars                              POST | login | 201
+wheel:revoked_calendar                       GET  | login | 405
+wheel:revoked_calendar                       POST | login | 404   | 302   404   404   404   404   404   404   404   404   | 404   404
+wheel:feed                                   GET  | 200
+wheel:feed                                   POST | 405
+wheel:feed · closed                          GET  | 404
 
 # Municipalities and offices
 offices:index                                GET  | 200

@@ -8,7 +8,7 @@ from uuid import UUID
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
-from permissions import figures, planning
+from permissions import boards, figures, planning, reporting, wheel_rows
 from permissions.world import PAPER, Place, World, delegation, indicator, typed, yes
 from tospann.journal.models import Entry
 
@@ -243,6 +243,25 @@ ASKS: dict[str, Ask] = {
             "asked_on": "2026-02-02",
         }
     ),
+    "wheel:wheel": _slug(),
+    "wheel:poster": Ask(lambda home: [home.partnership.slug, 2026]),
+    "wheel:joint": _slug(),
+    "wheel:template": _slug(lambda home: {"owner": home.municipality.pk, "year": 2026}),
+    "wheel:new_event": _slug(lambda home: wheel_rows.typed() | {"owner": home.municipality.pk}),
+    "wheel:event": Ask(lambda home: wheel_rows.key(home.partnership, "ring denne")),
+    "wheel:event · public": Ask(lambda home: wheel_rows.key(home.partnership, "ser denne")),
+    "wheel:done": Ask(lambda home: wheel_rows.key(home.partnership, "ring denne")),
+    "wheel:undone": Ask(lambda home: wheel_rows.key(home.partnership, "Gjort")),
+    "wheel:changed": Ask(
+        lambda home: [wheel_rows.event(home.partnership, "ring denne").pk],
+        lambda home: wheel_rows.typed() | {"revision": 1},
+    ),
+    "wheel:struck": Ask(lambda home: [wheel_rows.event(home.partnership, "ring denne").pk]),
+    "wheel:restored": Ask(lambda home: [wheel_rows.event(home.partnership, "Tatt ut").pk]),
+    "wheel:calendars": Ask(sends=lambda home: {"name": "Min kalender", "what": ""}),
+    "wheel:revoked_calendar": Ask(lambda home: [wheel_rows.calendar(home.partnership).pk]),
+    "wheel:feed": Ask(lambda home: [wheel_rows.TOKENS[home.partnership.pk]["open"]]),
+    "wheel:feed · closed": Ask(lambda home: [wheel_rows.TOKENS[home.partnership.pk]["closed"]]),
     "offices:municipality": Ask(lambda home: ["9999"]),
     "offices:office": Ask(lambda home: ["9999"]),
     "files:file": Ask(lambda home: [home.file.pk]),
@@ -341,6 +360,22 @@ ASKS |= {
 }  # fmt: skip
 
 
+ASKS |= {
+    "portal:board_new_view": Ask(
+        sends=lambda home: {"name": "Ny visning", "owner": "meg"}, query="?avtale=overdue"
+    ),
+    "portal:board_view": Ask(lambda home: [boards.view_of(home).pk]),
+    "portal:board_view_change": Ask(
+        lambda home: [boards.view_of(home).pk],
+        lambda home: {"name": "Nytt navn", "owner": "meg", "revision": 1},
+    ),
+    "portal:board_view_removal": Ask(lambda home: [boards.view_of(home).pk]),
+    "portal:board_indicator": Ask(lambda home: ["I1"]),
+    "portal:board_indicator_csv": Ask(lambda home: ["I1"]),
+    "portal:board_indicator_xlsx": Ask(lambda home: ["I1"]),
+}
+
+
 def address(row: str, place: Place) -> str:
     """The path and query of a row."""
     ask = ASKS.get(row, Ask())
@@ -400,4 +435,30 @@ ASKS |= {
     "results:reverted": Ask(
         lambda home: [figures.batch_of(home).pk], lambda home: {"reason": "Feil fil."}
     ),
+}
+
+
+# --- Reports ----------------------------------------------------------------------------
+
+
+def _of_report(*more: Any) -> Callable[[Place], list[Any]]:
+    """A version everybody can read; `HOME` stands for the municipality's own number."""
+    return lambda home: [
+        home.partnership.slug,
+        reporting.version_of(home).pk,
+        *(home.municipality.code if one == "HOME" else one for one in more),
+    ]
+
+
+ASKS |= {
+    "reports:index": _slug(),
+    "reports:new": _slug(lambda home: {"period": reporting.FREE}),
+    "reports:preview": Ask(lambda home: [reporting.draft_of(home).pk]),
+    "reports:state": Ask(_of_report()),
+    "reports:state_file": Ask(_of_report("pdf")),
+    "reports:municipality": Ask(_of_report("HOME")),
+    "reports:municipality_file": Ask(_of_report("HOME", "docx")),
+    "reports:council": Ask(_of_report("HOME")),
+    "reports:council_pdf": Ask(_of_report("HOME")),
+    "reports:sheet": Ask(_of_report()),
 }

@@ -35,6 +35,7 @@ SHOWN_BY = {
     Permission.SEAT_MANAGE: ("GET", "partnerships:seats"),
     Permission.REGISTER_READ: ("GET", "agreements:register"),
     Permission.EVIDENCE_KEEP: ("GET", "authority:new_delegation"),
+    Permission.RING_EDIT: ("GET", "wheel:new_event"),
     Permission.SIGNAL_ENTER: ("GET", "plans:new_signal"),
     Permission.PROGRESS_REPORT: ("POST", "plans:measure"),
     Permission.OWNER_SPEAK: ("GET", "plans:judgement"),

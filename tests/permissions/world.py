@@ -12,7 +12,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.http import QueryDict
 
 from cast_kind import NOTE
-from permissions import figures, planning
+from permissions import boards, figures, planning, reporting, wheel_rows
 from tospann.access.actor import STRANGER, Actor
 from tospann.access.roles import GRANTS, Permission, Role
 from tospann.accounts.models import Person
@@ -144,10 +144,12 @@ READ_BY = {
     "struktur": Permission.INTERNAL_READ,  # a decision on the structure
     "ansatt": Permission.INTERNAL_READ,  # a position in the register
     "feilført": Permission.INTERNAL_READ,  # why a row was struck
+    "ring": Permission.INTERNAL_READ,  # an event of an owner's own ring
     "fil": Permission.INTERNAL_READ,  # an uploaded file: its name and its bytes
     "internt": Permission.INTERNAL_READ,  # a released version of a kind that is not public
     "stilling": Permission.INTERNAL_READ,  # the title of a seat in the partnership
     "person": Permission.INTERNAL_READ,  # the name of somebody who acted there
+    "visning": Permission.INTERNAL_READ,  # the name of a view that an owner's people share
     "adresse": Permission.SEAT_MANAGE,  # an e-mail address with an open invitation
 }
 
@@ -181,6 +183,8 @@ def build() -> World:
     Person.objects.create_user(email="fylkesdirektor@demo.invalid", name="Fra demoen")
     for place in (home, away):
         figures.give(place)
+        reporting.give(place)
+        boards.give(place)
     return World(home, away, stranger)
 
 
@@ -261,6 +265,7 @@ def _place(name: str, code: str, people: list[str]) -> Place:
         owner=municipality,
         role=Role.COUNCILLOR,
     )
+    wheel_rows.enter(leader, answers[municipality], partnership, municipality, secret("ring"))
     return Place(
         name, partnership, state, municipality, held, waiting, half, bound, unopened, inside,
         file, seat, invitation, token, **_registers(leader, partnership, municipality, secret),

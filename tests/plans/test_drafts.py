@@ -167,6 +167,22 @@ def test_there_is_one_plan_for_each_year(planning, draft):
         planning.begin()
 
 
+def test_two_plans_for_a_year_are_never_opened(planning, draft):
+    leader = planning.cast.actor("leader")
+    agreed.discard_draft(
+        actor=leader, document=draft, revision=Document.objects.get(pk=draft.pk).draft.revision
+    )
+    planning.begin()
+    agreed.restore_draft(
+        actor=leader, earlier=draft.earlier_drafts.latest("saved_at"), revision=None
+    )
+    planning.confirm(draft, planning.cast.nav)
+    planning.confirm(draft, planning.cast.fjordbygd)
+
+    with pytest.raises(NotComplete, match="en annen plan for 2026"):
+        planning.open(draft)
+
+
 def test_next_years_plan_keeps_the_ids_of_what_goes_on(planning):
     document = planning.plan()
     planning.report(document, "done", date(2026, 3, 1))

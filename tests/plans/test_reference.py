@@ -12,10 +12,11 @@ Tospann's own: no act sets the content of such a plan.
 
 """
 AFTER = """
-Two things outside the text stop the opening as well:
+These stop the opening as well:
 
 - every owner with signals of its own for the year has confirmed, to the wording as it stands, that
   they are rightly understood;
+- the partnership has no other plan for the year, opened or in writing;
 - the points of the plan that every text needs: at least one goal.
 
 A signal counts for a year when it holds on some day of it and has not been taken out of the

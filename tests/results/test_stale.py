@@ -3,12 +3,12 @@
 from datetime import UTC, datetime
 
 import pytest
-from tospann.results.selectors.stale import is_stale
 
 from tospann.base import clock
 from tospann.journal.models import Entry
 from tospann.results import tasks
 from tospann.results.models import GoalSummary, Summary
+from tospann.results.selectors.stale import is_stale
 from tospann.results.targets import Planned
 
 pytestmark = pytest.mark.django_db

@@ -39,6 +39,7 @@ class Permission(StrEnum):
     SIGNAL_ENTER = "signal.enter"  # steering signals and their conflicts, for one's own owner only
     PROGRESS_REPORT = "progress.report"  # how a measure goes, for one's own owner only
     OWNER_SPEAK = "owner.speak"  # what an owner says without being bound, for one's own only
+    RING_EDIT = "ring.edit"  # the annual wheel's ring of one's own owner; ticking off
     INDICATOR_DEFINE = "indicator.define"
     FIGURES_ENTER = "figures.enter"  # in one's own owner's line only
     FIGURES_ENTER_JOINT = "figures.enter_joint"  # the office's own, of both owners
@@ -66,6 +67,7 @@ GRANTS: dict[Role, frozenset[Permission]] = {
         Permission.OWNER_SPEAK,
         Permission.INDICATOR_DEFINE,
         Permission.FIGURES_ENTER,
+        Permission.RING_EDIT,
     },
     Role.OWNER_ADMINISTRATOR: _READS | {Permission.SEAT_MANAGE, Permission.REGISTER_READ},
     Role.OFFICE_LEADER: _WRITES
@@ -77,6 +79,7 @@ GRANTS: dict[Role, frozenset[Permission]] = {
         Permission.INDICATOR_DEFINE,
         Permission.FIGURES_ENTER,
         Permission.FIGURES_ENTER_JOINT,
+        Permission.RING_EDIT,
     },
     Role.SECRETARY: _WRITES
     | {
@@ -87,6 +90,7 @@ GRANTS: dict[Role, frozenset[Permission]] = {
         Permission.INDICATOR_DEFINE,
         Permission.FIGURES_ENTER,
         Permission.FIGURES_ENTER_JOINT,
+        Permission.RING_EDIT,
     },
     Role.PROJECT_LEADER: _WRITES,
     Role.ADVISER: _WRITES
@@ -96,6 +100,7 @@ GRANTS: dict[Role, frozenset[Permission]] = {
         Permission.PROGRESS_REPORT,
         Permission.INDICATOR_DEFINE,
         Permission.FIGURES_ENTER,
+        Permission.RING_EDIT,
     },
     Role.STAFF_REPRESENTATIVE: _READS,
     Role.USER_COUNCIL_MEMBER: _READS,

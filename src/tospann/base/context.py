@@ -32,6 +32,7 @@ MENU: tuple[tuple[str, Promise, str, bool | Permission], ...] = (
     ("portal:front", _("Forsiden"), "house", False),
     ("offices:index", _("Kontorer og kommuner"), "location-pin", False),
     ("partnerships:index", _("Partnerskap"), "handshake", False),
+    ("portal:board", _("Oversikt"), "table", False),
     ("agreements:register", _("Avtaler"), "file-checkmark", Permission.REGISTER_READ),
     ("authority:question", _("Hvem kan bestemme?"), "person-gavel", False),
     ("journal:index", _("Journal"), "timeline", False),
@@ -129,10 +130,11 @@ class Layout:
 def belongs(here: str, name: str) -> bool:
     """True when the page with the route `here` belongs under the entry with the route `name`.
 
-    The pages of one app belong together; those of the portal stand each for itself.
+    The pages of one app belong together; those of the portal stand each for itself, with those
+    whose names go on where its own ends.
     """
     app = name.partition(":")[0]
-    return here == name or (app != "portal" and here.startswith(f"{app}:"))
+    return here == name or here.startswith(f"{name}_" if app == "portal" else f"{app}:")
 
 
 def scheme(request: HttpRequest) -> str:

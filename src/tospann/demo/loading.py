@@ -8,13 +8,20 @@ from tospann.demo import offices, stories
 from tospann.indicators import actions as indicators
 from tospann.indicators.selectors import missing_from_catalogue
 from tospann.partnerships.models import Partnership
+from tospann.portal.board import keeping
 
 SETUP = Actor(person_id=None)
 
 # Every table that the demo fills. Their triggers refuse TRUNCATE to everyone else.
 _TABLES = [
+    "portal_savedview",
+    "portal_line",
+    "portal_reckoning",
     "journal_entry",
     "journal_head",
+    "wheel_calendar",
+    "wheel_tick",
+    "wheel_ownevent",
     "results_goalsummary",
     "results_summary",
     "results_note",
@@ -99,3 +106,4 @@ def _tell() -> None:
     if missing_from_catalogue():
         indicators.take_catalogue(actor=SETUP)
     stories.tell(SETUP)
+    keeping.catch_up()

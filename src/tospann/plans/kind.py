@@ -6,6 +6,7 @@ from typing import Any
 from django.http import QueryDict
 from django.urls import reverse
 from django.utils.functional import Promise
+from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from tospann.agreed.body import Missing
@@ -20,7 +21,7 @@ from tospann.partnerships.models import Partnership
 from tospann.partnerships.selectors import owners_on
 from tospann.plans.body import JointPlan, OwnerRow
 from tospann.plans.rules import breaches
-from tospann.plans.selectors import signals, understanding
+from tospann.plans.selectors import plans, signals, understanding
 from tospann.plans.text import grid, points, read
 
 
@@ -51,9 +52,14 @@ def quoted(document: Document, body: JointPlan) -> JointPlan:
 
 
 def hinders(document: Document, body: JointPlan) -> list[Missing]:
-    """The owners that have not confirmed that their signals are rightly understood. 3 queries."""
+    """Another plan for the year, and owners that have not confirmed. Five queries."""
     owners = [one.owner for one in owners_on(document.partnership, clock.today())]
-    return understanding.hinders(document, body, owners)
+    found = understanding.hinders(document, body, owners)
+    if body.year and plans.has_rival(document, body.year):
+        text = _now("Partnerskapet har en annen plan for %(year)s. Forkast en av dem.")
+        rival = Missing("mandat", text % {"year": body.year}, _now("én plan for hvert år"), True)
+        return [rival, *found]
+    return found
 
 
 def form(

@@ -25,6 +25,7 @@ from tospann.partnerships.selectors import (
     partnership_lines,
 )
 from tospann.plans.selectors import waiting as plans
+from tospann.reports.selectors.reports import KIND_NAME as REPORT
 
 # Where one seat sees what waits: what the page says first is what the person can act on.
 _UNFINISHED = {State.OPEN, State.LACKS_ANNEX, State.AGREED}
@@ -61,7 +62,10 @@ def front() -> Front:
             PartnershipCard(
                 line=line,
                 waiting=tuple(p for p in pages[line.partnership.pk] if _is_unfinished(p)),
-                in_force_count=sum(p.current is not None for p in pages[line.partnership.pk]),
+                in_force_count=sum(
+                    p.current is not None and p.kind.name != REPORT
+                    for p in pages[line.partnership.pk]
+                ),
             )
             for line in partnership_lines()
         ],
@@ -144,8 +148,8 @@ class PartnershipPage:
 
     @property
     def in_force(self) -> list[DocumentPage]:
-        """The documents that hold today."""
-        return [page for page in self.pages if page.current]
+        """The documents that hold today; reports have a list of their own."""
+        return [page for page in self.pages if page.current and page.kind.name != REPORT]
 
     @property
     def unfinished(self) -> list[DocumentPage]:

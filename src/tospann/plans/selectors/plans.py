@@ -252,6 +252,17 @@ def newest_body(document: Document) -> JointPlan:
     return draft_body(document) or JointPlan()
 
 
+def has_rival(document: Document, year: int) -> bool:
+    """Whether the partnership has another plan for the year, opened or in writing. Two queries."""
+    others = Document.objects.filter(partnership=document.partnership_id, kind=KIND_NAME).exclude(
+        pk=document.pk
+    )
+    return (
+        Draft.objects.filter(document__in=others, body__year=year).exists()
+        or Version.objects.filter(document__in=others, since=date(year, 1, 1)).exists()
+    )
+
+
 def agreed_bodies(document: Document) -> list[JointPlan]:
     """The texts every owner has ratified, newest first. Nine queries."""
     fresh = with_rows(Document.objects.filter(pk=document.pk)).get()

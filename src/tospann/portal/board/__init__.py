@@ -1,0 +1,1 @@
+"""The boards over all partnerships: how lines are reckoned, chosen, put in order and exported."""

@@ -1,0 +1,1 @@
+"""The front page, one's own page, a partnership's page, search, and the boards."""

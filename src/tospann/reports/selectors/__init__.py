@@ -1,0 +1,1 @@
+"""What pages, and the apps above, read about reports."""
