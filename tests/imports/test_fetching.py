@@ -96,9 +96,7 @@ def test_a_table_is_kept_fetched_seen_and_taken(desk, bank):
         ("00999", "Utvalget gir"),
     ],
 )
-def test_a_table_that_cannot_be_fetched_is_not_kept_and_the_form_says_why(
-    desk, bank, table, said
-):
+def test_a_table_that_cannot_be_fetched_is_not_kept_and_the_form_says_why(desk, bank, table, said):
     query = QUERY.replace('"item", "values": ["9901"]', '"all", "values": ["*"]').replace(
         '"top", "values": ["3"]', '"all", "values": ["*"]'
     )
@@ -152,9 +150,7 @@ def test_only_the_named_hosts_are_asked(address):
     ],
 )
 def test_a_named_host_with_an_inner_address_is_not_asked(inner, monkeypatch):
-    monkeypatch.setattr(
-        web.socket, "getaddrinfo", lambda *_a, **_k: [(0, 0, 0, "", (inner, 443))]
-    )
+    monkeypatch.setattr(web.socket, "getaddrinfo", lambda *_a, **_k: [(0, 0, 0, "", (inner, 443))])
     monkeypatch.setattr(web.socket, "create_connection", None)
 
     with pytest.raises(HostNotAllowed):

@@ -55,6 +55,11 @@ class Bad:
     stood: str = ""
 
     @property
+    def words(self) -> str:
+        """The sentence without the cell it begins with."""
+        return self.text.removeprefix(f"{self.address}: ") if self.address else self.text
+
+    @property
     def cell(self) -> str:
         """The cell's name; empty when it is about the whole."""
         return f"{self.sheet}!{self.address}" if self.address else ""
