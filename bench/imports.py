@@ -30,7 +30,17 @@ def table() -> bytes:
     text = io.StringIO()
     writer = csv.writer(text, delimiter=";")
     writer.writerow(
-        ("indikator", "kontor", "kommune", "periode", "gruppe", "verdi", "teller", "nevner", "merke")
+        [
+            "indikator",
+            "kontor",
+            "kommune",
+            "periode",
+            "gruppe",
+            "verdi",
+            "teller",
+            "nevner",
+            "merke",
+        ]
     )
     n = 0
     for code in INDICATORS:
@@ -53,7 +63,8 @@ def main() -> None:
         os.environ["TOSPANN_DATA"] = above
         server = Server(Path(above) / "data", creates_databases=True)
         server.start()
-        os.environ |= {"DATABASE_URL": server.url, "DJANGO_SETTINGS_MODULE": "tospann.config.settings"}
+        os.environ["DATABASE_URL"] = server.url
+        os.environ["DJANGO_SETTINGS_MODULE"] = "tospann.config.settings"
         try:
             _measure(table())
         finally:
@@ -83,9 +94,7 @@ def _measure(data: bytes) -> None:
     )  # fmt: skip
     seen, looked = _timed(lambda: actions._ready(actor, draft))
     _say("laid beside what stands", f"{looked:.1f} s, {len(seen.take)} new")
-    draft = actions.confirm(
-        actor=actor, draft=draft, revision=1, fingerprint=seen.fingerprint
-    )
+    draft = actions.confirm(actor=actor, draft=draft, revision=1, fingerprint=seen.fingerprint)
     _batch, taken = _timed(lambda: actions.take(actor=actor, draft=draft))
     _say("taken and published", f"{taken:.1f} s")
     own = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
@@ -95,7 +104,7 @@ def _measure(data: bytes) -> None:
     client.get("/om/tilgjengelighet/", HTTP_HOST="localhost")
     _page, page = _timed(lambda: client.get("/", HTTP_HOST="localhost"))
     whole = read + looked + taken
-    _say("one page of the product", f"{page * 1000:.0f} ms; the import is {whole / page:.0f} pages")
+    _say("one page of the product", f"{page * 1000:.0f} ms, {whole / page:.0f} to an import")
     _say("pandas and COPY", _peer(data, whole))
 
 

@@ -10,6 +10,9 @@ from django.urls import reverse
 
 from permissions import boards, bringing, figures, planning, reporting, wheel_rows
 from permissions.world import PAPER, Place, World, delegation, indicator, typed, yes
+from tospann.imports.looking import look
+from tospann.imports.selectors import reading_of
+from tospann.indicators.selectors import by_code
 from tospann.journal.models import Entry
 
 MISSING = UUID("01980000-0000-7000-8000-000000000000")
@@ -484,7 +487,7 @@ def _confirmed(home: Place) -> dict[str, Any]:
 
 def _chosen(home: Place) -> dict[str, Any]:
     draft = bringing.draft_of(home)
-    found, targets = reading_of(draft, by_code(home.partnership))
+    _found, targets = reading_of(draft, by_code(home.partnership))
     return {
         "revision": draft.revision,
         "source": "Fagsystemet",

@@ -26,6 +26,7 @@ from tospann.indicators.selectors import by_code
 from tospann.journal.record import action, record
 from tospann.partnerships.models import Partnership
 from tospann.results import actions as results
+from tospann.results.errors import NothingNew
 from tospann.results.models import Import
 from tospann.results.selectors.card import may_enter_any
 
@@ -127,7 +128,7 @@ def change(
 
     Refuses with `NotPermitted`, `Ended` or `ReadAnew`.
     """
-    draft = _own(actor, draft, revision, State.READ)
+    draft = _seen(_own(actor, draft, State.READ), revision)
     draft.answers |= dict(answers or {})
     draft.mended |= dict(mended or {})
     draft.targets |= dict(targets or {})
@@ -153,10 +154,10 @@ def confirm(*, actor: Actor, draft: Draft, revision: int, fingerprint: str) -> D
     `fingerprint` is of what the person saw; if anything that stands has changed since, nothing
     is taken.
 
-    Refuses with `NotPermitted`, `Ended`, `ReadAnew`, `NotReady` or `Moved`. What is wrong with
-    the figures themselves is refused by `results.actions.take_figures`.
+    Refuses with `NotPermitted`, `Ended`, `ReadAnew`, `NotReady`, `NothingNew` or
+    `Moved`. What is wrong with the figures is refused by `results.actions.take_figures`.
     """
-    draft = _own(actor, draft, revision, State.READ)
+    draft = _seen(_own(actor, draft, State.READ), revision)
     seen = _ready(actor, draft)
     if seen.fingerprint != fingerprint:
         raise Moved
@@ -179,7 +180,10 @@ def confirm(*, actor: Actor, draft: Draft, revision: int, fingerprint: str) -> D
 
 @action
 def take(*, actor: Actor, draft: Draft) -> Import:
-    """The queue takes what was confirmed. Refuses with `Ended` or `NotReady`."""
+    """The queue takes what was confirmed.
+
+    Refuses with `NotPermitted`, `Ended`, `NotReady` or `NothingNew`.
+    """
     draft = _locked(draft, State.TAKING)
     return _take(actor, draft, _ready(actor, draft))
 
@@ -205,7 +209,7 @@ def leave(*, actor: Actor, draft: Draft) -> None:
 
     Refuses with `NotPermitted` or `Ended`.
     """
-    draft = _own(actor, draft, None, State.READING, State.READ)
+    draft = _own(actor, draft, State.READING, State.READ)
     _end(actor, draft, State.LEFT)
     record("draft_import.left", actor=actor, partnership_id=draft.partnership_id, subject=draft)
 
@@ -249,7 +253,14 @@ def keep_feed(
         created_at=clock.now(),
         created_by_id=actor.person_id,
     )
-    _record_feed("feed.kept", actor, feed)
+    record(
+        "feed.kept",
+        actor=actor,
+        partnership_id=feed.partnership_id,
+        subject=feed,
+        table=feed.table,
+        publisher=feed.publisher,
+    )
     return feed
 
 
@@ -260,7 +271,14 @@ def ask_fetch(*, actor: Actor, feed: Feed) -> None:
     app.configure_task("tospann.imports.tasks.fetch", lock="imports.pxweb").defer(
         feed_id=str(feed.pk)
     )
-    _record_feed("feed.asked", actor, feed)
+    record(
+        "feed.asked",
+        actor=actor,
+        partnership_id=feed.partnership_id,
+        subject=feed,
+        table=feed.table,
+        publisher=feed.publisher,
+    )
 
 
 @action
@@ -269,7 +287,14 @@ def remove_feed(*, actor: Actor, feed: Feed) -> None:
     feed = _feed(actor, feed)
     feed.removed_at, feed.removed_by_id = clock.now(), actor.person_id
     feed.save(update_fields=["removed_at", "removed_by"])
-    _record_feed("feed.removed", actor, feed)
+    record(
+        "feed.removed",
+        actor=actor,
+        partnership_id=feed.partnership_id,
+        subject=feed,
+        table=feed.table,
+        publisher=feed.publisher,
+    )
 
 
 @action
@@ -277,7 +302,14 @@ def note_fetch(*, actor: Actor, feed: Feed, outcome: str) -> None:
     """The table was asked for today; `outcome` says in words what came of it."""
     feed.fetched_on, feed.outcome = clock.today(), outcome[:300]
     feed.save(update_fields=["fetched_on", "outcome"])
-    _record_feed("feed.asked", actor, feed)
+    record(
+        "feed.asked",
+        actor=actor,
+        partnership_id=feed.partnership_id,
+        subject=feed,
+        table=feed.table,
+        publisher=feed.publisher,
+    )
 
 
 def _feed(actor: Actor, feed: Feed) -> Feed:
@@ -292,17 +324,6 @@ def _feed(actor: Actor, feed: Feed) -> Feed:
     return feed
 
 
-def _record_feed(kind: str, actor: Actor, feed: Feed) -> None:
-    record(
-        kind,
-        actor=actor,
-        partnership_id=feed.partnership_id,
-        subject=feed,
-        table=feed.table,
-        publisher=feed.publisher,
-    )
-
-
 # --- Helpers ----------------------------------------------------------------------------
 
 
@@ -310,12 +331,17 @@ def _defer(task: str, draft: Draft) -> None:
     app.configure_task(f"tospann.imports.tasks.{task}").defer(draft_id=str(draft.pk))
 
 
-def _own(actor: Actor, draft: Draft, revision: int | None, *states: State) -> Draft:
+def _own(actor: Actor, draft: Draft, *states: State) -> Draft:
     """The draft as it is now, locked; who may not open it may not touch it."""
     draft = _locked(draft, *states)
     if not selectors.may_open(actor, draft):
         raise NotPermitted
-    if revision is not None and draft.revision != revision:
+    return draft
+
+
+def _seen(draft: Draft, revision: int) -> Draft:
+    """The draft, when it is still as the person saw it."""
+    if draft.revision != revision:
         raise ReadAnew
     return draft
 
@@ -342,6 +368,10 @@ def _ready(actor: Actor, draft: Draft) -> looking.Look:
     seen = looking.look(actor, draft.partnership, found, targets, known)
     if seen.bad or seen.more_bad:
         raise NotReady
+    if not seen.take and seen.left["others"]:
+        raise NotPermitted
+    if not seen.take:
+        raise NothingNew
     return seen
 
 

@@ -20,6 +20,7 @@ from tospann.engines.tables import Grid, Problem, Reading, Unreadable, read
 from tospann.engines.tables.words import Message, Reason
 
 SHOWN_ROWS, SHOWN_COLUMNS = 8, 12
+PLAIN = "%(text)s"  # a sentence that is already in the reader's language
 STEPS = 200  # figures moved to other municipalities, told one by one
 WRITTEN = 400_000_000  # bytes of the files a marked workbook is made from
 TICK = 0.3  # seconds between two lines about progress
@@ -86,7 +87,7 @@ def _marked(asked: dict[str, Any]) -> bytes:
     )
     words: dict[str, str] = asked["words"]
     listed = [
-        Problem("", Reason(Message("%(text)s"), (("text", text),)), sheet, address, stood)
+        Problem("", Reason(Message(PLAIN), (("text", text),)), sheet, address, stood)
         for sheet, address, stood, text in asked["problems"]
     ]
     return build(reading.grids, listed, translate=lambda text: words.get(text, text))

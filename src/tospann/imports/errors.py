@@ -10,7 +10,7 @@ class CannotRead(Refused):
 
     status = 422
     code = "cannot_read"
-    text = _("%(because)s")
+    text = _("%(because)s Ingenting er lagret.")
 
 
 class TooLarge(Refused):
@@ -73,4 +73,4 @@ class NotFetched(Refused):
 
     status = 422
     code = "not_fetched"
-    text = _("%(because)s")
+    text = _("%(because)s Ingenting er hentet.")

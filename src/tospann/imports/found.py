@@ -154,7 +154,8 @@ def said(reason: Any) -> str:
     """A sentence of the reader's in the language in use."""
     if isinstance(reason, dict):
         filled = {name: said(value) for name, value in reason["params"].items()}
-        return gettext(reason["message"]) % filled
+        text = reason["message"]
+        return gettext(text) % filled
     return "" if reason is None else str(reason)
 
 

@@ -3,16 +3,17 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from tospann.engines.tables import Message
 from tospann.imports import found, reader
 from tospann.imports.models import Draft
 from tospann.imports.places import register
 
-MEMORY = (
+MEMORY = Message(
     "Tabellen tok for lang tid eller for mye plass å lese. Del den i flere filer, for eksempel "
     "én for hvert år, eller last den ned på nytt."
 )
-ABOUT_A_PERSON = (
-    "Vi fant noe som ligner opplysninger om én person i tabellen. Ingenting er lagret. Tospann "
+ABOUT_A_PERSON = Message(
+    "Vi fant noe som ligner opplysninger om én person i tabellen. Tospann "
     "skal bare ha samlede tall. Ta bort det som gjelder enkeltpersoner, og prøv igjen."
 )
 _SENTENCES = {
@@ -63,7 +64,7 @@ def refusal(answer: reader.Answer) -> dict[str, Any]:
     """Why the table was not read, as plain data."""
     if answer.refusal is not None:
         return answer.refusal
-    return {"message": _SENTENCES.get(answer.code, MEMORY), "params": {}}
+    return {"message": str(_SENTENCES.get(answer.code, MEMORY)), "params": {}}
 
 
 def packed(answer: reader.Answer) -> bytes:
