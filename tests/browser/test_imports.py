@@ -47,8 +47,8 @@ def walk(visit: Visit) -> None:
 
 @pytest.mark.parametrize("scripts", [True, False], ids=["with scripts", "without"])
 @pytest.mark.parametrize("width", [1280, 390])
-def test_a_month_is_pasted_mended_confirmed_and_taken_back(nordland: Site, width, scripts):
-    visit = nordland.visit(width=width, scripts=scripts)
+def test_a_month_is_pasted_mended_confirmed_and_taken_back(site: Site, width, scripts):
+    visit = site.visit(width=width, scripts=scripts)
     visit.enter(ROLE)
 
     walk(visit)

@@ -28,7 +28,6 @@ from tospann.partnerships.models import Partnership
 from tospann.results import actions as results
 from tospann.results.errors import NothingNew
 from tospann.results.models import Import
-from tospann.results.selectors.card import may_enter_any
 
 OPEN_AT_ONCE = 20  # unfinished imports of one person in one partnership
 TAKEN_AT_ONCE = 3000  # figures taken while the person waits; more are taken by the queue
@@ -55,7 +54,7 @@ def begin(
 
     Refuses with `NotPermitted`, `CannotRead`, `TooLarge` or `TooMany`.
     """
-    if not may_enter_any(actor, partnership):
+    if not selectors.may_bring(actor, partnership):
         raise NotPermitted
     if because:
         raise CannotRead(because=because)
@@ -239,7 +238,7 @@ def keep_feed(
     every_days: int,
 ) -> Feed:
     """Keep a table and a choice in it, to be fetched now and then. Refuses with `NotPermitted`."""
-    if not may_enter_any(actor, partnership):
+    if not selectors.may_bring(actor, partnership):
         raise NotPermitted
     feed = Feed.objects.create(
         partnership=partnership,
@@ -317,7 +316,7 @@ def _feed(actor: Actor, feed: Feed) -> Feed:
     feed = (
         Feed.objects.select_for_update(of=("self",)).select_related("partnership").get(pk=feed.pk)
     )
-    if not may_enter_any(actor, feed.partnership):
+    if not selectors.may_bring(actor, feed.partnership):
         raise NotPermitted
     if feed.removed_at:
         raise Ended

@@ -73,7 +73,7 @@ class Choose(Revised):
                 )
             else:
                 made = forms.CharField(
-                    label=one.text, max_length=120, help_text=_HELP.get(one.free)
+                    label=one.text, max_length=120, help_text=_HELP.get(one.free, "")
                 )
             self.fields[f"q{number}"] = made
         for one in page.series:

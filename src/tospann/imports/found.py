@@ -87,7 +87,7 @@ class Found:
     def figures(self) -> list[Seen]:
         """Every figure, in the order of the table."""
         return [
-            Seen(*row[:5], tuple(tuple(pair) for pair in row[5]), *row[6:])
+            Seen(*[*row[:5], tuple(tuple(pair) for pair in row[5]), *row[6:]])
             for row in self.data["observations"]
         ]
 

@@ -10,6 +10,7 @@ from django.db.models import F, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from tospann.access.actor import Actor
+from tospann.access.roles import Permission
 from tospann.base import clock
 from tospann.engines.tables import LAYOUTS
 from tospann.imports import looking, matching
@@ -22,11 +23,16 @@ from tospann.partnerships.models import Partnership
 from tospann.partnerships.selectors import owners_on
 from tospann.results import lines, wording
 from tospann.results.models import Import, Measurement, Summary
-from tospann.results.selectors.card import CardLine, may_enter_any
+from tospann.results.selectors.card import CardLine
 
 BAD_FIELDS = 30  # cells that can be mended on the page at a time
 
 # --- The drafts -------------------------------------------------------------------------
+
+
+def may_bring(actor: Actor, partnership: Partnership) -> bool:
+    """Whether the actor may bring figures to the partnership, of one line or another."""
+    return actor.may_in(Permission.FIGURES_ENTER, partnership_id=partnership.pk)
 
 
 def may_open(actor: Actor, draft: Draft) -> bool:
@@ -35,7 +41,7 @@ def may_open(actor: Actor, draft: Draft) -> bool:
     One query.
     """
     own = draft.created_by_id == actor.person_id or draft.feed_id is not None
-    return own and may_enter_any(actor, draft.partnership)
+    return own and may_bring(actor, draft.partnership)
 
 
 def draft_of(row_id: UUID) -> Draft | None:

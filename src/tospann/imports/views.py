@@ -26,7 +26,6 @@ from tospann.imports.places import register
 from tospann.partnerships.models import Partnership
 from tospann.results.models import ImportSort
 from tospann.results.selectors import files
-from tospann.results.selectors.card import may_enter_any
 
 WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
@@ -93,7 +92,7 @@ def _page(
     """The page of a draft, with forms that were not accepted as they were sent."""
     if row.state == State.TAKEN and row.batch_id:
         return redirect("imports:batch", row.batch_id)
-    context = {"draft": row, "partnership": row.partnership}
+    context: dict[str, Any] = {"draft": row, "partnership": row.partnership}
     if row.state in (State.READING, State.TAKING):
         return render(request, "imports/working.html", context, status=status)
     if row.state != State.READ:
@@ -243,7 +242,7 @@ def batch(request: Request, row_id: UUID) -> HttpResponse:
     row = files.import_of(row_id)
     if row is None or row.partnership is None:
         raise Http404
-    may = may_enter_any(request.actor, row.partnership)
+    may = selectors.may_bring(request.actor, row.partnership)
     context = {"page": selectors.taken(row), "partnership": row.partnership, "may_enter": may}
     return render(request, "imports/batch.html", context)
 
@@ -351,7 +350,7 @@ def _on_feed(
 def _partnership(request: Request, slug: str) -> Partnership:
     """The partnership, for one who may give some of its figures."""
     partnership = get_object_or_404(Partnership, slug=slug)
-    if not may_enter_any(request.actor, partnership):
+    if not selectors.may_bring(request.actor, partnership):
         raise PermissionDenied(str(NotPermitted()))
     return partnership
 
