@@ -33,6 +33,8 @@ from tospann.base import forms as base
 from tospann.base.errors import IdentityNumber
 from tospann.base.views import Example
 from tospann.demo import agreements as demo
+from tospann.imports import forms as imports
+from tospann.imports.found import Bad as BadCell
 from tospann.indicators import forms as indicators
 from tospann.indicators.models import Indicator
 from tospann.journal import forms as journal
@@ -143,6 +145,17 @@ FORMS: dict[type[forms.Form], Callable[..., forms.Form]] = {
     wheel.RingEventForm: lambda data, files: wheel.RingEventForm(data),
     wheel.FillRing: lambda data, files: wheel.FillRing(data, owners=()),
     wheel.NewCalendar: lambda data, files: wheel.NewCalendar(data, partnerships=[]),
+}
+
+FORMS |= {
+    imports.Bring: lambda data, files: imports.Bring(data, files),
+    imports.Revised: lambda data, files: imports.Revised(data),
+    imports.Choose: lambda data, files: imports.Choose(data),
+    imports.Mend: lambda data, files: imports.Mend(
+        data, bad=[BadCell("", "C7: «x» er ikke et tall.", "Ark1", "C7", "x")]
+    ),
+    imports.Confirm: lambda data, files: imports.Confirm(data),
+    imports.Subscribe: lambda data, files: imports.Subscribe(data),
 }
 
 

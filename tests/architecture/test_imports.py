@@ -115,6 +115,11 @@ FAULTS = [
         "plans/rules.py",
         "import tospann.plans.selectors.signals",
     ),
+    (
+        "From the page to the table, in imports",
+        "imports/matching.py",
+        "import tospann.imports.actions",
+    ),
     ("From the page to the paper, in reports", "reports/body.py", "import tospann.reports.views"),
 ]
 

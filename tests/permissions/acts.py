@@ -8,7 +8,7 @@ from typing import Any
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from permissions import figures, planning, reporting, wheel_rows
+from permissions import bringing, figures, planning, reporting, wheel_rows
 from permissions.world import AGREEMENT, PAPER, Place, delegation, indicator, yes
 from tospann.access.actor import Actor
 from tospann.access.roles import Permission
@@ -22,6 +22,7 @@ from tospann.base import clock
 from tospann.base.errors import NotPermitted
 from tospann.files import actions as files
 from tospann.files.selectors import file_for
+from tospann.imports import actions as imports
 from tospann.indicators import actions as indicators
 from tospann.partnerships import actions as partnerships
 from tospann.plans import actions as plans
@@ -549,4 +550,65 @@ ACTS |= {
             actor=actor, partnership=home.partnership, period=reporting.FREE
         ),
     ),
+}
+
+
+# --- Tables on their way in -------------------------------------------------------------
+
+ACTS |= {
+    "imports.begin": Act(
+        Permission.FIGURES_ENTER,
+        lambda actor, home: imports.begin(
+            actor=actor, partnership=home.partnership, name="", data=b"x", source="Prøven"
+        ),
+    ),
+    "imports.change": Act(
+        Permission.FIGURES_ENTER,
+        lambda actor, home: imports.change(
+            actor=actor, draft=bringing.draft_of(home), revision=1, source="Prøven"
+        ),
+    ),
+    "imports.confirm": Act(
+        Permission.FIGURES_ENTER,
+        lambda actor, home: imports.confirm(
+            actor=actor,
+            draft=bringing.draft_of(home),
+            revision=1,
+            fingerprint=bringing.fingerprint(home, actor),
+        ),
+    ),
+    "imports.leave": Act(
+        Permission.FIGURES_ENTER,
+        lambda actor, home: imports.leave(actor=actor, draft=bringing.draft_of(home)),
+    ),
+    "imports.keep_feed": Act(
+        Permission.FIGURES_ENTER,
+        lambda actor, home: imports.keep_feed(
+            actor=actor,
+            partnership=home.partnership,
+            base="https://data.ssb.no/api/v0/no/table/",
+            table="07459",
+            title="Folketall",
+            publisher="Statistisk sentralbyrå",
+            licence="CC BY 4.0",
+            selection=[],
+            every_days=30,
+        ),
+    ),
+    "imports.ask_fetch": Act(
+        Permission.FIGURES_ENTER,
+        lambda actor, home: imports.ask_fetch(actor=actor, feed=bringing.feed_of(home)),
+    ),
+    "imports.remove_feed": Act(
+        Permission.FIGURES_ENTER,
+        lambda actor, home: imports.remove_feed(actor=actor, feed=bringing.feed_of(home)),
+    ),
+}
+ASK_NO_SEAT |= {
+    "imports.keep_reading": "the queue, when the table is read",
+    "imports.refuse_reading": "the queue, when the table cannot be read",
+    "imports.take": "the queue, for the one who confirmed; results asks that person's seats",
+    "imports.give_back": "the queue, when what was confirmed could not be taken",
+    "imports.clear_out": "the queue, thirty days after the table came",
+    "imports.note_fetch": "the queue, when it has asked the statbank",
 }

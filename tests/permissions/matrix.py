@@ -455,6 +455,30 @@ mfa_login_webauthn                           POST | login | 302
 set_language                                 GET  | 302
 set_language                                 POST | 302
 
+# Tables on their way in
+imports:bring                                GET  | login | 403   | 200   200   200   403   200   403   403   403   403   | 403   403
+imports:bring                                POST | login | 403   | 302   302   302   403   302   403   403   403   403   | 403   403
+imports:subscribe                            GET  | login | 403   | 200   200   200   403   200   403   403   403   403   | 403   403
+imports:subscribe                            POST | login | 403   | 422   422   422   403   422   403   403   403   403   | 403   403
+imports:draft                                GET  | login | 404   | 200   200   200   404   200   404   404   404   404   | 404   404
+imports:draft                                POST | login | 405
+imports:choose                               GET  | login | 405
+imports:choose                               POST | login | 404   | 302   302   302   404   302   404   404   404   404   | 404   404
+imports:mend                                 GET  | login | 405
+imports:mend                                 POST | login | 404   | 422   422   422   404   422   404   404   404   404   | 404   404
+imports:errors                               GET  | login | 404   | 200   200   200   404   200   404   404   404   404   | 404   404
+imports:errors                               POST | login | 405
+imports:confirm                              GET  | login | 405
+imports:confirm                              POST | login | 404   | 302   302   302   404   302   404   404   404   404   | 404   404
+imports:leave                                GET  | login | 405
+imports:leave                                POST | login | 404   | 302   302   302   404   302   404   404   404   404   | 404   404
+imports:fetch                                GET  | login | 405
+imports:fetch                                POST | login | 404   | 302   302   302   403   302   403   403   403   403   | 404   404
+imports:unsubscribe                          GET  | login | 405
+imports:unsubscribe                          POST | login | 404   | 302   302   302   403   302   403   403   403   403   | 404   404
+imports:batch                                GET  | 200
+imports:batch                                POST | 405
+
 # The demo
 demo:entrance                                GET  | 200
 demo:entrance                                POST | 405

@@ -8,8 +8,11 @@ from uuid import UUID
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
-from permissions import boards, figures, planning, reporting, wheel_rows
+from permissions import boards, bringing, figures, planning, reporting, wheel_rows
 from permissions.world import PAPER, Place, World, delegation, indicator, typed, yes
+from tospann.imports.looking import look
+from tospann.imports.selectors import reading_of
+from tospann.indicators.selectors import by_code
 from tospann.journal.models import Entry
 
 MISSING = UUID("01980000-0000-7000-8000-000000000000")
@@ -461,4 +464,49 @@ ASKS |= {
     "reports:council": Ask(_of_report("HOME")),
     "reports:council_pdf": Ask(_of_report("HOME")),
     "reports:sheet": Ask(_of_report()),
+}
+
+
+# --- Tables on their way in -------------------------------------------------------------
+
+
+def _draft(**sends: Any) -> Ask:
+    return Ask(lambda home: [bringing.draft_of(home).pk], lambda home: sends)
+
+
+def _confirmed(home: Place) -> dict[str, Any]:
+    """What the page of the one who may give all of it would send."""
+    draft = bringing.draft_of(home)
+    known = by_code(home.partnership)
+    found, targets = reading_of(draft, known)
+    giver = home.actor("representative" if "representative" in home.people else
+                       "other_representative")  # fmt: skip
+    seen = look(giver, home.partnership, found, targets, known)
+    return {"b-revision": draft.revision, "b-fingerprint": seen.fingerprint}
+
+
+def _chosen(home: Place) -> dict[str, Any]:
+    draft = bringing.draft_of(home)
+    _found, targets = reading_of(draft, by_code(home.partnership))
+    return {
+        "revision": draft.revision,
+        "source": "Fagsystemet",
+        **{f"s_{key}": target for key, target in targets.items()},
+    }
+
+
+ASKS |= {
+    "imports:bring": Ask(
+        lambda home: [home.partnership.slug], lambda home: {"text": bringing.TABLE}
+    ),
+    "imports:subscribe": _slug(),
+    "imports:draft": _draft(),
+    "imports:choose": Ask(lambda home: [bringing.draft_of(home).pk], _chosen),
+    "imports:mend": _draft(),
+    "imports:errors": _draft(),
+    "imports:confirm": Ask(lambda home: [bringing.draft_of(home).pk], _confirmed),
+    "imports:leave": _draft(),
+    "imports:fetch": Ask(lambda home: [bringing.feed_of(home).pk]),
+    "imports:unsubscribe": Ask(lambda home: [bringing.feed_of(home).pk]),
+    "imports:batch": Ask(lambda home: [figures.batch_of(home).pk]),
 }

@@ -58,6 +58,7 @@ INSTALLED_APPS = [
     "tospann.indicators",
     "tospann.plans",
     "tospann.results",
+    "tospann.imports",
     "tospann.reports",
     "tospann.authority",
     "tospann.structure",
@@ -226,6 +227,15 @@ STORAGES = {
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
 MAX_FILE_BYTES = 20_000_000
+
+# --- Figures fetched from elsewhere -----------------------------------------------------
+
+PXWEB_HOSTS = [
+    one.strip().lower()
+    for one in env.text("TOSPANN_PXWEB_HOSTS", default="data.ssb.no").split(",")
+    if one.strip()
+]
+PXWEB_LOCAL = False  # only tests may ask an inner address, or one without https
 
 # --- Mail, logs, messages ---------------------------------------------------------------
 

@@ -16,6 +16,7 @@ urlpatterns = [
     path("", include("tospann.indicators.urls")),
     path("", include("tospann.plans.urls")),
     path("", include("tospann.reports.urls")),
+    path("", include("tospann.imports.urls")),  # before the slugs of results
     path("", include("tospann.results.urls")),
     path("", include("tospann.wheel.urls")),
     path("", include("tospann.offices.urls")),

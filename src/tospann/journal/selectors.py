@@ -288,6 +288,20 @@ def _inside(actor: Actor, entry: Entry) -> bool:
     return actor.person_id is not None and entry.person_id == actor.person_id
 
 
+def who_did(subject: Model, kind: str) -> str:
+    """Role and owner of the one who did something to a row; empty when nobody did. Two queries."""
+    entry = (
+        Entry.objects.filter(
+            subject_type=subject._meta.label_lower, subject_id=str(subject.pk), kind=kind
+        )
+        .order_by("number")
+        .first()
+    )
+    if entry is None:
+        return ""
+    return _who(content_of(entry), names("owner"))
+
+
 def _who(content: dict[str, Any], owners: dict[str, Named]) -> str:
     if content["role"]:
         role = names("role")[content["role"]].name

@@ -49,6 +49,7 @@ from tospann.results.selectors.people import places_of, state_owner_ids
 from tospann.results.targets import planned
 
 _ROWS = 2000  # rows in one statement
+_TABLES = 100  # periods of an indicator protected between two questions to the database
 
 # --- Taking figures in ------------------------------------------------------------------
 
@@ -503,7 +504,12 @@ def _show(actor: Actor, batch: Import, rows: Sequence[Figure | Measurement]) -> 
     partnership = batch.partnership
     every = {row.indicator.pk: row.indicator for row in rows}
     touched = {(row.indicator.pk, row.period) for row in rows}
-    protected = protection.protected(partnership, every, touched)
+    protected: dict = {}
+    keys = sorted(touched, key=lambda key: (str(key[0]), key[1]))
+    for start in range(0, len(keys), _TABLES):  # so that no connection idles for long
+        some = keys[start : start + _TABLES]
+        theirs = {key: every[key] for key, _period in some}
+        protected |= protection.protected(partnership, theirs, some)
     numbers: dict = {}
     old: dict = {}
     for shown in Published.objects.filter(

@@ -125,7 +125,7 @@ def test_an_unknown_sign_is_a_problem_with_cell_and_cure():
     assert [(one.code, one.address, one.found) for one in found.problems] == [
         ("unknown_sign", "D2", "mange")
     ]
-    assert str(found.problems[0].message).startswith("D2: «mange» er verken et tall")
+    assert str(found.problems[0].message).startswith("D2: «mange» er ikke et tall")
 
 
 def test_an_unknown_sign_is_told_for_every_cell_it_stands_in():

@@ -41,7 +41,10 @@ SIGNS = {
     ":": Mark.SUPPRESSED,
     "*": Mark.SUPPRESSED_NAV,
 }
-WORDS = {mark.value.lower(): mark for mark in Mark}
+WORDS = {mark.value.lower(): mark for mark in Mark} | {
+    "skjult i kilden": Mark.SUPPRESSED,
+    "ikke aktuelt": Mark.NOT_APPLICABLE,
+}
 DASHES = frozenset("-–—−")
 NAV_LIMIT = 4  # Nav hides counts of 1, 2 and 3
 

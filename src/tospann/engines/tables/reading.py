@@ -1,11 +1,12 @@
 """Bytes in, a reading out: the one door to this engine."""
 
 import gc
+import re
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 
 from tospann.engines.tables import jsonstat, known, refusals, said, sanity, vintages
-from tospann.engines.tables.cells import Grid
+from tospann.engines.tables.cells import Grid, position
 from tospann.engines.tables.desk import Desk
 from tospann.engines.tables.found import Choice, Note, Problem, Question, Reading
 from tospann.engines.tables.layouts import ALL
@@ -19,6 +20,7 @@ from tospann.engines.tables.words import Message, reason
 
 CLOSE = 10  # two layouts whose scores are no further apart are both shown to the person
 NO_ANSWERS: Mapping[str, str] = {}
+NUMBER = re.compile(r"-?\d{1,15}(?:,\d{1,9})?", re.ASCII)
 
 
 def read(
@@ -27,6 +29,7 @@ def read(
     *,
     register: Register,
     answers: Mapping[str, str] | None = None,
+    mended: Mapping[str, str] | None = None,
     limits: Limits = LIMITS,
     progress: Callable[[int, int], None] | None = None,
 ) -> Reading:
@@ -37,6 +40,7 @@ def read(
     name : the file's name; empty for pasted text.
     register : the places there are. Without places, numbers are taken as they stand.
     answers : to the questions of an earlier reading of the same file, by their keys.
+    mended : what is to stand in single cells instead, by sheet and address: `Ark1!C7`.
     progress : called now and then with done and all; what it raises stops the reading.
 
     Raises
@@ -47,6 +51,7 @@ def read(
     """
     with _no_collection():
         opened = open_file(data, name, limits=limits, progress=progress)
+        _mend(opened.grids, mended or NO_ANSWERS)
         reading = Reading(grids=opened.grids)
         given = answers or NO_ANSWERS
         if opened.json:
@@ -56,6 +61,21 @@ def read(
         sanity.check(reading, limits)
         _vintage(reading, register, given)
         return reading
+
+
+def _mend(grids: list[Grid], mended: Mapping[str, str]) -> None:
+    """Put what a person wrote into the cells; a number as Norwegians write it is a number."""
+    sheets = {grid.name: grid for grid in grids}
+    for place, text in mended.items():
+        sheet, _mark, cell = place.rpartition("!")
+        row, column = position(cell)
+        grid = sheets.get(sheet)
+        if grid is None or not 0 <= row < len(grid.rows) or column > LIMITS.columns:
+            continue
+        cells = grid.rows[row]
+        cells += [""] * (column + 1 - len(cells))
+        plain = "".join(text.split())
+        cells[column] = float(plain.replace(",", ".")) if NUMBER.fullmatch(plain) else text.strip()
 
 
 @contextmanager

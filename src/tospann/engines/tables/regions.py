@@ -104,14 +104,22 @@ def _by_code(found: re.Match[str], register: Register, kind: Kind | None, text: 
     unit = register.by_code.get((sort, code))
     if unit is None:
         if any(one.kind is sort for one in register.units):
-            raise UnknownPlace
+            if not register.partial or sort is Kind.OFFICE:
+                raise UnknownPlace
+            if name and (said := _named(name, register, sort)):
+                raise Disagree(min(said, key=lambda one: one.code).name)
         return Region(sort, code, (name or "").strip(), text)
     if name:
-        said = {one for way in ways(name) for one in register.by_name.get(way, ())}
-        said = {one for one in said if one.kind is sort}
+        said = _named(name, register, sort)
         if said and unit not in said and fold(unit.name) not in {fold(one.name) for one in said}:
             raise Disagree(min(said, key=lambda one: one.code).name)
     return Region(sort, code, unit.name, text)
+
+
+def _named(name: str, register: Register, kind: Kind) -> set[Unit]:
+    """The units of a kind that bear a name."""
+    said = {one for way in ways(name) for one in register.by_name.get(way, ())}
+    return {one for one in said if one.kind is kind}
 
 
 def _by_name(

@@ -50,10 +50,15 @@ class Change:
 
 @dataclass(frozen=True)
 class Register:
-    """Units and changes. Of two units with one code and kind, the last holds."""
+    """Units and changes. Of two units with one code and kind, the last holds.
+
+    `partial`: there are more municipalities and counties than these, so a number that is not
+    here is taken as it stands.
+    """
 
     units: tuple[Unit, ...] = ()
     changes: tuple[Change, ...] = ()
+    partial: bool = False
 
     @cached_property
     def by_code(self) -> dict[tuple[Kind, str], Unit]:

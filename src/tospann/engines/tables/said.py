@@ -4,8 +4,8 @@ from tospann.engines.tables.words import Message
 
 # --- Problems ---------------------------------------------------------------------------
 UNKNOWN_SIGN = Message(
-    "%(address)s: «%(found)s» er verken et tall eller et kjent tegn for manglende tall. Skriv "
-    "tallet, eller bruk . .. : * eller en tom rute."
+    "%(address)s: «%(found)s» er ikke et tall. Skriv tallet. Mangler det, skriv to punktum (..). "
+    "Er det skjult i kilden, skriv kolon (:)."
 )
 FORMULA_ERROR = Message(
     "%(address)s: Excel viser feilen «%(found)s». Rett formelen i regnearket og lagre på nytt."

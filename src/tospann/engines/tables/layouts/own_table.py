@@ -63,9 +63,10 @@ def read(grid: Grid, desk: Desk) -> None:
         when = desk.period(at(row, found["periode"]), number, found["periode"])
         if when is None:
             continue
-        region = desk.region(
-            at(row, found[place]), number, found[place], year=year_of(when), kind=kind
-        )
+        where, sort = found[place], kind
+        if place == "kommune" and "kontor" in found and not shown(at(row, where)).strip():
+            where, sort = found["kontor"], Kind.OFFICE  # the whole office
+        region = desk.region(at(row, where), number, where, year=year_of(when), kind=sort)
         if region is None:
             continue
         value = desk.value(at(row, found[worth]), number, found[worth], dash_zero=None)

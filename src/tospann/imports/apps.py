@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class Imports(AppConfig):
+    name = "tospann.imports"
+    label = "imports"

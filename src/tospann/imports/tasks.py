@@ -1,0 +1,70 @@
+"""What the queue does with tables on their way in."""
+
+from contextlib import suppress
+
+from procrastinate.contrib.django import app
+
+from tospann.access.actor import STRANGER
+from tospann.base.errors import Refused
+from tospann.imports import actions, fetching, progress, reader, reading, selectors
+from tospann.imports.errors import Ended
+from tospann.imports.models import State
+from tospann.partnerships.selectors import actor_for
+
+
+@app.task(name="tospann.imports.tasks.read")
+def read(draft_id: str) -> None:
+    """Read a large table in a process of its own. Safe to run twice.
+
+    Whoever leaves the import stops the reading within a second.
+    """
+    draft = selectors.draft_to_do(draft_id, State.READING)
+    if draft is None:
+        return
+    with suppress(Ended, reader.Stopped):
+        answer = reading.read(draft, allowed=reader.QUEUED, wanted=progress.teller(draft))
+        if answer.found is None:
+            actions.refuse_reading(actor=STRANGER, draft=draft, refusal=reading.refusal(answer))
+        else:
+            actions.keep_reading(actor=STRANGER, draft=draft, found=reading.packed(answer))
+
+
+@app.task(name="tospann.imports.tasks.take")
+def take(draft_id: str) -> None:
+    """Take the figures of a large table that a person has confirmed. Safe to run twice."""
+    draft = selectors.draft_to_do(draft_id, State.TAKING)
+    if draft is None or draft.confirmed_by is None:
+        return
+    try:
+        actions.take(actor=actor_for(draft.confirmed_by), draft=draft)
+    except Ended:
+        return
+    except Refused as refusal:
+        with suppress(Ended):
+            actions.give_back(actor=STRANGER, draft=draft, because=str(refusal))
+
+
+@app.periodic(cron="20 2 * * *")
+@app.task(name="tospann.imports.tasks.clear_out", queueing_lock="imports.clear_out")
+def clear_out(timestamp: int) -> None:
+    """Throw away tables that nobody finished. Safe to run twice."""
+    if old := selectors.too_old():
+        actions.clear_out(actor=STRANGER, drafts=old)
+
+
+@app.periodic(cron="40 6 * * *")
+@app.task(
+    name="tospann.imports.tasks.fetch_due", queueing_lock="imports.fetch_due", lock="imports.pxweb"
+)
+def fetch_due(timestamp: int) -> None:
+    """Fetch the tables whose day it is, one after another. Safe to run twice."""
+    for feed in selectors.feeds_due():
+        fetching.fetch(feed)
+
+
+@app.task(name="tospann.imports.tasks.fetch", lock="imports.pxweb")
+def fetch(feed_id: str) -> None:
+    """Fetch one table because somebody asked. Safe to run twice."""
+    feed = selectors.feed_to_fetch(feed_id)
+    if feed is not None:
+        fetching.fetch(feed)

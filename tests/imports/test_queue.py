@@ -1,0 +1,109 @@
+"""Large tables: read and taken by the queue, stopped in time, and never by halves."""
+
+import time
+
+import pytest
+from django.urls import reverse
+from procrastinate.contrib.django.models import ProcrastinateJob
+
+from tospann.imports import actions, progress, reader, reading, tasks
+from tospann.imports.models import Draft, State
+from tospann.results.models import Import, Measurement
+
+pytestmark = pytest.mark.django_db
+
+
+def large(count: int = 40) -> str:
+    """A table that is read by the queue for its size alone."""
+    rows = [f"I33;;{2000 + n // 4}K{n % 4 + 1};{n}" for n in range(count)]
+    return "indikator;kontor;periode;verdi\n" + "\n".join(rows) + "\n"
+
+
+@pytest.fixture
+def by_queue(monkeypatch):
+    monkeypatch.setattr(reader, "SMALL_BYTES", 100)
+
+
+def test_a_large_table_is_read_by_the_queue_and_shown_as_it_goes(desk, by_queue):
+    draft = desk.draft(large().replace(";;", ";fjordbygd;"))
+    assert draft.state == State.READING
+    assert ProcrastinateJob.objects.filter(task_name="tospann.imports.tasks.read").count() == 1
+    assert "Venter på tur" in desk.page(draft)
+
+    assert progress.teller(draft)(1000, 4000)
+    page = desk.page(draft)
+    assert "1\u00a0000 av 4\u00a0000 rader er lest." in page
+    assert '<meta http-equiv="refresh" content="2">' in page
+
+    tasks.read(str(draft.pk))
+    assert "40</dd>" in desk.page(draft)
+    tasks.read(str(draft.pk))  # a worker that was thought lost
+    assert Draft.objects.get().state == State.READ
+
+
+def test_one_who_leaves_stops_the_reading(desk, by_queue):
+    draft = desk.draft(large())
+    desk.client.post(reverse("imports:leave", args=[draft.pk]))
+
+    assert not progress.teller(draft)(1, 2)
+    tasks.read(str(draft.pk))
+    assert Draft.objects.get().state == State.LEFT
+
+
+def test_a_reading_nobody_wants_ends_within_a_second():
+    table = large(40_000).encode()
+    began = time.monotonic()
+
+    with pytest.raises(reader.Stopped):
+        reading.read_bytes(table, "", allowed=reader.QUEUED, wanted=lambda _done, _all: False)
+
+    assert time.monotonic() - began < 1.5
+
+
+def test_what_cannot_be_read_is_thrown_away_by_the_queue(desk, by_queue):
+    draft = desk.draft(file=b'{"ikke": "JSON-stat"}' + b" " * 200, name="tall.json")
+
+    tasks.read(str(draft.pk))
+
+    draft.refresh_from_db()
+    assert (draft.state, draft.data) == (State.REFUSED, None)
+    assert "JSON-stat 2" in desk.page(draft)
+
+
+def test_many_figures_are_taken_by_the_queue_all_or_none(desk, monkeypatch):
+    monkeypatch.setattr(actions, "TAKEN_AT_ONCE", 10)
+    draft = desk.draft(large().replace(";;", ";fjordbygd;"))
+    desk.send("choose", draft, source="Personal")
+    desk.send("confirm", draft)
+    assert Draft.objects.get().state == State.TAKING
+    assert not Measurement.objects.exists()
+    assert "Tallene lagres" in desk.page(draft)
+
+    def dies(*_args, **_given):
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as broken:
+        broken.setattr("tospann.results.actions._show", dies)
+        with pytest.raises(KeyboardInterrupt):
+            tasks.take(str(draft.pk))
+    assert not Measurement.objects.exists()
+    assert not Import.objects.exists()
+
+    tasks.take(str(draft.pk))
+    tasks.take(str(draft.pk))
+    assert Measurement.objects.count() == 40
+    assert Draft.objects.get().state == State.TAKEN
+
+
+def test_unfinished_tables_are_thrown_away_after_thirty_days(desk, table):
+    desk.draft(table("I33;fjordbygd;;2025K1;1;;;"))
+    tasks.clear_out(0)
+    assert Draft.objects.get().state == State.READ
+
+    from datetime import timedelta
+
+    from django.utils import timezone
+
+    Draft.objects.update(created_at=timezone.now() - timedelta(days=31))
+    tasks.clear_out(0)
+    assert Draft.objects.get().data is None
