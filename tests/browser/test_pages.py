@@ -191,6 +191,8 @@ SORTS = [
     Sort("event of the wheel", "{ring event}", FAUSKE),
     Sort("new event of the wheel", "/partnerskap/indre-salten/arshjul/ny/", FAUSKE),
     Sort("calendars", "/min-side/kalendere/", FAUSKE),
+    Sort("import of figures", "/partnerskap/indre-salten/resultater/import/", ADVISER),
+    Sort("tables to fetch", "/partnerskap/indre-salten/resultater/hentinger/", ADVISER),
     Sort("refused", "{host}versjoner/2/godkjenning/", "tillitsvalgt-indre-salten", 403),
     Sort("not found", "/finnes-ikke/", status=404),
 ]

@@ -8,7 +8,9 @@ from tospann.base.errors import Refused
 class ChangedMeanwhile(Refused):
     """Somebody else changed the indicator after this page was opened."""
 
-    text = _("Indikatoren er endret av noen andre siden du åpnet siden. Se på den, og prøv igjen.")
+    text = _(
+        "Noen andre har endret indikatoren etter at du åpnet siden. Se på den, og prøv igjen."
+    )
     code = "changed_meanwhile"
 
 

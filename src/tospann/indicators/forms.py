@@ -78,7 +78,10 @@ class Definition(Form):
         if given.get("type") == Type.CONTEXT and given.get("direction") != Direction.NONE:
             self.add_error(
                 "direction",
-                _("Et kjennetegn ved området er verken bedre eller dårligere. Velg det."),
+                _(
+                    "For et kjennetegn ved området er verken høyere eller lavere bedre. "
+                    "Velg det som retning."
+                ),
             )
         return given
 

@@ -33,7 +33,7 @@ class SignalRow(ForOwner):
     )  # fmt: skip
     place = forms.CharField(label=_("Punkt eller side"), max_length=60, required=False)
     dated_on = forms.DateField(label=_("Dokumentets dato"))
-    obligation = forms.ChoiceField(label=_("Hvor hardt binder det?"), choices=Obligation.choices)
+    obligation = forms.ChoiceField(label=_("Hvor bindende er det?"), choices=Obligation.choices)
     text = forms.CharField(
         label=_("Hva sier signalet?"),
         widget=forms.Textarea(attrs={"rows": 4}),
@@ -263,7 +263,9 @@ class Judge(ForOwner):
     """An owner's own view of a goal."""
 
     outlook = forms.ChoiceField(
-        label=_("Hvordan ligger målet an?"), choices=Outlook.choices, widget=forms.RadioSelect
+        label=_("Hvordan ligger dere an til å nå målet?"),
+        choices=Outlook.choices,
+        widget=forms.RadioSelect,
     )
     reason = forms.CharField(
         label=_("Begrunnelse"),

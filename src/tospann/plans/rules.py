@@ -252,7 +252,7 @@ def _called(aim: Aim) -> dict[str, str]:
 
 _EQUAL = _l("Eierne er likeverdige: det en eier krever, må få et svar.")
 _CHAIN = _l("Sammenheng fra signal til mål, tiltak og indikator.")
-_HONEST = _l("Aktivitet alene gjør aldri et mål nådd.")
+_HONEST = _l("Aktivitet alene er aldri nok til å nå et mål.")
 _CLEAR = _l("Ansvar og penger må ha en adresse.")
 RULES = (
     Rule("R1", _l("Hvert signal som er et krav (skal), er besvart av minst ett mål."), True,

@@ -54,7 +54,7 @@ class RingEventForm(ForOwner):
         help_text=_("Sted, grunnlag eller hva den bygger på. Aldri navn på personer."),
     )
     sort = forms.ChoiceField(
-        label=_("Slags hendelse"), choices=SortLabel.choices, initial=SortLabel.OTHER.value
+        label=_("Type hendelse"), choices=SortLabel.choices, initial=SortLabel.OTHER.value
     )
     subject = forms.ChoiceField(
         label=_("Hva gjelder det?"),
@@ -76,7 +76,7 @@ class RingEventForm(ForOwner):
         widget=forms.TimeInput(format="%H:%M", attrs={"size": 6, "data-width": "auto"}),
     )  # fmt: skip
     every = forms.ChoiceField(
-        label=_("Kommer igjen"), choices=EveryLabel.choices, initial=EveryLabel.ONCE.value
+        label=_("Gjentas"), choices=EveryLabel.choices, initial=EveryLabel.ONCE.value
     )
     on = forms.ChoiceField(
         label=_("På hvilken dag"),
@@ -94,7 +94,9 @@ class RingEventForm(ForOwner):
         % "FREQ=YEARLY;BYMONTH=9;BYDAY=3TH",
     )
     until = forms.DateField(
-        label=_("Siste gang"), required=False, help_text=_("La stå tomt når den fortsetter.")
+        label=_("Siste gang"),
+        required=False,
+        help_text=_("La stå tomt når hendelsen ikke har noen slutt."),
     )
     day_off = forms.ChoiceField(
         label=_("Når dagen er en fridag"),
@@ -130,7 +132,7 @@ class RingEventForm(ForOwner):
             self.add_error("length", _("Det som har klokkeslett, varer i én dag."))
         ruled = given.get("every") == Every.RULE
         if ruled and not given.get("rule"):
-            self.add_error("rule", _("Skriv regelen, eller velg noe annet under «Kommer igjen»."))
+            self.add_error("rule", _("Skriv regelen, eller velg noe annet under «Gjentas»."))
         if not ruled and given.get("rule"):
             self.add_error("rule", _("Velg «Etter en egen regel», eller ta bort regelen."))
         return given

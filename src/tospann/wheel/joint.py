@@ -127,7 +127,7 @@ POINTS = (
             Ask("day", _l("Dag"), blocks=True, said=True),
             Ask("last", _l("Siste dag"), _l("Bare når det varer mer enn én dag."),
                 optional=True, said=True),
-            Ask("sort", _l("Slags hendelse")),
+            Ask("sort", _l("Type hendelse")),
             Ask("subject", _l("Hva gjelder det?"), _l("Brukes til å finne datoer som kolliderer."),
                 optional=True, choices=SUBJECTS),
             Ask("responsible", _l("Ansvarlig")),

@@ -19,7 +19,7 @@ class SortLabel(models.TextChoices):
 
     SIGNALS = Sort.SIGNALS.value, _("Styringssignal")
     PLAN_SIGNED = Sort.PLAN_SIGNED.value, _("Planen vedtas")
-    FIGURES = Sort.FIGURES.value, _("Tall foreligger")
+    FIGURES = Sort.FIGURES.value, _("Tallene er klare")
     CUT_OFF = Sort.CUT_OFF.value, _("Siste dag som telles med")
     REPORT_DUE = Sort.REPORT_DUE.value, _("Frist for rapport")
     PAPERS_DUE = Sort.PAPERS_DUE.value, _("Frist for sakspapirer")

@@ -35,11 +35,11 @@ ASSURANCE: Final = {
 MEANING: Final = {
     Assurance.HITS: Message(
         "Hele den vanlige variasjonen ligger på riktig side av målet. Så lenge ingenting endrer "
-        "seg, kan dere vente å nå målet hver gang."
+        "seg, kan dere regne med å nå målet hver gang."
     ),
     Assurance.MISSES: Message(
         "Hele den vanlige variasjonen ligger på feil side av målet. Så lenge dere arbeider som "
-        "nå, kan dere ikke vente å nå det."
+        "nå, kan dere ikke regne med å nå det."
     ),
     Assurance.EITHER: Message(
         "Målet ligger innenfor den vanlige variasjonen. Om det blir nådd i en enkelt periode, er "

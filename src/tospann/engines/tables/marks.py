@@ -25,7 +25,7 @@ class Mark(StrEnum):
 
 
 MEANINGS = {
-    Mark.NOT_APPLICABLE: Message("Tallet kan ikke finnes (et punktum i tabellen)."),
+    Mark.NOT_APPLICABLE: Message("Her kan det ikke finnes noe tall (et punktum i tabellen)."),
     Mark.MISSING: Message("Tallet mangler hos kilden (to punktum i tabellen)."),
     Mark.SUPPRESSED: Message("Tallet er skjult av hensyn til personvernet (kolon i tabellen)."),
     Mark.SUPPRESSED_NAV: Message("Tallet er skjult av Nav fordi det er under 4 (stjerne)."),

@@ -92,7 +92,7 @@ class Migration(migrations.Migration):
                         choices=[
                             ("signals", "Styringssignal"),
                             ("plan_signed", "Planen vedtas"),
-                            ("figures", "Tall foreligger"),
+                            ("figures", "Tallene er klare"),
                             ("cut_off", "Siste dag som telles med"),
                             ("report_due", "Frist for rapport"),
                             ("papers_due", "Frist for sakspapirer"),
