@@ -85,6 +85,7 @@ def indicator(request: Request, slug: str, code: str) -> HttpResponse:
         partnership,
         row,
         place=request.GET.get("sted", OFFICE),
+        split=request.GET.get("fordeling", ""),
         beside=request.GET.getlist("med"),
     )
     offices = [(one.slug, one.name) for one in page.choices]
@@ -92,6 +93,9 @@ def indicator(request: Request, slug: str, code: str) -> HttpResponse:
         "page": page,
         "drawing": charts.control(page.series) if page.series else None,
         "words": _words(page),
+        "groups": forms.Group(
+            groups=page.splits, initial={"fordeling": page.split, "sted": page.place}
+        ),
         "beside": forms.Beside(
             offices=offices, initial={"med": request.GET.getlist("med")}, auto_id="med_%s"
         ),
@@ -113,6 +117,8 @@ def _words(page: indicators.Page) -> dict[str, Any]:
         "assurance_color": wording.COLORS.get(series.chart.assurance.value, "neutral"),
         "meaning": series.meaning.said(_) if series.meaning else "",
         "seen": [one.said(_) for one in series.seen],
+        "chart": wording.chart_words(series.kind, has_limits=any(series.chart.limits)),
+        "method": wording.method_words(series.kind),
     }
 
 

@@ -10,7 +10,7 @@ from tospann.access.roles import Permission
 from tospann.base import clock
 from tospann.engines.results.periods import Due
 from tospann.engines.results.status import LABELS, Standing
-from tospann.indicators.models import Indicator
+from tospann.indicators.models import Indicator, Measure
 from tospann.indicators.selectors import by_code
 from tospann.partnerships.models import Partnership
 from tospann.results import wording
@@ -63,6 +63,18 @@ class CardLine:
         if self.summary.mark == Mark.NUMBER:
             return wording.amount(self.summary.value, self.indicator)
         return wording.mark_words(self.summary.mark)
+
+    @property
+    def unit(self) -> str:
+        """A unit so long that it has a line of its own; empty when it stands by the number."""
+        if self.is_number and self.indicator.measure == Measure.RATE:
+            return wording.per_thousand()
+        return ""
+
+    @property
+    def written(self) -> str:
+        """The latest value without such a unit."""
+        return self.amount.removesuffix(self.unit).rstrip() if self.unit else self.amount
 
     @property
     def is_number(self) -> bool:
