@@ -244,8 +244,8 @@ def _level(series: Series, xs: list[float], scale: Scale, name: str) -> list[str
             if len(stretch) > 1 and stretch[-1][1] == y:
                 stretch.pop()  # the line goes straight on
             else:
-                stretch.append((xs[at] - half, y))
-            stretch.append((xs[at] + half, y))
+                stretch.append((max(xs[at] - half, LEFT), y))
+            stretch.append((min(xs[at] + half, WIDTH - RIGHT), y))
         lines.append(stretch)
     return [" ".join(f"{round(x, 1):g},{y:g}" for x, y in line) for line in lines if line]
 

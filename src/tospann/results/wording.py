@@ -51,21 +51,26 @@ def amount(value: Decimal | float | None, indicator: Indicator) -> str:
     """A value with its unit: 2,1 %, kr 12 000, 14 dager. A dash for None, which is not zero."""
     if value is None:
         return number(None)
+    after = unit(indicator)
+    space = " " if indicator.measure == Measure.RATE else NBSP
+    return f"{bare(value, indicator)}{space}{after}" if after else bare(value, indicator)
+
+
+def bare(value: Decimal | float, indicator: Indicator) -> str:
+    """A value without the word that follows it: 14 of 14 dager, but all of 2,1 %."""
     if indicator.measure == Measure.MONEY:
         return kroner(value)
     written = number(value, indicator.decimals)
-    if indicator.measure == Measure.SHARE:
-        return f"{written}{NBSP}%"
-    if indicator.measure == Measure.SCORE:
-        return written
+    return f"{written}{NBSP}%" if indicator.measure == Measure.SHARE else written
+
+
+def unit(indicator: Indicator) -> str:
+    """The word that follows a value, which is never broken over two lines; empty without one."""
+    if indicator.measure in (Measure.MONEY, Measure.SHARE, Measure.SCORE):
+        return ""
     if indicator.measure == Measure.RATE:
-        return f"{written} {per_thousand()}"
-    return f"{written}{NBSP}{indicator.unit_name}"
-
-
-def per_thousand() -> str:
-    """The unit of a rate, which is never broken over two lines."""
-    return (_("%(number)s per 1 000") % {"number": ""}).strip().replace(" ", NBSP)
+        return (_("%(number)s per 1 000") % {"number": ""}).strip().replace(" ", NBSP)
+    return indicator.unit_name.replace(" ", NBSP)
 
 
 def between(interval: Interval, indicator: Indicator) -> str:
@@ -92,8 +97,8 @@ CHARTS = {
         "og et lite grunnlag svinger mer av tilfeldigheter."
     ),
     Kind.INTERVALS: gettext_lazy(
-        "Diagrammet har ingen grenser, fordi så få tilfeller svinger mye av tilfeldigheter; "
-        "streken gjennom hvert punkt viser hvor nivået ligger med 95 prosent sikkerhet."
+        "Diagrammet har ingen grenser, fordi få tilfeller svinger mye av tilfeldigheter. "
+        "Streken gjennom hvert punkt viser hvor nivået ligger med 95 prosent sikkerhet."
     ),
     Kind.XMR: gettext_lazy(
         "Dette er et XmR-diagram: Grensene er de samme hele veien, for de er regnet av hvor mye "

@@ -10,7 +10,7 @@ from tospann.access.roles import Permission
 from tospann.base import clock
 from tospann.engines.results.periods import Due
 from tospann.engines.results.status import LABELS, Standing
-from tospann.indicators.models import Indicator, Measure
+from tospann.indicators.models import Indicator
 from tospann.indicators.selectors import by_code
 from tospann.partnerships.models import Partnership
 from tospann.results import wording
@@ -57,24 +57,17 @@ class CardLine:
 
     @property
     def amount(self) -> str:
-        """The latest value with its unit, or what stands there instead."""
+        """The latest value without its unit, or what stands there instead."""
         if self.summary is None:
             return ""
-        if self.summary.mark == Mark.NUMBER:
-            return wording.amount(self.summary.value, self.indicator)
+        if self.summary.mark == Mark.NUMBER and self.summary.value is not None:
+            return wording.bare(self.summary.value, self.indicator)
         return wording.mark_words(self.summary.mark)
 
     @property
     def unit(self) -> str:
-        """A unit so long that it has a line of its own; empty when it stands by the number."""
-        if self.is_number and self.indicator.measure == Measure.RATE:
-            return wording.per_thousand()
-        return ""
-
-    @property
-    def written(self) -> str:
-        """The latest value without such a unit."""
-        return self.amount.removesuffix(self.unit).rstrip() if self.unit else self.amount
+        """The word after a number; empty when there is none."""
+        return wording.unit(self.indicator)
 
     @property
     def is_number(self) -> bool:
@@ -93,10 +86,10 @@ class CardLine:
 
     @property
     def target(self) -> str:
-        """The target for that period."""
+        """The target for that period, without its unit."""
         if self.summary is None or self.summary.target is None:
             return ""
-        return wording.amount(self.summary.target, self.indicator)
+        return wording.bare(self.summary.target, self.indicator)
 
     @property
     def words(self) -> list[Word]:

@@ -183,6 +183,11 @@ class Page:
         return next((one.name for one in self.columns if one.place == self.place), "")
 
     @property
+    def is_whole(self) -> bool:
+        """Whether the page is of everybody at the whole office, for whom the target is."""
+        return self.place == OFFICE and not self.split
+
+    @property
     def split_name(self) -> str:
         """The group the page is of."""
         return wording.split_words(self.split)
