@@ -127,6 +127,7 @@ class Visit:
             self.url + path,
             form={"csrfmiddlewaretoken": token, **fields},
             headers={"Referer": self.url + page},
+            timeout=60_000,  # the demo tells all its stories anew on a busy machine
         )
 
     def enter(self, role: str) -> "Visit":

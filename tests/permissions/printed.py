@@ -19,6 +19,7 @@ SAYS = {
     "404": "–",
     "405": "",
     "410": "over",
+    "422": "no",  # what was asked for is not among their choices
 }
 NAMES = {
     "anonymous": "Not signed in",

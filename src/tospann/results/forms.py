@@ -101,8 +101,14 @@ class Pick(Form):
         self.fields["sted"].choices = places  # type: ignore[attr-defined]
 
 
-class Parts(Form):
-    """The fields of one figure: which of them are there follows from how it is measured."""
+class Parts:
+    """The fields of one figure: which of them are there follows from how it is measured.
+
+    Mixed into a form.
+    """
+
+    fields: dict[str, forms.Field]
+    cleaned_data: dict[str, Any]
 
     def add_figure(self, indicator: Indicator, prefix: str = "") -> None:
         """Numerator and denominator for what is a share of something, else the value."""
@@ -142,7 +148,7 @@ class Parts(Form):
         )
 
 
-class Grid(Parts):
+class Grid(Parts, Form):
     """The figures of one period and place, a row for each indicator."""
 
     source = forms.CharField(label=_("Kilde"), max_length=200)
@@ -201,7 +207,7 @@ class Grid(Parts):
         return [self[name] for name in ("source", "source_on", "quality", "reason")]
 
 
-class Correction(Parts):
+class Correction(Parts, Form):
     """A new edition of one figure."""
 
     reason = forms.CharField(label=_("Hvorfor rettes tallet?"), max_length=400)
