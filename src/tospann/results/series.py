@@ -91,8 +91,13 @@ class Series:
 
     @property
     def limits(self) -> Limits | None:
-        """The lines at the last figure."""
-        return None if self.chart.latest is None else self.chart.limits[self.chart.latest]
+        """The lines at the last figure; None where each period has lines of its own.
+
+        Small charts draw them as a band, and one band would be wrong for the other periods.
+        """
+        if self.kind is not Kind.XMR or self.chart.latest is None:
+            return None
+        return self.chart.limits[self.chart.latest]
 
     @cached_property
     def flags(self) -> tuple[str, ...]:
