@@ -74,6 +74,7 @@ class _Passkey:
 FORMS: dict[type[forms.Form], Callable[..., forms.Form]] = {
     results.Filter: lambda data, files: results.Filter(data),
     results.Beside: lambda data, files: results.Beside(data, offices=[]),
+    results.Group: lambda data, files: results.Group(data, groups=[]),
     results.Pick: lambda data, files: results.Pick(data, periods=[], places=[]),
     results.Grid: lambda data, files: results.Grid(data, indicators=[BY_HAND]),
     results.Correction: lambda data, files: results.Correction(data, indicator=BY_HAND),

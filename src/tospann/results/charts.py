@@ -10,7 +10,9 @@ from math import floor, log10
 
 from django.utils.translation import gettext as _
 
+from tospann.engines.results.proportions import Kind
 from tospann.results import wording
+from tospann.results.doubt import interval
 from tospann.results.series import Series
 
 Line = list[tuple[float, float]]
@@ -159,6 +161,7 @@ class Drawing:
     breaks: list[float]
     spots: list[Spot]
     holes: list[Hole]
+    whiskers: list[tuple[float, float, float]]  # x, and the ends of each point's interval
     has_limits: bool
 
 
@@ -168,6 +171,8 @@ def control(series: Series) -> Drawing:
     values = [one for one in chart.values if one is not None]
     limits = [one for line in chart.limits if line for one in (line.lower, line.upper)]
     targets = [one for one in series.targets if one is not None]
+    doubts = _doubts(series)
+    limits += [end for doubt in doubts if doubt for end in doubt]
     ticks = _round_ticks([*values, *limits, *targets])
     scale = Scale.over([*values, *limits, *targets, *ticks], TOP, HEIGHT - BOTTOM)
     count = len(series.points)
@@ -207,25 +212,42 @@ def control(series: Series) -> Drawing:
         breaks=[round((xs[at - 1] + xs[at]) / 2, 1) for at in series.rebased],
         spots=spots,
         holes=holes,
+        whiskers=[
+            (x, scale(doubt[0]), scale(doubt[1]))
+            for x, doubt in zip(xs, doubts, strict=True)
+            if doubt
+        ],
         has_limits=any(chart.limits),
     )
 
 
+def _doubts(series: Series) -> list[tuple[float, float] | None]:
+    """The interval of each point, where intervals stand in for limits."""
+    if series.kind is not Kind.INTERVALS:
+        return [None] * len(series.points)
+    return [interval(series.indicator, point.cell, always=True) for point in series.points]
+
+
 def _level(series: Series, xs: list[float], scale: Scale, name: str) -> list[str]:
-    """One of the three lines, a stretch for each base."""
+    """One of the three lines, a stretch for each base; steps where it differs by the period."""
+    half = (xs[1] - xs[0]) / 2 if len(xs) > 1 else 8
     lines = []
     for segment in series.chart.segments:
-        half = (xs[1] - xs[0]) / 2 if len(xs) > 1 else 8
-        places = [
-            (xs[at], scale(getattr(line, name)))
-            for at in range(segment.first, segment.end)
-            if (line := series.chart.limits[at]) is not None
-        ]
-        if places:
-            first, last = places[0], places[-1]
-            ends = [(first[0] - half, first[1]), *places, (last[0] + half, last[1])]
-            lines.append(" ".join(f"{x:g},{y:g}" for x, y in ends))
-    return lines
+        stretch: list[tuple[float, float]] = []
+        for at in range(segment.first, segment.end):
+            limits = series.chart.limits[at]
+            if limits is None:
+                lines.append(stretch)
+                stretch = []
+                continue
+            y = scale(getattr(limits, name))
+            if len(stretch) > 1 and stretch[-1][1] == y:
+                stretch.pop()  # the line goes straight on
+            else:
+                stretch.append((max(xs[at] - half, LEFT), y))
+            stretch.append((min(xs[at] + half, WIDTH - RIGHT), y))
+        lines.append(stretch)
+    return [" ".join(f"{round(x, 1):g},{y:g}" for x, y in line) for line in lines if line]
 
 
 def _columns(series: Series, xs: list[float]) -> list[Tick]:

@@ -1,11 +1,12 @@
 """What is shown, as files: a tidy table that comes in again unchanged, and JSON.
 
 One row for each cell that stands: `indikator; kontor; kommune; periode; gruppe; verdi; teller;
-nevner; merke; kvalitet; kilde; kildedato; regnet`. `merke` is empty for a number, and else one
-word of `MARKS`: what is hidden is told apart from what is missing, and neither is ever zero.
-Periods that are not yet due have no row. `regnet` is "sum" for an office's figure that was
-reckoned from the municipalities'; it is passed over when the table comes in again, as is what is
-hidden.
+nevner; merke; kvalitet; kilde; kildedato; regnet; fra95; til95`. `merke` is empty for a number,
+and else one word of `MARKS`: what is hidden is told apart from what is missing, and neither is
+ever zero. Periods that are not yet due have no row. `regnet` is "sum" for an office's figure that
+was reckoned from the municipalities'; it is passed over when the table comes in again, as is what
+is hidden. `fra95` and `til95` say how sure a figure with few behind it is, and are passed over
+too.
 """
 
 import csv
@@ -15,12 +16,14 @@ from decimal import Decimal
 from typing import Any
 
 from tospann.indicators.models import Indicator
-from tospann.results.cells import HIDDEN, cells_of
+from tospann.results.cells import HIDDEN, Cell, cells_of
+from tospann.results.doubt import interval
+from tospann.results.figures import FINE
 from tospann.results.models import Mark, Published
 
 COLUMNS = (
     *("indikator", "kontor", "kommune", "periode", "gruppe", "verdi", "teller", "nevner"),
-    *("merke", "kvalitet", "kilde", "kildedato", "regnet"),
+    *("merke", "kvalitet", "kilde", "kildedato", "regnet", "fra95", "til95"),
 )
 MARKS = {
     Mark.NUMBER.value: "",
@@ -38,6 +41,7 @@ def records(
     """The rows of the table, as values. `slug` is the office's."""
     for one in published:
         for cell in cells_of(one):
+            low, high = _doubt(indicators[one.indicator_id], cell)
             yield {
                 "indikator": indicators[one.indicator_id].code,
                 "kontor": slug,
@@ -52,7 +56,18 @@ def records(
                 "kilde": cell.source,
                 "kildedato": cell.source_on,
                 "regnet": "sum" if cell.summed else "",
+                "fra95": low,
+                "til95": high,
             }
+
+
+def _doubt(indicator: Indicator, cell: Cell) -> tuple[Decimal | None, Decimal | None]:
+    """The ends of the interval, as exact as values are kept."""
+    found = interval(indicator, cell)
+    if found is None:
+        return None, None
+    low, high = (Decimal(str(end)).quantize(FINE) for end in found)
+    return low, high
 
 
 def as_csv(rows: Iterable[dict[str, Any]]) -> bytes:
@@ -146,6 +161,9 @@ def _figure(row: dict[str, Any]) -> dict[str, Any]:
         "source": row["kilde"],
         "source_on": row["kildedato"],
         "summed": row["regnet"] == "sum",
+        "interval_95": None
+        if row["fra95"] is None
+        else [_number(row["fra95"]), _number(row["til95"])],
     }
 
 

@@ -66,6 +66,23 @@ class Beside(Form):
         self.fields["med"].choices = offices  # type: ignore[attr-defined]
 
 
+EVERYBODY = "alle"  # no group; in the address, where an empty choice cannot be asked for
+
+
+class Group(Form):
+    """Which group of people the page of an indicator is of."""
+
+    fordeling = forms.ChoiceField(label=_("Vis tall for"))
+    sted = forms.CharField(widget=forms.HiddenInput, required=False)
+
+    def __init__(self, *args: Any, groups: Sequence[tuple[str, str]], **given: Any) -> None:
+        super().__init__(*args, **given)
+        self.fields["fordeling"].choices = [  # type: ignore[attr-defined]
+            (EVERYBODY, _("Alle")),
+            *groups,
+        ]
+
+
 class Pick(Form):
     """Which period and place the grid is for."""
 

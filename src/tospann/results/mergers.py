@@ -39,13 +39,15 @@ def on_today(
     place: str,
     last_on: date,
     changes: Iterable[Change],
+    *,
+    split: str = "",
 ) -> Carried | None:
-    """The figure of a place for a period that ended on a day; None when it cannot be known.
+    """A group's figure in a place for a period that ended on a day; None when it is not known.
 
     `cells` are those of the period, by place and split, as they are shown. Of what is hidden or
     missing nothing can be reckoned.
     """
-    found = cells.get((place, ""))
+    found = cells.get((place, split))
     if found is not None:
         return Carried(found)
     changes = list(changes)
@@ -54,23 +56,25 @@ def on_today(
     for change in changes:
         if change.new != place or last_on >= change.on:
             continue
-        carried = on_today(indicator, cells, change.old, last_on, changes)
+        carried = on_today(indicator, cells, change.old, last_on, changes, split=split)
         if carried is None or not carried.cell.is_number:
             return None
         parts.append((carried.cell, change.share))
         inner = carried.sources or ((change.old, Decimal(1)),)
         sources += [(old, share * change.share) for old, share in inner]
-    summed = _summed(indicator, place, parts)
+    summed = _summed(indicator, place, split, parts)
     return None if summed is None else Carried(summed, tuple(sources))
 
 
-def _summed(indicator: Indicator, place: str, parts: list[tuple[Cell, Decimal]]) -> Cell | None:
+def _summed(
+    indicator: Indicator, place: str, split: str, parts: list[tuple[Cell, Decimal]]
+) -> Cell | None:
     if not parts:
         return None
     first = parts[0][0]
     base = Cell(
         place,
-        "",
+        split,
         Mark.NUMBER.value,
         quality="e",
         source=first.source,

@@ -281,7 +281,8 @@ class Summary(models.Model):
     Reckoned from what is published, by the action that changed it. `points` holds the last
     periods of the office, oldest first: period, shown number or null, and what the chart says
     of it ("" ordinary, "better", "worse", "change", "hidden"). `limits` are those of the latest
-    point. `words` are sentences of `engines.results.words`, as `series.kept` writes them.
+    point, and null where each period has its own. `words` are sentences of
+    `engines.results.words`, as `series.kept` writes them.
     """
 
     id = models.BigAutoField(primary_key=True)

@@ -10,8 +10,17 @@ from tospann.engines.results.attainment import Path, met
 from tospann.engines.results.charts import Chart, Direction, Limits, xmr
 from tospann.engines.results.messages import Message, Sentence
 from tospann.engines.results.periods import Period, between, parse
-from tospann.indicators.models import Indicator
+from tospann.engines.results.proportions import (
+    Kind,
+    choose,
+    in_unit,
+    p_chart,
+    u_chart,
+    without_limits,
+)
+from tospann.indicators.models import Indicator, Measure
 from tospann.results.cells import HIDDEN, Cell
+from tospann.results.doubt import is_by_chance, parts_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +42,7 @@ class Series:
 
     indicator: Indicator
     points: tuple[Point, ...]
+    kind: Kind
     chart: Chart
     targets: tuple[float | None, ...]
     rebased: tuple[int, ...]
@@ -45,11 +55,15 @@ class Series:
     @property
     def variation(self) -> Sentence:
         """What the latest figure says."""
+        if self.kind is Kind.INTERVALS:
+            return words.too_rare()[0]
         return words.variation(self.chart, self.labels)
 
     @property
     def assurance(self) -> Sentence:
         """What can be expected of the target."""
+        if self.kind is Kind.INTERVALS:
+            return words.too_rare()[1]
         return words.assurance(self.chart)
 
     @property
@@ -77,8 +91,13 @@ class Series:
 
     @property
     def limits(self) -> Limits | None:
-        """The lines at the last figure."""
-        return None if self.chart.latest is None else self.chart.limits[self.chart.latest]
+        """The lines at the last figure; None where each period has lines of its own.
+
+        Small charts draw them as a band, and one band would be wrong for the other periods.
+        """
+        if self.kind is not Kind.XMR or self.chart.latest is None:
+            return None
+        return self.chart.limits[self.chart.latest]
 
     @cached_property
     def flags(self) -> tuple[str, ...]:
@@ -117,15 +136,51 @@ def series_of(
     codes = [str(period) for period in every]
     breaks = tuple(at for at, code in enumerate(codes) if at and code in rebased)
     targets = tuple(path.at_end_of(period) if path else None for period in every)
-    chart = xmr(
-        [point.value for point in points],
-        direction=Direction(indicator.direction),
-        target=targets,
-        rebased=breaks,
-        floor=float(indicator.floor),
-        ceiling=None if indicator.ceiling is None else float(indicator.ceiling),
+    kind, chart = drawn(indicator, points, targets, breaks)
+    return Series(indicator, points, kind, chart, targets, breaks)
+
+
+def drawn(
+    indicator: Indicator,
+    points: Sequence[Point],
+    targets: Sequence[float | None],
+    rebased: Sequence[int],
+) -> tuple[Kind, Chart]:
+    """The sort of chart that is right for what is shown, and the chart.
+
+    The only place where it is decided: page, card, board and report read its words. Shares and
+    rates follow `proportions.choose`, when every figure has shown its numerator and denominator;
+    all else is XmR.
+    """
+    values = [point.value for point in points]
+    direction, per = Direction(indicator.direction), indicator.per
+    parts = [parts_of(indicator, point.cell) for point in points]
+    known = is_by_chance(indicator) and all(
+        part is not None or value is None for part, value in zip(parts, values, strict=True)
     )
-    return Series(indicator, points, chart, targets, breaks)
+    counted = [None if part is None else part[0] for part in parts]
+    bases = [None if part is None else part[1] for part in parts]
+    of_people = indicator.measure == Measure.SHARE
+    kind = choose(counted, bases, of_people=of_people) if known else Kind.XMR
+    if kind is Kind.INTERVALS:
+        return kind, without_limits(values, direction=direction, target=targets, rebased=rebased)
+    if kind is Kind.XMR:
+        return kind, xmr(
+            values,
+            direction=direction,
+            target=targets,
+            rebased=rebased,
+            floor=float(indicator.floor),
+            ceiling=None if indicator.ceiling is None else float(indicator.ceiling),
+        )
+    chart = (p_chart if of_people else u_chart)(
+        counted,
+        bases,
+        direction=direction,
+        target=[None if one is None else one / per for one in targets],
+        rebased=rebased,
+    )
+    return kind, in_unit(chart, values, per)
 
 
 # --- Sentences as they are kept ---------------------------------------------------------

@@ -85,6 +85,7 @@ def indicator(request: Request, slug: str, code: str) -> HttpResponse:
         partnership,
         row,
         place=request.GET.get("sted", OFFICE),
+        split=request.GET.get("fordeling", ""),
         beside=request.GET.getlist("med"),
     )
     offices = [(one.slug, one.name) for one in page.choices]
@@ -92,6 +93,10 @@ def indicator(request: Request, slug: str, code: str) -> HttpResponse:
         "page": page,
         "drawing": charts.control(page.series) if page.series else None,
         "words": _words(page),
+        "groups": forms.Group(
+            groups=page.splits,
+            initial={"fordeling": page.split or forms.EVERYBODY, "sted": page.place},
+        ),
         "beside": forms.Beside(
             offices=offices, initial={"med": request.GET.getlist("med")}, auto_id="med_%s"
         ),
@@ -104,15 +109,19 @@ def _words(page: indicators.Page) -> dict[str, Any]:
     series = page.series
     if series is None:
         return {}
+    code = series.chart.assurance.value
+    is_told = series.target is not None or (page.is_whole and code == "no_target")
     return {
         "variation": series.variation.said(_),
         "variation_icon": wording.ICONS.get(series.chart.variation.value, "circle"),
         "variation_color": wording.COLORS.get(series.chart.variation.value, "neutral"),
-        "assurance": series.assurance.said(_),
-        "assurance_icon": wording.ICONS.get(series.chart.assurance.value, "circle"),
-        "assurance_color": wording.COLORS.get(series.chart.assurance.value, "neutral"),
+        "assurance": series.assurance.said(_) if is_told else "",
+        "assurance_icon": wording.ICONS.get(code, "circle"),
+        "assurance_color": wording.COLORS.get(code, "neutral"),
         "meaning": series.meaning.said(_) if series.meaning else "",
         "seen": [one.said(_) for one in series.seen],
+        "chart": wording.chart_words(series.kind, has_limits=any(series.chart.limits)),
+        "method": wording.method_words(series.kind),
     }
 
 

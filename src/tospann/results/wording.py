@@ -1,5 +1,6 @@
 """Figures and marks in words, the same on every page."""
 
+import re
 from decimal import Decimal
 
 from django.utils.translation import gettext as _
@@ -7,8 +8,10 @@ from django.utils.translation import gettext_lazy
 
 from tospann.base.templatetags.ui import NBSP, kroner, number, percent
 from tospann.engines.results.periods import parse
+from tospann.engines.results.proportions import Kind
 from tospann.indicators.models import Indicator, Measure
 from tospann.results.cells import HIDDEN
+from tospann.results.doubt import Interval
 from tospann.results.models import Mark, Quality
 
 MARKS = {
@@ -48,16 +51,97 @@ def amount(value: Decimal | float | None, indicator: Indicator) -> str:
     """A value with its unit: 2,1 %, kr 12 000, 14 dager. A dash for None, which is not zero."""
     if value is None:
         return number(None)
+    after = unit(indicator)
+    space = " " if indicator.measure == Measure.RATE else NBSP
+    return f"{bare(value, indicator)}{space}{after}" if after else bare(value, indicator)
+
+
+def bare(value: Decimal | float, indicator: Indicator) -> str:
+    """A value without the word that follows it: 14 of 14 dager, but all of 2,1 %."""
     if indicator.measure == Measure.MONEY:
         return kroner(value)
     written = number(value, indicator.decimals)
-    if indicator.measure == Measure.SHARE:
-        return f"{written}{NBSP}%"
-    if indicator.measure == Measure.SCORE:
-        return written
+    return f"{written}{NBSP}%" if indicator.measure == Measure.SHARE else written
+
+
+def unit(indicator: Indicator) -> str:
+    """The word that follows a value, which is never broken over two lines; empty without one."""
+    if indicator.measure in (Measure.MONEY, Measure.SHARE, Measure.SCORE):
+        return ""
     if indicator.measure == Measure.RATE:
-        return _("%(number)s per 1 000") % {"number": written}
-    return f"{written}{NBSP}{indicator.unit_name}"
+        return (_("%(number)s per 1 000") % {"number": ""}).strip().replace(" ", NBSP)
+    return indicator.unit_name.replace(" ", NBSP)
+
+
+def between(interval: Interval, indicator: Indicator) -> str:
+    """From where to where, on one line: 31,2–48,9."""
+    low, high = (number(end, indicator.decimals) for end in interval)
+    return f"{low}–{high}"
+
+
+def sure(interval: Interval, indicator: Indicator) -> str:
+    """How sure a figure is: 95 % sikkert mellom 31,2 og 48,9 %."""
+    return _("95 %% sikkert mellom %(low)s og %(high)s") % {
+        "low": number(interval[0], indicator.decimals),
+        "high": amount(interval[1], indicator),
+    }
+
+
+CHARTS = {
+    Kind.PROPORTION: gettext_lazy(
+        "Dette er et p-diagram: Hver periode har sine egne grenser, fordi grunnlaget varierer mye "
+        "og et lite grunnlag svinger mer av tilfeldigheter."
+    ),
+    Kind.RATE: gettext_lazy(
+        "Dette er et u-diagram: Hver periode har sine egne grenser, fordi grunnlaget varierer mye "
+        "og et lite grunnlag svinger mer av tilfeldigheter."
+    ),
+    Kind.INTERVALS: gettext_lazy(
+        "Diagrammet har ingen grenser, fordi få tilfeller svinger mye av tilfeldigheter. "
+        "Streken gjennom hvert punkt viser hvor nivået ligger med 95 prosent sikkerhet."
+    ),
+    Kind.XMR: gettext_lazy(
+        "Dette er et XmR-diagram: Grensene er de samme hele veien, for de er regnet av hvor mye "
+        "tallet selv pleier å gå opp og ned."
+    ),
+}
+METHODS = {
+    Kind.PROPORTION: gettext_lazy(
+        "Metoden er p-diagrammet med Laneys rettelse (2002), med reglene i NHS Englands «Making "
+        "Data Count»."
+    ),
+    Kind.RATE: gettext_lazy(
+        "Metoden er u-diagrammet med Laneys rettelse (2002), med reglene i NHS Englands «Making "
+        "Data Count»."
+    ),
+    Kind.XMR: gettext_lazy(
+        "Metoden er XmR-diagrammet etter Wheeler (2000), med reglene i NHS Englands «Making Data "
+        "Count»."
+    ),
+}
+
+
+def chart_words(kind: Kind, *, has_limits: bool) -> str:
+    """Which sort of chart it is, and why; nothing while there are too few figures for limits."""
+    return str(CHARTS[kind]) if has_limits or kind is Kind.INTERVALS else ""
+
+
+def method_words(kind: Kind) -> str:
+    """Whose method the chart follows; nothing where there is no chart."""
+    return str(METHODS.get(kind, ""))
+
+
+SEXES = {"k": gettext_lazy("Kvinner"), "m": gettext_lazy("Menn")}
+_YEARS = re.compile(r"\d+([–-]\d+|\+)")
+
+
+def split_words(split: str) -> str:
+    """A group of people: Kvinner, 18–24 år; everybody, for none."""
+    if not split:
+        return _("Alle")
+    if _YEARS.fullmatch(split):
+        return _("%(ages)s år") % {"ages": split.replace("-", "–")}
+    return str(SEXES.get(split, split))
 
 
 def mark_words(mark: str) -> str:

@@ -15,6 +15,7 @@ from statistics import NormalDist
 
 CONFIDENCE = 0.95
 _NOTHING = 1e-18  # a term this much smaller than the sum adds nothing to it
+_CLOSE = 1e-12  # how near, of its own size, a limit is found
 
 
 def clopper_pearson(count: int, of: int, *, confidence: float = CONFIDENCE) -> tuple[float, float]:
@@ -89,13 +90,30 @@ def _check_share(count: int, of: int, confidence: float) -> None:
 
 
 def _root(rising: Callable[[float], float], low: float, high: float) -> float:
-    """Where a rising function is zero, halving until no number lies between."""
-    while low < (middle := (low + high) / 2) < high:
-        if rising(middle) < 0:
-            low = middle
+    """Where a rising function is zero, between two numbers on each side of it.
+
+    Where a straight line between the ends crosses zero is the next end; the value of an end that
+    stays twice is halved (the Illinois method). Some fifteen steps, where halving takes fifty.
+    """
+    below, above = rising(low), rising(high)
+    kept = 0
+    while high - low > _CLOSE * high:
+        width = high - low
+        middle = low - below * width / (above - below) if above > below else (low + high) / 2
+        if not low < middle < high:
+            middle = (low + high) / 2
+            if not low < middle < high:
+                break
+        at = rising(middle)
+        if at == 0:
+            return middle
+        if at < 0:
+            low, below = middle, at
+            above, kept = (above / 2 if kept == -1 else above), -1
         else:
-            high = middle
-    return middle
+            high, above = middle, at
+            below, kept = (below / 2 if kept == 1 else below), 1
+    return (low + high) / 2
 
 
 def _binomial(count: int, of: int, p: float) -> float:

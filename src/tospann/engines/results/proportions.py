@@ -11,6 +11,7 @@ Control Charts for Attributes, Quality Engineering 14(4), 531–537.
 """
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from enum import StrEnum
 from math import sqrt
 
@@ -152,6 +153,42 @@ def u_chart(
         least,
         freeze,
         laney,
+    )
+
+
+def without_limits(
+    values: Series,
+    *,
+    direction: Direction,
+    target: float | Series | None = None,
+    rebased: Sequence[int] = (),
+    least: int = LEAST,
+) -> Chart:
+    """The chart of `Kind.INTERVALS`: the points alone. Nothing is said of the latest one.
+
+    Arguments and errors as in `charts.xmr`.
+    """
+    check(len(values), rebased, least, None)
+    segments = [
+        Segment(first, end, figures(values[first:end]), 0, settled=False)
+        for first, end in stretches(len(values), rebased)
+    ]
+    return judged(values, [None] * len(values), segments, [], direction, target, least)
+
+
+def in_unit(chart: Chart, values: Series, per: float) -> Chart:
+    """A chart of shares in the unit people read: per cent (`per` 100) or per 1 000.
+
+    `values` are the points in that unit, as they are shown.
+    """
+    return replace(
+        chart,
+        values=tuple(values),
+        limits=tuple(
+            one and Limits(one.lower * per, one.centre * per, one.upper * per)
+            for one in chart.limits
+        ),
+        target=None if chart.target is None else chart.target * per,
     )
 
 

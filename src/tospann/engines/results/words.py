@@ -24,6 +24,8 @@ IN: Final = {
 }
 TOO_FEW = Message("For få målinger til å si noe sikkert (har %(has)s, trenger %(needs)s)")
 TOO_BROKEN = Message("For mange hull i rekken til å si noe sikkert")
+TOO_RARE = Message("For få tilfeller til å skille en endring fra tilfeldigheter")
+TOO_RARE_FOR_TARGET = Message("For få tilfeller til å si om målet blir nådd")
 
 ASSURANCE: Final = {
     Assurance.HITS: Message("Når målet hver gang"),
@@ -96,6 +98,17 @@ def variation(chart: Chart, periods: Sequence[Sentence]) -> Sentence:
         return sentence(code, COMMON)
     one = chart.began == chart.latest
     return sentence(code, (IN if one else SINCE)[chart.variation], period=periods[chart.began])
+
+
+def too_rare() -> tuple[Sentence, Sentence]:
+    """Variation and assurance where so little is counted that there is no chart, only intervals.
+
+    More figures would not help; `Kind.INTERVALS` of `proportions`.
+    """
+    return (
+        sentence("variation.too_rare", TOO_RARE),
+        sentence("assurance.too_rare", TOO_RARE_FOR_TARGET),
+    )
 
 
 def assurance(chart: Chart) -> Sentence:

@@ -57,12 +57,17 @@ class CardLine:
 
     @property
     def amount(self) -> str:
-        """The latest value with its unit, or what stands there instead."""
+        """The latest value without its unit, or what stands there instead."""
         if self.summary is None:
             return ""
-        if self.summary.mark == Mark.NUMBER:
-            return wording.amount(self.summary.value, self.indicator)
+        if self.summary.mark == Mark.NUMBER and self.summary.value is not None:
+            return wording.bare(self.summary.value, self.indicator)
         return wording.mark_words(self.summary.mark)
+
+    @property
+    def unit(self) -> str:
+        """The word after a number; empty when there is none."""
+        return wording.unit(self.indicator)
 
     @property
     def is_number(self) -> bool:
@@ -81,10 +86,10 @@ class CardLine:
 
     @property
     def target(self) -> str:
-        """The target for that period."""
+        """The target for that period, without its unit."""
         if self.summary is None or self.summary.target is None:
             return ""
-        return wording.amount(self.summary.target, self.indicator)
+        return wording.bare(self.summary.target, self.indicator)
 
     @property
     def words(self) -> list[Word]:

@@ -1,5 +1,6 @@
 """One indicator of one partnership: everything that may be shown of it."""
 
+import re
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -21,6 +22,7 @@ from tospann.partnerships.models import Owner, OwnerKind, Partnership
 from tospann.partnerships.selectors import owners_on
 from tospann.results import lines, wording
 from tospann.results.cells import Cell, cells_of, office_cell
+from tospann.results.doubt import interval
 from tospann.results.figures import LENGTHS
 from tospann.results.mergers import Carried, Change, on_today
 from tospann.results.models import OFFICE, Measurement, Note, Published, Rebase, Summary
@@ -79,6 +81,18 @@ class Shown:
             "numerator": wording.plain(cell.numerator),
             "denominator": wording.plain(cell.denominator),
         }
+
+    @property
+    def between(self) -> str:
+        """How sure it is, when few stand behind it: 31,2–48,9."""
+        found = interval(self.indicator, self.cell)
+        return wording.between(found, self.indicator) if found else ""
+
+    @property
+    def sure(self) -> str:
+        """The same as a sentence."""
+        found = interval(self.indicator, self.cell)
+        return wording.sure(found, self.indicator) if found else ""
 
     @property
     def from_where(self) -> str:
@@ -145,6 +159,8 @@ class Page:
     partnership: Partnership
     indicator: Indicator
     place: str
+    split: str  # the group; "" is everybody
+    splits: tuple[tuple[str, str], ...]  # groups there are figures of, and their names
     columns: tuple[Column, ...]
     series: Series | None
     rows: tuple[Row, ...]  # newest first
@@ -167,6 +183,33 @@ class Page:
         return next((one.name for one in self.columns if one.place == self.place), "")
 
     @property
+    def is_whole(self) -> bool:
+        """Whether the page is of everybody at the whole office, for whom the target is."""
+        return self.place == OFFICE and not self.split
+
+    @property
+    def split_name(self) -> str:
+        """The group the page is of."""
+        return wording.split_words(self.split)
+
+    @property
+    def latest(self) -> Row | None:
+        """The newest period in the chart's place that has a figure, or a mark instead of one."""
+        at = [one.place for one in self.columns].index(self.place)
+        return next((row for row in self.rows if row.cells[at].cell), None)
+
+    @property
+    def latest_shown(self) -> Shown | None:
+        """That figure."""
+        at = [one.place for one in self.columns].index(self.place)
+        return self.latest.cells[at] if self.latest else None
+
+    @property
+    def has_intervals(self) -> bool:
+        """Whether any figure in the table is told with its doubt."""
+        return any(cell.between for row in self.rows for cell in row.cells)
+
+    @property
     def owner_kind(self) -> str:
         """For the tag of whose it is."""
         return {"municipal": "municipality"}.get(self.indicator.line, self.indicator.line)
@@ -184,11 +227,13 @@ def page(
     indicator: Indicator,
     *,
     place: str = OFFICE,
+    split: str = "",
     beside: Sequence[str] = (),
 ) -> Page:
     """The page of an indicator; `beside` are slugs of offices to compare with.
 
-    The number of queries depends on neither the number of periods nor of offices.
+    An unknown place is the office, an unknown group everybody. The number of queries depends on
+    neither the number of periods, of offices nor of groups.
     """
     today = clock.today()
     every = list(
@@ -199,7 +244,10 @@ def page(
     standing = [one for one in every if one.standing]
     owners = owners_on(partnership, today)
     columns = _columns(owners, standing)
-    view = _view(indicator, standing, columns)
+    splits = _splits(standing)
+    if split not in splits:
+        split = ""
+    view = _view(indicator, standing, columns, split)
     if place not in {one.place for one in columns}:
         place = OFFICE
     rebases = tuple(
@@ -207,12 +255,13 @@ def page(
         .select_related("owner")
         .order_by("first_on", "pk")
     )
-    path = planned(partnership, today).paths.get(indicator.code) if place == OFFICE else None
+    whole = place == OFFICE and not split
+    path = planned(partnership, today).paths.get(indicator.code)
     series = series_of(
         indicator,
         {code: carried.cell for code, carried in view[place].items()},
         rebased=[one.period for one in rebases] if place == OFFICE else (),
-        path=path,
+        path=path if whole else None,  # the target is for everybody at the office
     )
     inside = actor.may_in(Permission.INTERNAL_READ, partnership_id=partnership.pk)
     notes = (
@@ -227,9 +276,11 @@ def page(
         partnership=partnership,
         indicator=indicator,
         place=place,
+        split=split,
+        splits=tuple((one, wording.split_words(one)) for one in splits),
         columns=tuple(columns),
         series=series,
-        rows=tuple(_rows(indicator, columns, view, series, standing)),
+        rows=tuple(_rows(indicator, columns, view, series)),
         coming=tuple(_coming(indicator, last, today)),
         rebases=tuple((wording.period_words(one.period), one) for one in rebases),
         notes=tuple((wording.period_words(one.period), one) for one in notes),
@@ -244,7 +295,7 @@ def page(
         may_give=lines.may_give(actor, indicator, partnership=partnership, owners=owners),
         may_write=actor.may_in(Permission.FIGURES_ENTER, partnership_id=partnership.pk),
         inside=inside,
-        needs_note=bool(line and line.off_track and not line.has_note),
+        needs_note=whole and bool(line and line.off_track and not line.has_note),
         is_carried=any(one.sources for codes in view.values() for one in codes.values()),
     )
 
@@ -259,14 +310,31 @@ def _columns(owners: Sequence, standing: Sequence[Published]) -> list[Column]:
     return found
 
 
+def _splits(standing: Sequence[Published]) -> list[str]:
+    """The groups that have had a figure: the sexes, then ages from the youngest."""
+    found = {row["split"] for one in standing for row in one.cells} - {""}
+    return sorted(found, key=_age)
+
+
+def _age(split: str) -> tuple[int, str]:
+    digits = re.match(r"\d+", split)
+    return (int(digits[0]) if digits else -1, split)
+
+
 def _short(owner: Owner) -> str:
     return owner.name.removesuffix(" kommune")
 
 
 def _view(
-    indicator: Indicator, standing: Sequence[Published], columns: Sequence[Column]
+    indicator: Indicator,
+    standing: Sequence[Published],
+    columns: Sequence[Column],
+    split: str,
 ) -> dict[str, dict[str, Carried]]:
-    """By place and period, on today's municipalities. One query, none without municipalities."""
+    """A group's figures by place and period, on today's municipalities.
+
+    One query, none without municipalities.
+    """
     changes: list[Change] = []
     if len(columns) > 1:
         changes = [
@@ -280,7 +348,7 @@ def _view(
         cells = {cell.key: cell for cell in cells_of(one)}
         last_on = parse(one.period).last_day
         for column in columns:
-            carried = on_today(indicator, cells, column.place, last_on, changes)
+            carried = on_today(indicator, cells, column.place, last_on, changes, split=split)
             if carried is not None:
                 view[column.place][one.period] = carried
     return view
@@ -291,7 +359,6 @@ def _rows(
     columns: Sequence[Column],
     view: dict[str, dict[str, Carried]],
     series: Series | None,
-    standing: Sequence[Published],
 ) -> list[Row]:
     """The periods from the newest back; the target and the flag are those of the chart."""
     if series is None:
@@ -300,7 +367,7 @@ def _rows(
         str(point.period): (target, flag)
         for point, target, flag in zip(series.points, series.targets, series.flags, strict=True)
     }
-    codes = {*targets, *(one.period for one in standing)}
+    codes = {*targets, *(code for one in columns for code in view[one.place])}
     rows = []
     for code in sorted(codes, key=parse, reverse=True):
         target, flag = targets.get(code, (None, ""))
