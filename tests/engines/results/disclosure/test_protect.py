@@ -1,5 +1,6 @@
 """What is hidden, shown and told in tables small enough to see through."""
 
+import ctypes
 from dataclasses import replace
 
 import pytest
@@ -9,6 +10,7 @@ from engines.results.disclosure.test_attack import recovered
 from tospann.engines.results.disclosure.attack import ranges, stands
 from tospann.engines.results.disclosure.classes import OPEN, U1, U2, U3, U4
 from tospann.engines.results.disclosure.protect import protect
+from tospann.engines.results.disclosure.quiet import quiet
 from tospann.engines.results.disclosure.tables import (
     Cell,
     Dimension,
@@ -366,3 +368,12 @@ def test_percentages_and_ranks_ask_for_larger_groups(base, share, ranked):
     table = Table("I5", U1, (Dimension("area"),), (Cell(("a",), 8, base),))
     (verdict,) = protect([table]).of(table).values()
     assert (verdict.status, verdict.share, verdict.ranked) == (SHOWN, share, ranked)
+
+
+def test_the_solver_prints_nothing(capfd):
+    c = ctypes.CDLL(None)
+    with quiet():
+        c.puts(b"said by the solver")
+    c.puts(b"said by another")
+    c.fflush(None)
+    assert capfd.readouterr().out == "said by another\n"
