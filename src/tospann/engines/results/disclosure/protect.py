@@ -13,7 +13,8 @@ from dataclasses import dataclass
 
 from .bands import Role, band
 from .classes import Rule, may_rank, may_show_share
-from .suppress import Hiding, suppress, wanted
+from .hiding import Hiding
+from .suppress import suppress, wanted
 from .system import System, build, components
 from .tables import Cell, Edition, Key, Mark, Place, Prints, Status, Table, label
 
