@@ -102,7 +102,8 @@ def wanted(
     aims = {}
     for figure in protected:
         low = max(system.keep[figure][0], widest[figure][0])
-        high = min(system.keep[figure][1], widest[figure][1])
+        # A total of four ones is at least four to whoever sees the parts; not to be told exactly.
+        high = min(max(system.keep[figure][1], low + 1), widest[figure][1])
         value = system.value[figure]
         aims[figure] = (max(0, value - low), max(0, high - value))
     return aims
@@ -167,12 +168,29 @@ def _one_way(system: System, hiding: Hiding, figures: Sequence[int], figure: int
     region = _around(system, figure)
     answer = cheapest(system, region, hiding.hidden, [(figure, by)])
     if answer is None:
+        move = with_totals(system, figure, by)
+        away = {other for other in move if system.role[other] is Role.FREE}
+        if stands(system, hiding.hidden | away, move):
+            _hide(system, hiding, move)
+            return move
         longest = furthest(system, figures, hiding.hidden, figure, by).get(figure, 0)
         answer = cheapest(system, figures, hiding.hidden, [(figure, longest)]) if longest else None
     if answer is None:
         return {}
     hiding.hidden |= answer[1]
     return answer[0][0]
+
+
+def with_totals(system: System, figure: int, by: int) -> Move:
+    """The figure and every total above it, moved alike: the way out when all else fails."""
+    move, queue = {figure: by}, [figure]
+    for part in queue:
+        for relation, sign in system.of[part]:
+            for total, below in system.relations[relation]:
+                if sign > 0 > below and total not in move:
+                    move[total] = by
+                    queue.append(total)
+    return move
 
 
 def _around(system: System, figure: int) -> list[int]:
