@@ -87,6 +87,10 @@ def test_a_count_stays_hidden_beside_an_earlier_edition_and_its_own_share(part):
         shares = Table(table.measure, table.rule, table.dimensions, table.cells, Prints.SHARE, 1)
         half = tuple(cell for cell in table.cells if chance.random() < 0.5)
         early = Table(table.measure, table.rule, table.dimensions, half, table.prints)
-        edition = protect([early]).edition("spring")
+        first = protect([early])
+        assert not first.leaks, seed
+        edition = first.edition("spring")
         protected = protect([table, shares], published_before=[edition])
-        assert not recovered([table, shares], protected, [edition]), seed
+        read_before = [(early, first.of(early))]
+        assert not recovered([table, shares], protected, read_before=read_before), seed
+        assert all(leak.because == ("spring",) for leak in protected.leaks), seed

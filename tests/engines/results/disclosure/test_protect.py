@@ -502,3 +502,16 @@ def test_the_solver_prints_nothing(capfd):
     c.puts(b"said by another")
     c.fflush(None)
     assert capfd.readouterr().out == "said by another\n"
+
+
+def test_why_an_earlier_edition_hid_a_total_is_not_forgotten():
+    # In the spring only the total was published: "1 to 4". Its four parts can only be ones.
+    table = row(1, 1, 1, 1)
+    early = replace(table, cells=tuple(cell for cell in table.cells if cell.key == ("all",)))
+    edition = protect([early]).edition("spring")
+    assert edition.reasons == {table.place(("all",)): (1, 4)}
+    leaks = protect([table], published_before=[edition]).leaks
+    assert {leak.place for leak in leaks} == {
+        table.place((n,)) for n in ("a", "b", "c", "d", "all")
+    }
+    assert all(leak.because == ("spring",) for leak in leaks)

@@ -91,16 +91,14 @@ class Protected:
         )
 
     def edition(self, name: str) -> Edition:
-        """What these tables print, to be given as `published_before` next time."""
+        """What these tables tell, to be given as `published_before` next time."""
         system, hidden = self.system, self.hiding.hidden
-        return Edition(
-            name,
-            {
-                place: system.shown[figure]
-                for place, figure in system.number.items()
-                if figure not in hidden
-            },
-        )
+        shown: dict[Place, tuple[int, int]] = {}
+        away: dict[Place, tuple[int, int]] = {}
+        for place, figure in system.number.items():
+            told = away if figure in hidden else shown
+            told[place] = system.bounds(figure, hidden)
+        return Edition(name, shown, away)
 
 
 def protect(tables: Sequence[Table], *, published_before: Sequence[Edition] = ()) -> Protected:

@@ -218,9 +218,23 @@ def _remember(system: System, editions: Sequence[Edition]) -> list[set[int]]:
             system.shown[figure] = both(system.shown[figure], known)
             system.hidden[figure] = both(system.hidden[figure], known)
             system.editions[figure] += (edition.name,)
+        _remember_reasons(system, edition)
         if len(same) < len(printed):
             revised.append(set(printed))
     return revised
+
+
+def _remember_reasons(system: System, edition: Edition) -> None:
+    """Narrow the figures by why they were hidden before, where they are the same still."""
+    for place, known in edition.reasons.items():
+        figure = system.number.get(place)
+        if figure is None or figure in system.unknown:
+            continue
+        told = both(system.hidden[figure], known)
+        if known[0] <= system.value[figure] <= known[1] and told != system.hidden[figure]:
+            system.shown[figure] = both(system.shown[figure], known)
+            system.hidden[figure] = told
+            system.editions[figure] += (edition.name,)
 
 
 def _source_keeps(system: System) -> None:
