@@ -1,6 +1,6 @@
 """An independent reader attacks everything printed, and recovers no hidden number.
 
-Set TOSPANN_DISCLOSURE_TABLES to attack more than the 300 tables of an ordinary run.
+Set TOSPANN_DISCLOSURE_TABLES to attack more than the 100 tables of an ordinary run.
 """
 
 import os
@@ -14,7 +14,7 @@ from tospann.engines.results.disclosure.classes import U1, U2, U3
 from tospann.engines.results.disclosure.protect import protect
 from tospann.engines.results.disclosure.tables import Prints, Status, Table
 
-TABLES = int(os.environ.get("TOSPANN_DISCLOSURE_TABLES", "300"))
+TABLES = int(os.environ.get("TOSPANN_DISCLOSURE_TABLES", "100"))
 NEAR = 1e-6
 FOUND = (1159, 1307, 2041)  # tables that once gave something away
 SAMPLE = 8  # cells of a table given to the linear solver; the elimination takes them all
