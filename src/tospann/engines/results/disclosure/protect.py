@@ -105,7 +105,7 @@ def protect(tables: Sequence[Table], *, published_before: Sequence[Edition] = ()
     """Decide for every cell whether it may be shown.
 
     tables : everything readers see that adds up together, in every split, period and total.
-    published_before : what earlier editions printed. It cannot be taken back; what it gives
+    published_before : what earlier editions told. It cannot be taken back; what it gives
         away is told as a `Leak`, and more is hidden now where that helps.
 
     Raises `ValueError` for figures that contradict each other, and `RuntimeError` rather than

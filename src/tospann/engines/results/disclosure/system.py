@@ -20,7 +20,7 @@ class System:
     """Figures by number; the lists run in parallel.
 
     value : a whole number each; for figures unknown here one that fits all the relations.
-    shown, hidden, keep : see `Band`, narrowed by what earlier editions printed.
+    shown, hidden, keep : see `Band`, narrowed by what earlier editions told.
     labelled : does the reader know that it is hidden for being small? (`_label_sums`)
     of : for each figure its (relation, coefficient) pairs.
     own : how many relations are of today; those that follow are of earlier editions.
