@@ -5,6 +5,7 @@ eliminates in fractions, and finds by linear programming how closely each cell c
 """
 
 from fractions import Fraction
+from math import floor
 
 import numpy as np
 from scipy.optimize import linprog
@@ -13,6 +14,7 @@ from tospann.engines.results.disclosure.tables import Mark, Prints, Status
 
 Knowledge = dict[object, tuple[int, int | None]]
 
+TOLD = (Status.SHOWN, Status.SMALL_BASE)  # known not to be small, by the rules
 HIDDEN = (Status.HIDDEN, Status.HIDDEN_FOR_OTHERS, Status.SUPPRESSED_BY_SOURCE)
 
 
@@ -22,6 +24,7 @@ class Reader:
     def __init__(self):
         self.known: Knowledge = {}
         self.sums: list[tuple[object, list[object]]] = []
+        self.untold: set[object] = set()  # places of groups so small that zero is hidden too
 
     def learn(self, place, low, high):
         """The place lies between, ends included; `high` None is no limit."""
@@ -34,35 +37,40 @@ class Reader:
 
         only_reasons : leave out every figure but the zeros; what is left nobody can hide.
         """
-        t = table.rule.below
         every = list(sums(table, list(verdicts)))
-        untold = zero_is_hidden_too(table, verdicts, every)
+        parts_at_hand = list(sums(table, list(verdicts), whole=False))
+        nobody = known_to_be_nobody(table, verdicts)
+        untold = zero_is_hidden_too(table, nobody, every)
+        self.untold |= {table.place(key) for key in untold}
         for cell in table.cells:
             place, status = table.place(cell.key), verdicts[cell.key].status
             if cell.mark is Mark.MISSING:
                 continue
             if status is Status.SUPPRESSED_BY_SOURCE:
                 self.learn(place, cell.low, cell.high)
-            elif status is Status.ZERO or (status is Status.SHOWN and not only_reasons):
-                self.learn(place, *printed(table, cell))
-            elif status is Status.SHOWN or cell.key in untold:
+            elif cell.key in nobody:
+                self.learn(place, 0, 0)
+            elif status in TOLD and not only_reasons:
+                self.learn(place, *large(table, cell))
+                if status is Status.SHOWN:
+                    self.learn(place, *printed(table, cell))
+            elif status in TOLD or cell.key in untold:
                 self.learn(place, 0, cell.base)
             elif status is Status.HIDDEN:
                 self.learn(place, *named(table, cell))
-            elif status is Status.SMALL_BASE:
-                self.learn(place, 0, cell.base)
-            elif self._many_small_parts(cell, verdicts, every):
+            elif self._many_small_parts(cell, verdicts, nobody, parts_at_hand):
                 self.learn(place, 1, cell.base)
             else:
-                self.learn(place, t, cell.base)
+                self.learn(place, *large(table, cell))
         for total, parts in every:
             self.sums.append((table.place(total), [table.place(part) for part in parts]))
 
     @staticmethod
-    def _many_small_parts(cell, verdicts, every):
-        for total, parts in every:
+    def _many_small_parts(cell, verdicts, nobody, every):
+        for total, every_part in every:
+            parts = [part for part in every_part if part not in nobody]
             away = [part for part in parts if verdicts[part].status in HIDDEN]
-            shown = [part for part in parts if verdicts[part].status is Status.SHOWN]
+            shown = [part for part in parts if verdicts[part].status in TOLD]
             if total == cell.key and (len(away) > 1 or not shown):
                 return True
         return False
@@ -152,17 +160,29 @@ def _clear(row, column, pivot):
 
 
 def printed(table, cell):
-    """What can be told of a cell that is shown: rounding tried out number by number."""
+    """What can be told of a cell that is shown: rounding tried out number by number.
+
+    The reader knows how halves are rounded; which way is not known here, so it is told both.
+    """
     if table.prints is not Prints.SHARE:
         value = cell.count if table.prints is Prints.COUNT else cell.amount
         return value, value
-    want = round(Fraction(100 * cell.count, cell.base), table.decimals)
-    fits = [
-        n
-        for n in range(cell.base + 1)
-        if abs(Fraction(100 * n, cell.base) - want) <= Fraction(1, 2 * 10**table.decimals)
-    ]
+    fine = 100 * 10**table.decimals
+
+    def ways(n):
+        exact = Fraction(fine * n, cell.base)
+        return round(exact), floor(exact + Fraction(1, 2))
+
+    far = cell.base // fine + 1
+    near = range(max(0, cell.count - far), min(cell.base, cell.count + far) + 1)
+    fits = [n for n in near if ways(n) == ways(cell.count)]
     return min(fits), max(fits)
+
+
+def large(table, cell):
+    """What the class says of a cell that is neither zero nor small."""
+    below, base = table.rule.below, cell.base
+    return below, base if base is None or not table.rule.complement else base - below
 
 
 def named(table, cell):
@@ -179,7 +199,12 @@ def named(table, cell):
     return (1, t - 1) if cell.count < t else (base - t + 1, base)
 
 
-def zero_is_hidden_too(table, verdicts, every):
+def known_to_be_nobody(table, verdicts):
+    """The cells that are zero to everybody: shown as zero, or of a group of nobody."""
+    return {c.key for c in table.cells if c.base == 0 or verdicts[c.key].status is Status.ZERO}
+
+
+def zero_is_hidden_too(table, nobody, every):
     """The cells of groups too small to tell zero of, and totals that tell of these alone."""
     below = table.rule.below
     untold = {c.key for c in table.cells if c.base is not None and 0 < c.base < below}
@@ -187,16 +212,15 @@ def zero_is_hidden_too(table, verdicts, every):
         more = {
             total
             for total, parts in every
-            if (left := [p for p in parts if verdicts[p].status is not Status.ZERO])
-            and untold.issuperset(left)
+            if (left := [p for p in parts if p not in nobody]) and untold.issuperset(left)
         }
         if untold >= more:
             return untold
         untold |= more
 
 
-def sums(table, keys):
-    """(total, parts) for every sum of the table of which all cells stand in it."""
+def sums(table, keys, *, whole=True):
+    """(total, parts) for every sum of the table of which all cells stand in it, or some."""
     have = set(keys)
     for n, dimension in enumerate(table.dimensions):
         for total, parts in dimension.parts.items():
@@ -205,3 +229,5 @@ def sums(table, keys):
                     below = [(*key[:n], part, *key[n + 1 :]) for part in parts]
                     if have.issuperset(below):
                         yield key, below
+                    elif not whole:
+                        yield key, [one for one in below if one in have]

@@ -1,5 +1,6 @@
 """What is hidden, shown and told in tables small enough to see through."""
 
+import ctypes
 from dataclasses import replace
 
 import pytest
@@ -9,6 +10,9 @@ from engines.results.disclosure.test_attack import recovered
 from tospann.engines.results.disclosure.attack import ranges, stands
 from tospann.engines.results.disclosure.classes import OPEN, U1, U2, U3, U4
 from tospann.engines.results.disclosure.protect import protect
+from tospann.engines.results.disclosure.quiet import quiet
+from tospann.engines.results.disclosure.suppress import with_totals
+from tospann.engines.results.disclosure.system import build
 from tospann.engines.results.disclosure.tables import (
     Cell,
     Dimension,
@@ -366,3 +370,148 @@ def test_percentages_and_ranks_ask_for_larger_groups(base, share, ranked):
     table = Table("I5", U1, (Dimension("area"),), (Cell(("a",), 8, base),))
     (verdict,) = protect([table]).of(table).values()
     assert (verdict.status, verdict.share, verdict.ranked) == (SHOWN, share, ranked)
+
+
+def test_a_total_of_four_ones_is_not_told_exactly():
+    protected = protect([row(1, 1, 1, 1)])
+    assert not protected.leaks
+    total = len(protected.system.value) - 1
+    assert protected.hiding.reach(protected.system, total) == (4, 5)
+
+
+NESTED = Dimension("area", {"all": ["g", "h"], "g": ["a", "b", "c", "d"], "h": ["e", "f"]})
+
+
+def test_the_total_of_a_total_beside_zeros_does_not_say_that_four_parts_are_ones():
+    counts = dict(zip("abcdef", (1, 1, 1, 1, 0, 0), strict=True))
+    table = grid((NESTED,), {(name,): count for name, count in counts.items()})
+    protected = protect([table])
+    found = statuses(protected, table)
+    assert found["g"] is found["all"] is OTHERS
+    assert not protected.leaks
+    assert not recovered([table], protected)
+
+
+@pytest.mark.parametrize("prints", [Prints.COUNT, Prints.SHARE])
+@pytest.mark.parametrize("alone", [0, 1])
+def test_a_total_of_a_total_does_not_say_that_its_parts_are_no_small_number(prints, alone):
+    # 4 + 1 of one = 5: were "all" known to be at least five, the 4 would be known.
+    counts = dict(zip("abcdef", (4, 1, 0, 0, alone, 0), strict=True))
+    bases = dict(zip("abcdef", (40, 1, 30, 30, alone or 30, 30), strict=True))
+    leaves, below = ({(n,): v for n, v in found.items()} for found in (counts, bases))
+    table = grid((NESTED,), leaves, U1, prints, below)
+    protected = protect([table])
+    a = protected.system.number[table.place(("a",))]
+    assert protected.hiding.reach(protected.system, a) == (1, 4)
+    assert not protected.leaks
+    assert not recovered([table], protected)
+
+
+def test_a_share_of_few_is_hidden_when_it_would_say_that_its_parts_are_many():
+    area = Dimension("area", {"all": ["a", "b"]})
+    cells = (Cell(("a",), 4, 5), Cell(("b",), 1, 1), Cell(("all",), 5, 6))
+    table = Table("I5", U1, (area,), cells, Prints.SHARE)
+    protected = protect([table])
+    assert statuses(protected, table) == {"a": HIDDEN, "b": HIDDEN, "all": OTHERS}
+    assert not protected.leaks
+
+
+def test_the_class_of_a_total_does_not_tell_which_half_a_small_group_lies_in():
+    # 3 of 8 may be anything from 1 to 8; a total called "1 to 4" would say that it is no more.
+    area = Dimension("area", {"all": ["a", "b"]})
+    cells = (Cell(("a",), 3, 8), Cell(("b",), 0, 30), Cell(("all",), 3, 38))
+    table = Table("U", U3, (area,), cells)
+    protected = protect([table])
+    assert statuses(protected, table)["all"] is OTHERS
+    a = protected.system.number[table.place(("a",))]
+    assert protected.hiding.reach(protected.system, a) == (1, 8)
+
+
+def test_an_empty_group_is_a_zero_that_leaves_its_neighbour_alone_in_the_total():
+    area = Dimension("area", {"all": ["a", "b", "c"]})
+    cells = (
+        Cell(("a",), 1, 1), Cell(("b",), 0, 0), Cell(("c",), 0, 30), Cell(("all",), 1, 31),
+    )  # fmt: skip
+    table = Table("I5", U1, (area,), cells, Prints.SHARE, decimals=2)
+    protected = protect([table])
+    assert statuses(protected, table) == {
+        "a": HIDDEN, "b": Status.SMALL_BASE, "c": ZERO, "all": HIDDEN,
+    }  # fmt: skip
+    assert not protected.leaks
+    assert not recovered([table], protected)
+
+
+@pytest.mark.parametrize(
+    ("count", "base", "decimals", "known"),
+    [
+        (400, 401, 0, (399, 401)),  # 100 per cent, and never more than everybody
+        (6, 6000, 0, (5, 29)),  # 0 per cent, and no small number
+        (0, 503, 0, (0, 0)),  # shown as zero
+        (1, 200, 0, None),
+        (5, 200, 0, (5, 5)),  # 2.5 per cent: a half may be rounded either way
+        (7, 19, 0, (5, 19)),  # no percentage, and no small number
+    ],
+)
+def test_a_share_tells_what_its_rounding_its_base_and_its_class_tell(count, base, decimals, known):
+    cells = (Cell(("a",), count, base),)
+    table = Table("I5", U1, (Dimension("area"),), cells, Prints.SHARE, decimals)
+    printed = protect([table]).edition("spring").printed
+    assert printed.get(table.place(("a",))) == known
+
+
+def test_a_mean_tells_no_more_than_the_scale_allows():
+    cells = (Cell(("a",), 100, amount=599),)
+    table = Table("I26", U4, (Dimension("area"),), cells, Prints.MEAN, 0, scale=(1, 6))
+    assert list(protect([table]).edition("spring").printed.values()) == [(551, 600)]
+
+
+def test_none_of_few_is_shown_as_zero_and_not_as_a_share():
+    table = Table("I5", U1, (Dimension("area"),), (Cell(("a",), 0, 7),), Prints.SHARE)
+    (verdict,) = protect([table]).of(table).values()
+    assert (verdict.status, verdict.share) == (ZERO, False)
+
+
+def test_two_groups_with_no_money_are_hidden_with_their_total():
+    area = Dimension("area", {"all": ["a", "b"]})
+    cells = tuple(Cell((n,), people, amount=0) for n, people in (("a", 3), ("b", 4), ("all", 7)))
+    table = Table("I35", U4, (area,), cells, Prints.AMOUNT)
+    protected = protect([table])
+    assert hidden(protected, table) == {"a", "b", "all"}
+    assert not protected.leaks
+
+
+def test_a_figure_can_always_move_with_every_total_above_it():
+    # Three nested dimensions: more totals above one cell than a search looks through.
+    dimensions = tuple(
+        Dimension(name, {"all": ["g", "h"], "g": ["a", "b"], "h": ["c"]})
+        for name in ("x", "y", "z")
+    )
+    leaves = {(a, b, c): 50 for a in "abc" for b in "abc" for c in "abc"}
+    table = grid(dimensions, leaves | {("a", "a", "a"): 3})
+    system = build([table])
+    figure = system.number[table.place(("a", "a", "a"))]
+    move = with_totals(system, figure, -2)
+    assert len(move) == 27
+    assert stands(system, set(range(len(system.value))), move)
+
+
+def test_the_solver_prints_nothing(capfd):
+    c = ctypes.CDLL(None)
+    with quiet():
+        c.puts(b"said by the solver")
+    c.puts(b"said by another")
+    c.fflush(None)
+    assert capfd.readouterr().out == "said by another\n"
+
+
+def test_why_an_earlier_edition_hid_a_total_is_not_forgotten():
+    # In the spring only the total was published: "1 to 4". Its four parts can only be ones.
+    table = row(1, 1, 1, 1)
+    early = replace(table, cells=tuple(cell for cell in table.cells if cell.key == ("all",)))
+    edition = protect([early]).edition("spring")
+    assert edition.reasons == {table.place(("all",)): (1, 4)}
+    leaks = protect([table], published_before=[edition]).leaks
+    assert {leak.place for leak in leaks} == {
+        table.place((n,)) for n in ("a", "b", "c", "d", "all")
+    }
+    assert all(leak.because == ("spring",) for leak in leaks)

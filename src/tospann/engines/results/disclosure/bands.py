@@ -21,7 +21,7 @@ class Role(Enum):
     FIXED = "fixed"  # stays: zero is shown as zero
     SMALL = "small"  # hidden by its class
     SOURCE = "source"  # hidden by the source; its value is not known here
-    UNSEEN = "unseen"  # printed nowhere, and not in need of protection
+    UNSEEN = "unseen"  # printed nowhere: parts that stand in no table
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +29,8 @@ class Band:
     """One figure before anything is decided.
 
     value : the true figure, None when it is not known here.
-    shown : what a reader can tell when it is shown; one number, or what rounding leaves.
+    shown : what a reader who knows the class can tell when it is not hidden; one number, or
+        what rounding leaves, or of a share of a small base only that it is no small number.
     hidden : what a reader who knows the reason and the class can tell when it is hidden.
     keep : for figures to be protected, the least range that must stay possible.
     most : the most it can be, whatever the reason it is hidden for.
@@ -80,16 +81,20 @@ def _of_people(table: Table, cell: Cell) -> Band:
     small = hides(table.rule, count, base)
     if small is not None:
         return Band(Role.SMALL, count, shown, small, small, most)
-    if table.prints is Prints.SHARE and base is not None:
-        if not may_show_share(base):
-            return Band(Role.UNSEEN, count, (0, base), (0, base), (0, base))
-        shown = rounded(count, base, 100, table.decimals)
     if count == 0:
         return Band(Role.FIXED, count, shown, shown, shown, most)
-    if table.rule.complement and base is not None:
-        large = (table.rule.below, base - table.rule.below)
-        return Band(Role.FREE, count, shown, large, shown, most)
-    return Band(Role.FREE, count, shown, (table.rule.below, most), shown, most)
+    outside = table.rule.below if table.rule.complement and base is not None else 0
+    large = (table.rule.below, most - outside)
+    if table.prints is Prints.SHARE and base is not None:
+        shown = large
+        if may_show_share(base):
+            shown = both(large, rounded(count, base, 100, table.decimals))
+    return Band(Role.FREE, count, shown, large, shown, most)
+
+
+def both(one: tuple[int, int], other: tuple[int, int]) -> tuple[int, int]:
+    """What is left to a reader who knows two bounds of the same figure."""
+    return max(one[0], other[0]), min(one[1], other[1])
 
 
 def hides(rule: Rule, count: int, base: int | None) -> tuple[int, int] | None:
@@ -127,8 +132,8 @@ def _of_amount(table: Table, cell: Cell) -> Band:
         and Fraction(cell.largest, amount) > rule.largest_share
     )
     shown = (amount, amount)
-    if table.prints is Prints.MEAN and people:
-        shown = rounded(amount, people, 1, table.decimals)
+    if table.prints is Prints.MEAN and people and amount:
+        shown = both(known, rounded(amount, people, 1, table.decimals))
     if few or dominated:
         keep = (
             max(known[0], min(amount - 1, floor(amount * (1 - rule.margin)))),
@@ -142,14 +147,22 @@ def _of_amount(table: Table, cell: Cell) -> Band:
 def rounded(part: int, whole: int, scale: int, decimals: int) -> tuple[int, int]:
     """The whole numbers that print as the same `scale` x part / whole with so many decimals.
 
+    Halves are rounded up by some pages and to even by others. So a half is taken to be known, and
+    to be ruled out where it is not the figure itself.
+
     >>> rounded(3, 41, 100, 1)  # 7.3 per cent of 41 can only be 3
     (3, 3)
     >>> rounded(311, 4100, 100, 1)  # 7.6 per cent of 4100
     (310, 313)
+    >>> rounded(1, 200, 100, 0)  # half a per cent
+    (1, 1)
     """
     unit = Fraction(1, 10**decimals)
-    printed = round(Fraction(scale * part, whole) / unit) * unit
+    exact = Fraction(scale * part, whole)
+    printed = round(exact / unit) * unit
     half = unit / 2
-    low = ceil((printed - half) * whole / scale)
-    high = floor((printed + half) * whole / scale)
-    return max(0, min(low, part)), max(high, part)
+    if abs(exact - printed) == half:
+        return part, part
+    low = floor((printed - half) * whole / scale) + 1
+    high = ceil((printed + half) * whole / scale) - 1
+    return max(0, low), high

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Sequence
 
 from .bands import NO_LIMIT, Role
 from .moves import Move
+from .quiet import quiet
 from .system import Relation, System
 
 SPREAD = 3  # no figure moves more than this many times as far as is asked of one
@@ -38,12 +39,13 @@ def fitting(system: System, sums: Sequence[Relation]) -> tuple[dict[int, int], l
             else:
                 right[row] -= sign * system.value[figure]
         matrix[row, width + 2 * row], matrix[row, width + 2 * row + 1] = 1, -1
-    answer = milp(
-        np.concatenate([np.zeros(width), np.ones(2 * height)]),
-        constraints=LinearConstraint(matrix.tocsr(), right, right),
-        bounds=Bounds(low, high),
-        integrality=np.ones(width + 2 * height),
-    )
+    with quiet():
+        answer = milp(
+            np.concatenate([np.zeros(width), np.ones(2 * height)]),
+            constraints=LinearConstraint(matrix.tocsr(), right, right),
+            bounds=Bounds(low, high),
+            integrality=np.ones(width + 2 * height),
+        )
     if answer.x is None:
         raise RuntimeError(f"no values fit the suppressed figures: {answer.message}")
     found = np.rint(answer.x).astype(int)
@@ -141,13 +143,14 @@ def _solve(
                     raise ValueError("out of reach")
     down_rows, columns, entries = zip(*rows, strict=True) if rows else ((), (), ())
     matrix = coo_matrix((entries, (down_rows, columns)), shape=(len(least), wide)).tocsr()
-    answer = milp(
-        cost,
-        constraints=LinearConstraint(matrix, least, most),
-        bounds=Bounds(low, high),
-        integrality=np.ones(wide),
-        options={"node_limit": NODES},
-    )
+    with quiet():
+        answer = milp(
+            cost,
+            constraints=LinearConstraint(matrix, least, most),
+            bounds=Bounds(low, high),
+            integrality=np.ones(wide),
+            options={"node_limit": NODES},
+        )
     if answer.x is None:
         raise ValueError(answer.message)
     found = np.rint(answer.x).astype(int)

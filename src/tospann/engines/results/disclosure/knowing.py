@@ -13,7 +13,7 @@ def narrowed(
 ) -> dict[int, tuple[int, int]]:
     """What a reader could tell of each figure at the least, if all that may be were hidden.
 
-    before : leave out what earlier editions printed.
+    before : leave out what earlier editions told.
 
     Never narrower than what the reader can tell, so that a range promised within it may be
     out of reach, and the search must then settle for less.

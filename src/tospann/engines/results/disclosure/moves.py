@@ -49,6 +49,11 @@ class _State:
         return found
 
 
+def times(move: Move, by: int) -> Move:
+    """A move of one unit gone `by` times along, or against it where `by` is negative."""
+    return {figure: sign * by for figure, sign in move.items() if by}
+
+
 def find(
     system: System,
     hidden: set[int],

@@ -11,9 +11,9 @@ totals); indicators that share no people need not be protected in one call.
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from .bands import Role, band
 from .classes import Rule, may_rank, may_show_share
-from .suppress import Hiding, suppress, wanted
+from .hiding import Hiding
+from .suppress import suppress, wanted
 from .system import System, build, components
 from .tables import Cell, Edition, Key, Mark, Place, Prints, Status, Table, label
 
@@ -40,8 +40,9 @@ class Leak:
     """A figure that can be computed more closely than its class allows, whatever is hidden now.
 
     low, high : what a reader can be left with.
-    because : the earlier editions that printed part of what gives it away; empty when it is
-        the source's own marks, or the hidden figures by themselves.
+    because : the earlier editions that told part of what gives it away: those that told of a
+        figure it shares a sum with, else all that told of the group. Empty when it is the
+        source's own marks, or bases that do not fit each other.
     """
 
     place: Place
@@ -74,14 +75,13 @@ class Protected:
         figure = self.system.number[table.place(cell.key)]
         if cell.mark is Mark.SUPPRESSED:
             return Verdict(Status.SUPPRESSED_BY_SOURCE)
-        if figure in self.hiding.hidden and self.system.role[figure] is not Role.UNSEEN:
+        if figure in self.hiding.hidden:
             if self.system.labelled[figure]:
                 return Verdict(Status.HIDDEN, table.rule)
             places = [self.system.places[other] for other in others.get(figure, [])]
             named = tuple(place for place in places if place is not None)
             return Verdict(Status.HIDDEN_FOR_OTHERS, protects=named)
-        found = band(table, cell)
-        if found is not None and found.role is Role.UNSEEN:
+        if table.prints is Prints.SHARE and _of_few(cell):
             return Verdict(Status.SMALL_BASE)
         value = cell.count if table.prints in (Prints.COUNT, Prints.SHARE) else cell.amount
         return Verdict(
@@ -91,23 +91,21 @@ class Protected:
         )
 
     def edition(self, name: str) -> Edition:
-        """What these tables print, to be given as `published_before` next time."""
+        """What these tables tell, to be given as `published_before` next time."""
         system, hidden = self.system, self.hiding.hidden
-        return Edition(
-            name,
-            {
-                place: system.shown[figure]
-                for place, figure in system.number.items()
-                if figure not in hidden
-            },
-        )
+        shown: dict[Place, tuple[int, int]] = {}
+        away: dict[Place, tuple[int, int]] = {}
+        for place, figure in system.number.items():
+            told = away if figure in hidden else shown
+            told[place] = system.bounds(figure, hidden)
+        return Edition(name, shown, away)
 
 
 def protect(tables: Sequence[Table], *, published_before: Sequence[Edition] = ()) -> Protected:
     """Decide for every cell whether it may be shown.
 
     tables : everything readers see that adds up together, in every split, period and total.
-    published_before : what earlier editions printed. It cannot be taken back; what it gives
+    published_before : what earlier editions told. It cannot be taken back; what it gives
         away is told as a `Leak`, and more is hidden now where that helps.
 
     Raises `ValueError` for figures that contradict each other, and `RuntimeError` rather than
@@ -116,6 +114,15 @@ def protect(tables: Sequence[Table], *, published_before: Sequence[Edition] = ()
     system = build(tables, published_before)
     hiding = suppress(system)
     return Protected(system, hiding, tuple(_leaks(system, hiding)), tuple(tables))
+
+
+def _of_few(cell: Cell) -> bool:
+    """Is the share one of too few? None of some can be told; of nobody there is no share."""
+    return (
+        cell.base is not None
+        and not may_show_share(cell.base)
+        and bool(cell.count or not cell.base)
+    )
 
 
 def _leaks(system: System, hiding: Hiding) -> list[Leak]:
@@ -135,6 +142,7 @@ def _leaks(system: System, hiding: Hiding) -> list[Leak]:
             ):
                 continue
             names = {name for f in _beside(system, figure) for name in system.editions[f]}
+            names = names or {name for f in figures for name in system.editions[f]}
             found.append(Leak(place, low, high, tuple(sorted(names))))
     return found
 

@@ -9,22 +9,20 @@ reaches. They are kept as proof, and are checked in whole numbers before anythin
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
 
 from .attack import stands
 from .bands import Role
 from .formulation import cheapest, furthest
+from .hiding import Aims, Hiding
 from .knowing import narrowed
-from .moves import HASTY, PATIENT, Move, find
+from .moves import HASTY, PATIENT, Move, find, times
+from .reduction import reduce
 from .system import System, components
 
 EXACT = 100  # protected x figures of a group up to which the least loss is found exactly
 TRIES = 30  # protected figures x orders that a larger group is protected in
 LARGE = 300  # protected figures in a group from which moves are searched for in haste
-REROUTED = 12  # figures leaning on a hidden one, up to which another way is sought
 REGION = 160  # figures around a stubborn one that are given to the exact programme
-
-Aims = dict[int, tuple[int, int]]  # figure -> how far down and up it must be able to go
 
 # The orders in which figures are protected: each leaves other cells hidden.
 ORDERS: tuple[Callable[[Aims], Callable[[int], tuple[int, int]]], ...] = (
@@ -37,37 +35,6 @@ ORDERS: tuple[Callable[[Aims], Callable[[int], tuple[int, int]]], ...] = (
     lambda _aims: lambda figure: (figure * 7919 % 1009, figure),
     lambda _aims: lambda figure: (figure * 6007 % 997, figure),
 )
-
-
-@dataclass(slots=True)
-class Hiding:
-    """What is hidden in a system, and the proof that it is enough.
-
-    proof : for each protected figure the moves that reach its lowest and its highest value.
-    ahead : how the moves are searched for, see `moves.find`.
-    """
-
-    hidden: set[int] = field(default_factory=set)
-    proof: dict[int, tuple[Move, Move]] = field(default_factory=dict)
-    ahead: int = PATIENT
-
-    def reach(self, system: System, figure: int) -> tuple[int, int]:
-        """The proven range of a protected figure: no reader can tell more than this."""
-        down, up = self.proof[figure]
-        value = system.value[figure]
-        return value + down.get(figure, 0), value + up.get(figure, 0)
-
-    def protects(self, system: System) -> dict[int, list[int]]:
-        """For each figure hidden for the sake of others: those others."""
-        for_whom: dict[int, list[int]] = {f: [] for f in self.hidden if _secondary(system, f)}
-        for figure, (down, up) in self.proof.items():
-            for other in {*down, *up} & for_whom.keys():
-                for_whom[other].append(figure)
-        return {other: sorted(figures) for other, figures in for_whom.items()}
-
-
-def _secondary(system: System, figure: int) -> bool:
-    return system.role[figure] is Role.FREE
 
 
 def suppress(system: System) -> Hiding:
@@ -135,7 +102,8 @@ def wanted(
     aims = {}
     for figure in protected:
         low = max(system.keep[figure][0], widest[figure][0])
-        high = min(system.keep[figure][1], widest[figure][1])
+        # A total of four ones is at least four to whoever sees the parts; not to be told exactly.
+        high = min(max(system.keep[figure][1], low + 1), widest[figure][1])
         value = system.value[figure]
         aims[figure] = (max(0, value - low), max(0, high - value))
     return aims
@@ -171,16 +139,12 @@ def _protect(
         find(system, hiding.hidden, figure, up, down, ahead=hiding.ahead) if up and down else None
     )
     if both is not None:
-        hiding.proof[figure] = (_times(both, -down), _times(both, up))
+        hiding.proof[figure] = (times(both, -down), times(both, up))
         for move in hiding.proof[figure]:
             _hide(system, hiding, move)
     else:
         lower = _one_way(system, hiding, figures, figure, -down)
         hiding.proof[figure] = (lower, _one_way(system, hiding, figures, figure, up))
-
-
-def _times(move: Move, by: int) -> Move:
-    return {figure: sign * by for figure, sign in move.items() if by}
 
 
 def _hide(system: System, hiding: Hiding, move: Move) -> None:
@@ -198,18 +162,35 @@ def _one_way(system: System, hiding: Hiding, figures: Sequence[int], figure: int
     sign = 1 if by > 0 else -1
     unit = find(system, hiding.hidden, figure, abs(by), 0, start=sign, ahead=hiding.ahead)
     if unit is not None:
-        move = _times(unit, abs(by))
+        move = times(unit, abs(by))
         _hide(system, hiding, move)
         return move
     region = _around(system, figure)
     answer = cheapest(system, region, hiding.hidden, [(figure, by)])
     if answer is None:
+        move = with_totals(system, figure, by)
+        away = {other for other in move if system.role[other] is Role.FREE}
+        if stands(system, hiding.hidden | away, move):
+            _hide(system, hiding, move)
+            return move
         longest = furthest(system, figures, hiding.hidden, figure, by).get(figure, 0)
         answer = cheapest(system, figures, hiding.hidden, [(figure, longest)]) if longest else None
     if answer is None:
         return {}
     hiding.hidden |= answer[1]
     return answer[0][0]
+
+
+def with_totals(system: System, figure: int, by: int) -> Move:
+    """The figure and every total above it, moved alike: the way out when all else fails."""
+    move, queue = {figure: by}, [figure]
+    for part in queue:
+        for relation, sign in system.of[part]:
+            for total, below in system.relations[relation]:
+                if sign > 0 > below and total not in move:
+                    move[total] = by
+                    queue.append(total)
+    return move
 
 
 def _around(system: System, figure: int) -> list[int]:
@@ -225,62 +206,3 @@ def _around(system: System, figure: int) -> list[int]:
                     found[other] = None
                     queue.append(other)
     return list(found)
-
-
-def reduce(
-    system: System,
-    hiding: Hiding,
-    figures: Sequence[int],
-    aims: Aims,
-) -> None:
-    """Show again what turns out not to be needed, the most telling figures first."""
-    users: dict[int, set[int]] = {
-        f: set() for f in figures if f in hiding.hidden and _secondary(system, f)
-    }
-    for figure in aims:
-        for other in _used(hiding, figure):
-            if other in users:
-                users[other].add(figure)
-    for spare in sorted(users, key=lambda f: (len(users[f]), -system.weight[f], f)):
-        if len(users[spare]) > REROUTED:
-            continue
-        hidden = hiding.hidden - {spare}
-        found: dict[int, tuple[Move, Move]] = {}
-        for figure in sorted(users[spare]):
-            down, up = hiding.reach(system, figure)
-            value = system.value[figure]
-            again = _reroute(system, hidden, figure, value - down, up - value)
-            if again is None:
-                break
-            found[figure] = again
-        if len(found) < len(users[spare]):
-            continue
-        hiding.hidden.discard(spare)
-        for figure, proof in found.items():
-            for other in _used(hiding, figure) & users.keys():
-                users[other].discard(figure)
-            hiding.proof[figure] = proof
-            for other in _used(hiding, figure) & users.keys():
-                users[other].add(figure)
-
-
-def _used(hiding: Hiding, figure: int) -> set[int]:
-    down, up = hiding.proof[figure]
-    return {*down, *up}
-
-
-def _reroute(
-    system: System, hidden: set[int], figure: int, down: int, up: int
-) -> tuple[Move, Move] | None:
-    """Moves of one figure among what is hidden already."""
-    if up and down:
-        both = find(system, hidden, figure, up, down, may_hide=False)
-        if both is not None:
-            return _times(both, -down), _times(both, up)
-    found = []
-    for sign, by in ((-1, down), (1, up)):
-        move = find(system, hidden, figure, by, 0, start=sign, may_hide=False) if by else {}
-        if move is None:
-            return None
-        found.append(_times(move, by))
-    return found[0], found[1]

@@ -9,7 +9,7 @@ coefficients; its constant follows from the figures themselves.
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from .bands import NO_LIMIT, Band, Role, band
+from .bands import NO_LIMIT, Band, Role, band, both
 from .tables import Cell, Edition, Key, Place, Table, label
 
 Relation = list[tuple[int, int]]  # (figure, +1 for a part or -1 for the total), total last
@@ -20,7 +20,7 @@ class System:
     """Figures by number; the lists run in parallel.
 
     value : a whole number each; for figures unknown here one that fits all the relations.
-    shown, hidden, keep : see `Band`, narrowed by what earlier editions printed.
+    shown, hidden, keep : see `Band`, narrowed by what earlier editions told.
     labelled : does the reader know that it is hidden for being small? (`_label_sums`)
     of : for each figure its (relation, coefficient) pairs.
     own : how many relations are of today; those that follow are of earlier editions.
@@ -135,23 +135,16 @@ def _join(system: System, number: int, found: Band) -> None:
         raise ValueError(
             f"{label(place) if place else number}: both {system.value[number]} and {found.value}"
         )
-    order = [Role.UNSEEN, Role.FREE, Role.FIXED, Role.SMALL, Role.SOURCE]
+    order = [Role.FREE, Role.FIXED, Role.SMALL, Role.SOURCE]
     old = system.role[number]
     system.role[number] = max(old, found.role, key=order.index)
-    if Role.UNSEEN not in (old, found.role) or old == found.role:
-        system.shown[number] = _both(system.shown[number], found.shown)
-    elif old is Role.UNSEEN:
-        system.shown[number] = found.shown
+    system.shown[number] = both(system.shown[number], found.shown)
     if old == found.role:
-        system.hidden[number] = _both(system.hidden[number], found.hidden)
-        system.keep[number] = _both(system.keep[number], found.keep)
+        system.hidden[number] = both(system.hidden[number], found.hidden)
+        system.keep[number] = both(system.keep[number], found.keep)
     elif system.role[number] is found.role:
         system.hidden[number], system.keep[number] = found.hidden, found.keep
     system.labelled[number] = system.role[number] is Role.SMALL
-
-
-def _both(one: tuple[int, int], other: tuple[int, int]) -> tuple[int, int]:
-    return max(one[0], other[0]), min(one[1], other[1])
 
 
 def _sums(system: System, missing: set[Place], tables: Sequence[Table]) -> list[Relation]:
@@ -222,12 +215,26 @@ def _remember(system: System, editions: Sequence[Edition]) -> list[set[int]]:
         }
         same = {n: k for n, k in printed.items() if k[0] <= system.value[n] <= k[1]}
         for figure, known in same.items():
-            system.shown[figure] = _both(system.shown[figure], known)
-            system.hidden[figure] = _both(system.hidden[figure], known)
+            system.shown[figure] = both(system.shown[figure], known)
+            system.hidden[figure] = both(system.hidden[figure], known)
             system.editions[figure] += (edition.name,)
+        _remember_reasons(system, edition)
         if len(same) < len(printed):
             revised.append(set(printed))
     return revised
+
+
+def _remember_reasons(system: System, edition: Edition) -> None:
+    """Narrow the figures by why they were hidden before, where they are the same still."""
+    for place, known in edition.reasons.items():
+        figure = system.number.get(place)
+        if figure is None or figure in system.unknown:
+            continue
+        told = both(system.hidden[figure], known)
+        if known[0] <= system.value[figure] <= known[1] and told != system.hidden[figure]:
+            system.shown[figure] = both(system.shown[figure], known)
+            system.hidden[figure] = told
+            system.editions[figure] += (edition.name,)
 
 
 def _source_keeps(system: System) -> None:
@@ -260,8 +267,9 @@ def _hide_telling_zeros(system: System, sums: list[Relation]) -> None:
             if system.role[total] in (Role.FIXED, Role.SMALL, Role.FREE):
                 high = system.hidden[total][1]
                 if system.role[total] is Role.FIXED:
+                    reach = sum(system.keep[figure][1] for figure in open_)
                     system.role[total], high = Role.SMALL, system.most[total]
-                    system.keep[total], system.labelled[total] = (0, high), True
+                    system.keep[total], system.labelled[total] = (0, min(high, reach)), True
                 system.hidden[total] = (0, high)
                 if system.role[total] is Role.SMALL:
                     system.keep[total] = (0, system.keep[total][1])
@@ -271,22 +279,35 @@ def _hide_telling_zeros(system: System, sums: list[Relation]) -> None:
 
 
 def _label_sums(system: System, sums: list[Relation]) -> None:
-    """A total of small parts alone, or of several, is called hidden to protect others.
+    """A total that may be of small parts alone is called hidden to protect others.
 
     And that then says nothing of its size. Were all called small, four parts and a total "1 to
     4" would say that each part is one; and were the others known not to be small, a total of one
-    part that is all five of five would say so.
+    part that is all five of five would say so. A total of such a total alone is one itself.
     """
-    for relation in sums:
-        *parts, (total, _sign) = relation
-        roles = [system.role[figure] for figure, _ in parts]
-        few = roles.count(Role.SMALL)
-        alone = few == 1 and set(roles) <= {Role.SMALL, Role.FIXED}
-        role = system.role[total]
-        if (few > 1 and role in (Role.SMALL, Role.FREE)) or (alone and role is Role.FREE):
-            low, high = system.hidden[total]
-            system.hidden[total] = (min(1, low), max(high, system.most[total]))
-            system.labelled[total] = False
+    loose: set[int] = set()
+    found = True
+    while found:
+        found = False
+        for relation in sums:
+            *parts, (total, _sign) = relation
+            if total in loose or system.role[total] not in (Role.SMALL, Role.FREE):
+                continue
+            open_ = [figure for figure, _ in parts if system.role[figure] is not Role.FIXED]
+            soft = [f for f in open_ if system.role[f] in (Role.SMALL, Role.SOURCE) or f in loose]
+            if len(soft) > 1 or (soft and soft == open_ and _tells(system, loose, total, soft[0])):
+                low, high = system.hidden[total]
+                system.hidden[total] = (min(1, low), max(high, system.most[total]))
+                system.labelled[total] = False
+                loose.add(total)
+                found = True
+
+
+def _tells(system: System, loose: set[int], total: int, part: int) -> bool:
+    """Would the reason of a total say more than the reason of the one part it is equal to?"""
+    low, high = system.hidden[total]
+    least, most = system.hidden[part]
+    return system.role[total] is Role.FREE or part in loose or low > least or high < most
 
 
 def components(system: System) -> list[list[int]]:

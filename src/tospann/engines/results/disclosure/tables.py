@@ -114,10 +114,15 @@ Place = tuple[str, frozenset[tuple[str, str]]]
 
 @dataclass(frozen=True, slots=True)
 class Edition:
-    """What an earlier edition printed: for each place the lowest and highest it can have been."""
+    """What an earlier edition told: for each place the lowest and highest it can have been.
+
+    printed : of what was shown.
+    reasons : of what was hidden: the reason given then, which may say more than today's.
+    """
 
     name: str
     printed: Mapping[Place, tuple[int, int]]
+    reasons: Mapping[Place, tuple[int, int]] = field(default_factory=dict)
 
 
 def label(place: Place) -> str:
