@@ -140,9 +140,14 @@ def _people(number: Decimal) -> int:
 
 
 def _edition(indicator: Indicator, table: Table, name: str, shown: Sequence[Cell]) -> Edition:
-    """What was printed of the period at one time: the lowest and highest each can have been."""
-    printed = {}
+    """What was printed of the period at one time: the lowest and highest each can have been.
+
+    And what was told of those hidden as small, where that can mean only one thing.
+    """
+    printed, reasons = {}, {}
     for cell in shown:
+        if cell.why == WHY[Status.HIDDEN] and not table.rule.complement:
+            reasons[table.place(cell.key)] = (1, table.rule.below - 1)
         if cell.is_number and len(cell.place) not in (1, 2):
             count, _base, amount = _numbers(indicator, cell)
             number = count if table.prints is Prints.COUNT else amount
@@ -151,7 +156,7 @@ def _edition(indicator: Indicator, table: Table, name: str, shown: Sequence[Cell
             if table.prints is Prints.MEAN and count:
                 known = rounded(number, count, 1, table.decimals)
             printed[table.place(cell.key)] = known
-    return Edition(name, printed)
+    return Edition(name, printed, reasons)
 
 
 def _shown(indicator: Indicator, cell: Cell, verdict: Verdict) -> Cell:
