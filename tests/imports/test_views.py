@@ -116,7 +116,7 @@ def test_old_and_new_stand_side_by_side(desk, office_figures, table):
     [
         ("I23;;1841 Fauske;2025M06;20;;60;", "Steder utenfor partnerskapet: 1 tall"),
         ("I23;;0;2025M06;20;;60;", "Tall for fylket eller landet: 1 tall (Landet)"),
-        ("I3;fjordbygd;;2025M06;2,5;50;2000;", "Tall som en annen svarer for: 1 tall (I3"),
+        ("I3;fjordbygd;;2025M06;2,5;50;2000;", "nye tall</dt><dd>2"),
         ("I23;fjordbygd;;2025M06;;;;", "Tomme ruter: 1 tall (E3)"),
     ],
 )

@@ -437,7 +437,7 @@ ACTS |= {
 }
 READS |= {
     "figures of both owners": Act(
-        Permission.FIGURES_ENTER_JOINT,
+        Permission.FIGURES_ENTER_OFFICE,
         lambda actor, home: results.take_figures(
             actor=actor,
             partnership=home.partnership,

@@ -21,7 +21,7 @@ pytestmark = pytest.mark.django_db
 # For each permission, an address whose answer hangs on it. Every grant removed changes one.
 SHOWN_BY = {
     Permission.FIGURES_ENTER: ("GET", "results:correction"),
-    Permission.FIGURES_ENTER_JOINT: ("GET", "results:correction · joint"),
+    Permission.FIGURES_ENTER_OFFICE: ("GET", "results:correction · joint"),
     Permission.INDICATOR_DEFINE: ("GET", "indicators:new"),
     Permission.INTERNAL_READ: ("GET", "files:file"),
     Permission.DRAFT_READ: ("GET", "agreed:draft"),

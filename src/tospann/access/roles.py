@@ -41,8 +41,8 @@ class Permission(StrEnum):
     OWNER_SPEAK = "owner.speak"  # what an owner says without being bound, for one's own only
     RING_EDIT = "ring.edit"  # the annual wheel's ring of one's own owner; ticking off
     INDICATOR_DEFINE = "indicator.define"
-    FIGURES_ENTER = "figures.enter"  # in one's own owner's line only
-    FIGURES_ENTER_JOINT = "figures.enter_joint"  # the office's own, of both owners
+    FIGURES_ENTER = "figures.enter"  # in one's own owner's line
+    FIGURES_ENTER_OFFICE = "figures.enter_office"  # for the office, whichever owner answers
 
 
 _READS = frozenset({Permission.INTERNAL_READ})
@@ -78,7 +78,7 @@ GRANTS: dict[Role, frozenset[Permission]] = {
         Permission.PROGRESS_REPORT,
         Permission.INDICATOR_DEFINE,
         Permission.FIGURES_ENTER,
-        Permission.FIGURES_ENTER_JOINT,
+        Permission.FIGURES_ENTER_OFFICE,
         Permission.RING_EDIT,
     },
     Role.SECRETARY: _WRITES
@@ -89,7 +89,7 @@ GRANTS: dict[Role, frozenset[Permission]] = {
         Permission.PROGRESS_REPORT,
         Permission.INDICATOR_DEFINE,
         Permission.FIGURES_ENTER,
-        Permission.FIGURES_ENTER_JOINT,
+        Permission.FIGURES_ENTER_OFFICE,
         Permission.RING_EDIT,
     },
     Role.PROJECT_LEADER: _WRITES,

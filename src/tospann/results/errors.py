@@ -11,8 +11,8 @@ class OtherLine(NotPermitted):
     status = 403
     code = "other_line"
     text = _(
-        "Du kan ikke føre tall for %(code)s. Det gjør den som svarer for indikatoren: "
-        "staten, kommunen, eller Nav-lederen og sekretæren for det som er felles."
+        "Du kan ikke føre tall for %(code)s. Det gjør Nav-lederen, sekretæren eller den eieren "
+        "som svarer for indikatoren."
     )
 
 

@@ -1,9 +1,9 @@
-"""Who may give figures: the line that answers for the indicator.
+"""Who may give figures: the leader and the secretary of the office, or the line they belong to.
 
-The state's figures are given by someone with a seat from the state, the municipalities' by
-someone with a seat from the municipality it is about or from the one that hosts the office.
-What is the office's own, of both owners, is given by its leader and its secretary. Figures for a
-county or the whole country are shared, and given by the state's side.
+Those two serve both owners and give any figure about the office. For the rest, the state's figures
+are given by someone with a seat from the state, and the municipalities' by someone with a seat
+from the municipality it is about or from the host of the office. Figures for a county or the whole
+country are shared, and given by the state's side.
 """
 
 from collections.abc import Sequence
@@ -29,8 +29,11 @@ def may_give(
     `owners` are those of the partnership today. A number that is no owner's today (one from
     before a merger) is given by any of the municipalities.
     """
+    serves_both = actor.may_in(Permission.FIGURES_ENTER_OFFICE, partnership_id=partnership.pk)
     if indicator.line == Line.JOINT:
-        return actor.may_in(Permission.FIGURES_ENTER_JOINT, partnership_id=partnership.pk)
+        return serves_both
+    if serves_both and actor.may_in(Permission.FIGURES_ENTER, partnership_id=partnership.pk):
+        return True
     if indicator.line == Line.STATE:
         givers = [one for one in owners if one.owner.kind == OwnerKind.STATE]
     else:

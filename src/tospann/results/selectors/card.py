@@ -211,7 +211,7 @@ def may_enter_any(actor: Actor, partnership: Partnership) -> bool:
     """Whether there is an indicator whose figures the actor may give. No queries."""
     return any(
         actor.may_in(permission, partnership_id=partnership.pk)
-        for permission in (Permission.FIGURES_ENTER, Permission.FIGURES_ENTER_JOINT)
+        for permission in (Permission.FIGURES_ENTER, Permission.FIGURES_ENTER_OFFICE)
     )
 
 
