@@ -166,7 +166,7 @@ def test_what_a_bad_figure_lacks_is_said_with_its_cell(desk, table):
     page = desk.page(desk.draft(table("I23;fjordbygd;;2025M05;19;;;")))
 
     assert "Rute E2" in page
-    assert "I23 mangler nevner for 2025M05" in page
+    assert "I23 mangler nevner for mai 2025" in page
     assert "1 rute må rettes" in page
 
 

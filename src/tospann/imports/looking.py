@@ -24,6 +24,7 @@ from tospann.partnerships.models import Partnership
 from tospann.partnerships.selectors import owners_on
 from tospann.results import lines, wording
 from tospann.results.cells import HIDDEN, Cell, cells_of
+from tospann.results.errors import PartMissing, PartsDisagree
 from tospann.results.exports import QUALITIES
 from tospann.results.figures import Figure, faults, whole
 from tospann.results.models import OFFICE, Mark, Measurement, Published, Quality
@@ -40,6 +41,7 @@ _MARKS = {
     TableMark.BELOW.value: Mark.SUPPRESSED,
 }
 # Why rows are not taken with, in the order they are told.
+HALF = (PartMissing, PartsDisagree)  # what a figure of two cells is, without one of them
 LEFT = {
     "unmatched": gettext_lazy("Rader uten indikator"),
     "outside": gettext_lazy("Steder utenfor partnerskapet"),
@@ -126,9 +128,12 @@ def look(
     placed = _placed(actor, partnership, found, targets, indicators, places, out)
     wrong = set()
     figures = [one.figure for one in placed]
+    unread = {(bad.sheet, _row(bad.address)) for bad in found.bad}
     for index, refusal in faults(figures, places=places, today=clock.today()):
         wrong.add(index)
         seen = placed[index].seen
+        if isinstance(refusal, HALF) and (seen.sheet, _row(seen.address)) in unread:
+            continue  # its other half is the cell that could not be read
         out.bad.append(
             Bad(
                 refusal.code,
@@ -140,6 +145,10 @@ def look(
         )
     _compare(partnership, [one for n, one in enumerate(placed) if n not in wrong], out)
     return out
+
+
+def _row(address: str) -> str:
+    return address.lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ")
 
 
 def _placed(

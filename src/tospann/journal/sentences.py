@@ -1,5 +1,6 @@
 """What the journal says, gathered from every app's `entries.py`."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -12,16 +13,21 @@ from typing import Any
 from django.apps import apps
 from django.utils.formats import date_format
 from django.utils.functional import Promise
+from django.utils.translation import gettext
+
+from tospann.engines.results import periods
+
+_STOPS = re.compile(r"(?<!\.)\.\.(?=\s|$)")
 
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
     """How one kind of entry is told.
 
-    `text` is filled with the entry's facts; a fact whose name ends in `_on` is shown as a date.
-    Entries that are not `public` are shown only to those who reach their partnership; `quiet`
-    ones (autosave) are left out unless asked for. `names_person` False: the owner acted, and
-    nobody is told which person it was.
+    `text` is filled with the entry's facts; a fact whose name ends in `_on` is shown as a date,
+    and one called `period` in words. Entries that are not `public` are shown only to those who
+    reach their partnership; `quiet` ones (autosave) are left out unless asked for. `names_person`
+    False: the owner acted, and nobody is told which person it was.
     """
 
     text: str | Promise
@@ -31,7 +37,8 @@ class Sentence:
 
     def told(self, facts: dict[str, Any]) -> str:
         """The sentence with its facts, in the language in use."""
-        return str(self.text) % {name: _shown(name, value) for name, value in facts.items()}
+        told = str(self.text) % {name: _shown(name, value) for name, value in facts.items()}
+        return _STOPS.sub(".", told)  # a reason may end in one of its own
 
 
 def modules_called(name: str) -> Iterator[ModuleType]:
@@ -61,6 +68,8 @@ def sentence_for(kind: str) -> Sentence:
 
 
 def _shown(name: str, value: Any) -> Any:
+    if name == "period" and isinstance(value, str):
+        return periods.parse(value).label.said(gettext)
     if isinstance(value, str) and name.endswith("_on"):
         return date_format(date.fromisoformat(value), "DATE_FORMAT")
     if isinstance(value, list):

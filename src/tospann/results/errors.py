@@ -1,8 +1,25 @@
 """Refusals about figures."""
 
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from tospann.base.errors import NotPermitted, Refused
+from tospann.engines.results import periods
+
+
+class OfPeriod(Refused):
+    """A refusal about one period, which is said as people say it: "oktober 2026"."""
+
+    def __str__(self) -> str:
+        facts = self.facts | {"period": _in_words(self.facts["period"])}
+        return str(self.text) % facts
+
+
+def _in_words(code: str) -> str:
+    try:
+        return periods.parse(code).label.said(gettext)
+    except ValueError:  # as it was typed
+        return code
 
 
 class OtherLine(NotPermitted):
@@ -40,7 +57,7 @@ class WrongPeriod(Refused):
     text = _("«%(period)s» er ikke en periode for %(code)s. Skriv den slik: %(example)s.")
 
 
-class NotOverYet(Refused):
+class NotOverYet(OfPeriod):
     """The period has not ended."""
 
     status = 422
@@ -67,7 +84,7 @@ class OutOfRange(Refused):
     text = _("%(value)s er ikke et mulig tall for %(code)s. Det må være fra %(floor)s%(ceiling)s.")
 
 
-class PartsDisagree(Refused):
+class PartsDisagree(OfPeriod):
     """Numerator, denominator and value do not fit together."""
 
     status = 422
@@ -78,7 +95,7 @@ class PartsDisagree(Refused):
     )
 
 
-class PartMissing(Refused):
+class PartMissing(OfPeriod):
     """Small numbers cannot be found, since what the figure rests on is not told."""
 
     status = 422
@@ -89,7 +106,7 @@ class PartMissing(Refused):
     )
 
 
-class Twice(Refused):
+class Twice(OfPeriod):
     """The same cell is given more than once."""
 
     status = 422
@@ -97,7 +114,7 @@ class Twice(Refused):
     text = _("%(code)s har mer enn ett tall for %(period)s på samme sted.")
 
 
-class ReasonNeeded(Refused):
+class ReasonNeeded(OfPeriod):
     """A figure that has been shown is changed."""
 
     status = 422
@@ -119,14 +136,14 @@ class AlreadyReverted(Refused):
     text = _("Disse tallene er allerede tatt tilbake.")
 
 
-class AlreadyRebased(Refused):
+class AlreadyRebased(OfPeriod):
     """There is a new base from that period already."""
 
     code = "already_rebased"
     text = _("Det er allerede satt et nytt utgangspunkt fra %(period)s.")
 
 
-class NoFigureThere(Refused):
+class NoFigureThere(OfPeriod):
     """There is no figure for the period."""
 
     status = 422

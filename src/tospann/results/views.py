@@ -21,6 +21,7 @@ from tospann.indicators.selectors import by_code
 from tospann.partnerships.models import Partnership
 from tospann.partnerships.selectors import owners_on
 from tospann.results import actions, charts, exports, forms, lines, wording
+from tospann.results.errors import OtherLine
 from tospann.results.figures import Figure
 from tospann.results.models import OFFICE, ImportSort, Mark
 from tospann.results.selectors import card as cards
@@ -368,6 +369,8 @@ def reverted(request: Request, row_id: UUID) -> HttpResponse:
     assert batch.partnership is not None
     if not cards.may_enter_any(request.actor, batch.partnership):
         raise PermissionDenied(str(NotPermitted()))
+    if code := files.not_theirs(request.actor, batch):
+        raise PermissionDenied(str(OtherLine(code=code)))
     form = forms.TakeBack(request.POST or None)
     status = 200
     if request.method == "POST":

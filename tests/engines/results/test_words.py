@@ -59,6 +59,7 @@ def test_what_can_be_expected_of_the_target(target, line):
 def test_what_the_rules_saw_and_how_firm_the_limits_are():
     assert said([*LEVEL, *[13, 12] * 4])[2] == [
         "8 målinger på rad ligger over gjennomsnittet.",
+        words.MOVED,
         "Grensene er regnet av 24 målinger og ligger fast.",
     ]
     assert said([10, 12] * 6)[2] == [

@@ -68,6 +68,10 @@ SEVERAL_OUTSIDE: Final = {
 NOTHING_SEEN = Message(
     "Den siste målingen ligger innenfor det som er vanlig. Ingen av reglene slår ut."
 )
+MOVED = Message(
+    "Nivået ser ut til å ha flyttet seg. Er årsaken kjent, kan dere sette et nytt utgangspunkt. "
+    "Da blir målet holdt opp mot nivået slik det er nå."
+)
 PROVISIONAL = Message(
     "Grensene er foreløpige. De bygger på %(count)s målinger og kan flytte seg når det kommer nye."
 )
@@ -132,6 +136,8 @@ def seen(chart: Chart, periods: Sequence[Sentence]) -> tuple[Sentence, ...]:
         return ()
     marks = [one for one in chart.signals if chart.latest in one.points]
     said = [_saw(one, periods) for one in marks] or [sentence("seen.nothing", NOTHING_SEEN)]
+    if any(one.rule is Rule.SHIFT for one in marks):
+        said.append(sentence("seen.moved", MOVED))
     firm = ("settled", SETTLED) if part.settled else ("provisional", PROVISIONAL)
     return (*said, sentence(f"limits.{firm[0]}", firm[1], count=part.baseline))
 
