@@ -1,5 +1,7 @@
 """Refusals about figures."""
 
+from typing import Any
+
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -7,8 +9,11 @@ from tospann.base.errors import NotPermitted, Refused
 from tospann.engines.results import periods
 
 
-class OfPeriod(Refused):
-    """A refusal about one period, which is said as people say it: "oktober 2026"."""
+class PeriodInWords:
+    """Mixed into refusals about one period: it is said as people say it, "oktober 2026"."""
+
+    text: Any
+    facts: dict[str, Any]
 
     def __str__(self) -> str:
         facts = self.facts | {"period": _in_words(self.facts["period"])}
@@ -57,7 +62,7 @@ class WrongPeriod(Refused):
     text = _("«%(period)s» er ikke en periode for %(code)s. Skriv den slik: %(example)s.")
 
 
-class NotOverYet(OfPeriod):
+class NotOverYet(PeriodInWords, Refused):
     """The period has not ended."""
 
     status = 422
@@ -84,7 +89,7 @@ class OutOfRange(Refused):
     text = _("%(value)s er ikke et mulig tall for %(code)s. Det må være fra %(floor)s%(ceiling)s.")
 
 
-class PartsDisagree(OfPeriod):
+class PartsDisagree(PeriodInWords, Refused):
     """Numerator, denominator and value do not fit together."""
 
     status = 422
@@ -95,7 +100,7 @@ class PartsDisagree(OfPeriod):
     )
 
 
-class PartMissing(OfPeriod):
+class PartMissing(PeriodInWords, Refused):
     """Small numbers cannot be found, since what the figure rests on is not told."""
 
     status = 422
@@ -106,7 +111,7 @@ class PartMissing(OfPeriod):
     )
 
 
-class Twice(OfPeriod):
+class Twice(PeriodInWords, Refused):
     """The same cell is given more than once."""
 
     status = 422
@@ -114,7 +119,7 @@ class Twice(OfPeriod):
     text = _("%(code)s har mer enn ett tall for %(period)s på samme sted.")
 
 
-class ReasonNeeded(OfPeriod):
+class ReasonNeeded(PeriodInWords, Refused):
     """A figure that has been shown is changed."""
 
     status = 422
@@ -136,14 +141,14 @@ class AlreadyReverted(Refused):
     text = _("Disse tallene er allerede tatt tilbake.")
 
 
-class AlreadyRebased(OfPeriod):
+class AlreadyRebased(PeriodInWords, Refused):
     """There is a new base from that period already."""
 
     code = "already_rebased"
     text = _("Det er allerede satt et nytt utgangspunkt fra %(period)s.")
 
 
-class NoFigureThere(OfPeriod):
+class NoFigureThere(PeriodInWords, Refused):
     """There is no figure for the period."""
 
     status = 422
