@@ -28,6 +28,10 @@ bench: ready .venv/bench ## Mål det som skal være raskt, mot noe kjent i samme
 	@$(BIN)/python -m bench.siting
 	@$(BIN)/python -m bench.areas
 	@$(BIN)/python -m bench.regions
+	@$(BIN)/python -m bench.disclosure
+	@$(BIN)/python -m bench.tables
+	@$(BIN)/python -m bench.imports
+	@$(BIN)/python -m bench.boards
 
 wheel: ready ## Bygg pakken som kan installeres uten Node, i dist/
 	@$(UV) build -q --wheel --no-build-isolation --out-dir dist && ls dist/*.whl
