@@ -132,7 +132,8 @@ class Visit:
 
     def enter(self, role: str) -> "Visit":
         """Enter the demo as a role."""
-        assert self.post(f"/demo/rolle/{role}/", "/demo/").ok
+        answer = self.post(f"/demo/rolle/{role}/", "/demo/")
+        assert answer.ok, f"{role}: {answer.status}"
         return self
 
     def text(self, path: str) -> str:
