@@ -38,13 +38,13 @@ def planned(partnership: Partnership, day: date) -> Planned:
     paths: dict[str, Path] = {}
     for goal in plan.goals:
         for one in goal.indicators:
-            path = _path(one)
+            path = path_of(one)
             if path is not None:
                 paths.setdefault(one.code, path)
     return Planned(plan.document_id, plan.year, plan.goals, paths, known)
 
 
-def _path(one: PlannedIndicator) -> Path | None:
+def path_of(one: PlannedIndicator) -> Path | None:
     """The road from the baseline over the dated targets; None without a target."""
     targets = tuple(Mark(target.on, float(target.value)) for target in one.path)
     if not targets:

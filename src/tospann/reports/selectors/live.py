@@ -16,7 +16,6 @@ from django.utils.translation import gettext as _
 from tospann.agreed.models import Document
 from tospann.base import clock
 from tospann.engines.results import periods
-from tospann.engines.results.attainment import Mark as Level
 from tospann.engines.results.attainment import Path
 from tospann.engines.results.charts import Variation
 from tospann.engines.results.periods import Due, Period
@@ -49,6 +48,7 @@ from tospann.results.figures import LENGTHS
 from tospann.results.models import Mark as GivenMark
 from tospann.results.models import Published, Quality, Rebase
 from tospann.results.series import Series, series_of
+from tospann.results.targets import path_of
 
 SHOWN = 24  # periods in a chart
 
@@ -236,7 +236,7 @@ def _figure(
     period = expected(indicator, span)
     late = period.due(today, indicator.due_days) is Due.LATE
     target = planned.target_on(span.last_day)
-    series = _series(indicator, known, period, _path(planned))
+    series = _series(indicator, known, period, path_of(planned))
     told = series is not None and series.points[-1].value is not None
     limits = series.limits if series else None
     return Figure(
@@ -295,20 +295,6 @@ def _series(indicator: Indicator, known: Known, last: Period, path: Path | None)
         if periods.parse(code) <= last and (cell := published.office_cell(row))
     }
     return series_of(indicator, shown, rebased=sorted(known.rebased), path=path)
-
-
-def _path(planned: PlannedIndicator) -> Path | None:
-    """The road to the target, from where the plan says it starts."""
-    targets = tuple(Level(one.on, float(one.value)) for one in planned.path)
-    if not targets:
-        return None
-    try:
-        start = periods.parse(planned.baseline_period).last_day
-    except ValueError:
-        start = None
-    if planned.baseline is None or start is None or start >= targets[0].day:
-        return Path(None, targets)
-    return Path(Level(start, float(planned.baseline)), targets)
 
 
 def _whose(indicator: Indicator, parties: Sequence[Party]) -> str:
