@@ -108,8 +108,8 @@ def take_figures(
         count=batch.row_count,
         source=source,
         indicators=_codes(one.indicator for one in new),
-        first=ordered[0].period,
-        last=ordered[-1].period,
+        first_period=ordered[0].period,
+        last_period=ordered[-1].period,
     )
     return batch
 

@@ -7,7 +7,10 @@ from tospann.journal.sentences import Sentence
 SUBJECT = _("Resultater")
 SENTENCES = {
     "figures.taken": Sentence(
-        _("%(count)s tall kom inn fra %(source)s for %(indicators)s, %(first)s til %(last)s.")
+        _(
+            "%(count)s tall kom inn for %(indicators)s, %(first_period)s til %(last_period)s. "
+            "Kilde: %(source)s."
+        )
     ),
     "figure.corrected": Sentence(
         _("Tallet for %(indicator)s i %(period)s ble rettet. Grunn: %(reason)s.")
