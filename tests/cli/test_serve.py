@@ -139,7 +139,8 @@ def test_a_database_that_is_killed_is_started_again(running):
     first = tospann.postmaster
     os.kill(first, signal.SIGKILL)
 
-    wait_until(lambda: tospann.postmaster not in (None, first))
+    wait_until(lambda: process.poll() is not None or tospann.postmaster not in (None, first))
+    assert process.poll() is None, process.stdout.read()
     wait_until(lambda: status(port) == 200)
     assert process.poll() is None
 

@@ -442,7 +442,7 @@ def _clear_traces(cluster: Path, socket: Path) -> None:
     """
     if not (cluster / "postmaster.pid").exists() or sys.platform != "linux":
         return
-    until = time.monotonic() + 10
+    until = time.monotonic() + START_SECONDS  # one may be writing to a slow disk
     while _somebody_works_in(cluster):
         if time.monotonic() > until:
             raise EmbeddedError(
