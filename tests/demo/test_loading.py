@@ -6,6 +6,7 @@ from tospann.base import clock
 from tospann.demo import loading
 from tospann.demo.roles import ROLES
 from tospann.journal.models import Entry
+from tospann.journal.news import told
 from tospann.journal.verify import faults
 from tospann.partnerships.models import Partnership, Seat
 
@@ -40,6 +41,11 @@ def test_every_role_has_its_seat(demo):
 
 def test_the_journal_of_the_demo_holds(demo):
     assert not list(faults())
+
+
+def test_every_entry_of_the_demo_can_be_told(demo):
+    for entry in Entry.objects.all():
+        assert "%(" not in told(entry).sentence
 
 
 def test_loading_again_changes_nothing(demo):

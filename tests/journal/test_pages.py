@@ -7,7 +7,7 @@ from django.test.utils import CaptureQueriesContext
 
 from tospann.access.actor import STRANGER
 from tospann.journal.models import Entry
-from tospann.journal.news import last_number, latest
+from tospann.journal.news import last_number, latest, told
 from tospann.journal.record import action, record
 from tospann.partnerships import actions as partnerships
 from tospann.partnerships.models import Seat
@@ -50,6 +50,21 @@ def test_a_stranger_reads_what_is_public_newest_first(client, cast):
     assert "version.ratified" in {kinds[n] for n in shown}
     assert not {kinds[n] for n in shown} & {"draft.started", "draft.saved", "seat.given"}
     assert "Nav Testland godkjente «Notat», versjon 1." in response.text
+
+
+@pytest.mark.parametrize(
+    ("period", "said"), [("2026T1", "1. tertial 2026"), ("året 2026", "året 2026")]
+)
+def test_a_period_is_said_in_words_also_where_the_entry_holds_no_code(cast, period, said):
+    @action
+    def write():
+        facts = {"owner": "Nav Testland", "indicator": "I1", "period": period}
+        subject = cast.partnership
+        return record(
+            "chart.rebase_withdrawn", actor=cast.actor("leader"), subject=subject, **facts
+        )
+
+    assert f"fra {said}." in told(write()).sentence
 
 
 def test_a_stranger_sees_role_and_owner_and_no_name(client, cast):

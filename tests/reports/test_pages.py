@@ -7,6 +7,7 @@ from posting import posted
 from tospann.agreed import actions as agreed
 from tospann.agreed.models import Document, Reading
 from tospann.base import clock
+from tospann.journal.news import latest
 from tospann.reports import forms
 from tospann.reports.selectors import reports
 from tospann.reports.selectors.reports import reports_due
@@ -57,6 +58,10 @@ def test_the_list_of_nobody_is_not_found(client, db):
 def test_a_draft_is_on_the_list_for_those_who_read_drafts_alone(signed_in, client, reporting):
     reporting.begin()
 
+    told = latest(reporting.cast.actor("leader"), limit=5)
+    assert "Arbeidet med rapporten for 1. tertial 2026 ble påbegynt." in [
+        one.sentence for one in told
+    ]
     assert "Utkast" not in words(client.get(address("index", "fjordbygd")))
     assert "Skriv videre" in words(signed_in("leader").get(address("index", "fjordbygd")))
 

@@ -25,9 +25,9 @@ class Sentence:
     """How one kind of entry is told.
 
     `text` is filled with the entry's facts; a fact whose name ends in `_on` is shown as a date,
-    and one whose name ends in `period` in words. Entries that are not `public` are shown only to those who
-    reach their partnership; `quiet` ones (autosave) are left out unless asked for. `names_person`
-    False: the owner acted, and nobody is told which person it was.
+    and one whose name ends in `period` in words. Entries that are not `public` are shown only to
+    those who reach their partnership; `quiet` ones (autosave) are left out unless asked for.
+    `names_person` False: the owner acted, and nobody is told which person it was.
     """
 
     text: str | Promise
@@ -69,7 +69,10 @@ def sentence_for(kind: str) -> Sentence:
 
 def _shown(name: str, value: Any) -> Any:
     if name.endswith("period") and isinstance(value, str):
-        return periods.parse(value).label.said(gettext)
+        try:
+            return periods.parse(value).label.said(gettext)
+        except ValueError:
+            return value  # entries from before the codes say the period in words
     if isinstance(value, str) and name.endswith("_on"):
         return date_format(date.fromisoformat(value), "DATE_FORMAT")
     if isinstance(value, list):

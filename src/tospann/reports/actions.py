@@ -45,6 +45,6 @@ def begin_report(*, actor: Actor, partnership: Partnership, period: str) -> Docu
         actor=actor,
         partnership_id=partnership.pk,
         subject=document,
-        period=words.name_of(span),
+        period=str(span),
     )
     return document
