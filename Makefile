@@ -18,7 +18,8 @@ run: ready ## Start Tospann med eksempeldata på http://localhost:8000
 
 test: ready ## Kjør alle testene, også de som bruker nettleser
 	@$(BIN)/python scripts/chromium.py
-	@REQUIRE_BROWSER=1 $(BIN)/pytest
+	@REQUIRE_BROWSER=1 $(BIN)/pytest -n auto --maxprocesses 4 --dist loadfile --ignore tests/browser
+	@REQUIRE_BROWSER=1 $(BIN)/pytest tests/browser
 
 check: ready ## Kontroller stil, typer, importer, migrasjoner, tekster og dokumenter
 	@PATH="$(BIN):$$PATH" sh scripts/check.sh
