@@ -24,6 +24,16 @@ class Source:
     def file(self) -> str:
         return self.name.rpartition("/")[2]
 
+    @property
+    def module(self) -> str:
+        """How it is imported."""
+        return "tospann." + self.name.removesuffix(".py").replace("/", ".")
+
+    @property
+    def acts(self) -> bool:
+        """True for an app's `actions.py`, and for each file in its folder `actions`."""
+        return self.file == "actions.py" or self.name.split("/")[1:2] == ["actions"]
+
 
 def source(name: str, text: str) -> Source:
     """A file with this text: one of the program's, or a bad example."""
@@ -42,8 +52,8 @@ def sources() -> tuple[Source, ...]:
 
 
 def actions() -> list[Source]:
-    """Every `actions.py`."""
-    return [one for one in sources() if one.file == "actions.py"]
+    """Every file that holds actions."""
+    return [one for one in sources() if one.acts]
 
 
 @cache

@@ -341,7 +341,7 @@ def hidden_in(annotation: Any, text: str) -> Any:
 def text_arguments() -> Iterator[tuple[Callable, str, Any]]:
     """Every action with each argument that can hold text from people."""
     for one in actions():
-        module = importlib.import_module(f"tospann.{one.app}.actions")
+        module = importlib.import_module(one.module)
         for node in public_functions(one.tree):
             function = getattr(module, node.name)
             for name, given in inspect.signature(function).parameters.items():

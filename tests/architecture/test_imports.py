@@ -67,7 +67,12 @@ FAULTS = [
         "accounts/errors.py",
         "from tospann.accounts.models import Person",
     ),
-    ("From the page to the table", "structure/helpers.py", ""),
+    ("From the page to the table", "indicators/helpers.py", ""),
+    (
+        "From the page to the table, in structure",
+        "structure/models.py",
+        "import tospann.structure.selectors.runs",
+    ),
     ("From the page to the table, in portal", "portal/helpers.py", ""),
     (
         "From the page to the table, in portal",

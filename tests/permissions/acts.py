@@ -8,7 +8,7 @@ from typing import Any
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from permissions import bringing, figures, planning, reporting, wheel_rows
+from permissions import bringing, figures, lab, planning, reporting, wheel_rows
 from permissions.world import AGREEMENT, PAPER, Place, delegation, indicator, yes
 from tospann.access.actor import Actor
 from tospann.access.roles import Permission
@@ -28,6 +28,7 @@ from tospann.partnerships import actions as partnerships
 from tospann.plans import actions as plans
 from tospann.reports import actions as reports
 from tospann.results import actions as results
+from tospann.structure.actions import scenarios
 from tospann.wheel import actions as wheel
 
 
@@ -611,4 +612,31 @@ ASK_NO_SEAT |= {
     "imports.give_back": "the queue, when what was confirmed could not be taken",
     "imports.clear_out": "the queue, thirty days after the table came",
     "imports.note_fetch": "the queue, when it has asked the statbank",
+}
+ACTS |= {
+    "structure.create_scenario": Act(
+        Permission.DRAFT_EDIT,
+        lambda actor, home: scenarios.create_scenario(
+            actor=actor,
+            partnership=home.partnership,
+            dataset=lab.scenario_of(home).dataset,
+            title="Et til",
+        ),
+    ),
+    "structure.change_scenario": Act(
+        Permission.DRAFT_EDIT,
+        lambda actor, home: scenarios.change_scenario(
+            actor=actor, scenario=lab.scenario_of(home), revision=1, title="Nytt navn"
+        ),
+    ),
+    "structure.drop_scenario": Act(
+        Permission.DRAFT_EDIT,
+        lambda actor, home: scenarios.drop_scenario(actor=actor, scenario=lab.scenario_of(home)),
+    ),
+    "structure.take_back_scenario": Act(
+        Permission.DRAFT_EDIT,
+        lambda actor, home: scenarios.take_back_scenario(
+            actor=actor, scenario=lab.scenario_of(home)
+        ),
+    ),
 }

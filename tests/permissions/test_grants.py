@@ -4,9 +4,9 @@ import inspect
 from importlib import import_module
 
 import pytest
-from django.apps import apps
 from django.db import transaction
 
+from architecture.program import actions
 from permissions.acts import ACTS, ASK_NO_SEAT, READS, Act
 from permissions.answers import requested
 from permissions.matrix import MATRIX
@@ -121,20 +121,11 @@ def test_without_its_guard_an_action_is_for_everybody(world, monkeypatch, name):
 
 def test_every_action_has_its_row():
     ours = {
-        f"{app.label}.{name}"
-        for app in apps.get_app_configs()
-        if app.name.startswith("tospann.") and (app.path and _has_actions(app.name))
-        for name, function in inspect.getmembers(import_module(f"{app.name}.actions"))
+        f"{one.app}.{name}"
+        for one in actions()
+        for name, function in inspect.getmembers(import_module(one.module))
         if getattr(function, "is_action", False)
-        and inspect.unwrap(function).__module__ == f"{app.name}.actions"
+        and inspect.unwrap(function).__module__ == one.module
     }
 
     assert ours == {*ACTS, *ASK_NO_SEAT}
-
-
-def _has_actions(app: str) -> bool:
-    try:
-        import_module(f"{app}.actions")
-    except ModuleNotFoundError:
-        return False
-    return True

@@ -20,9 +20,13 @@ from tospann.engines.structure import folder, sweep
 from tospann.engines.structure.futures import Doubt
 from tospann.engines.structure.rules import AtMostMembers
 from tospann.journal.models import Entry
-from tospann.structure import actions, selectors, tasks
+from tospann.structure import tasks
+from tospann.structure.actions import datasets
+from tospann.structure.actions import runs as actions
 from tospann.structure.errors import Ended
 from tospann.structure.models import Run
+from tospann.structure.selectors import runs as selectors
+from tospann.structure.selectors import territories
 
 
 @pytest.fixture
@@ -32,7 +36,7 @@ def here():
 
 @pytest.fixture
 def dataset(here):
-    return actions.take_dataset(
+    return datasets.take_dataset(
         actor=STRANGER, name=here.name, title=here.title, archive=folder.packed(here)
     )
 
@@ -177,7 +181,7 @@ def test_a_question_and_its_jobs_are_put_in_the_queue_together(
     with django_assert_num_queries(1):
         selectors.state_of(run.pk)
     with django_assert_num_queries(1):
-        assert selectors.dataset_with(dataset.sha256) == dataset
+        assert territories.dataset_with(dataset.sha256) == dataset
     with pytest.raises(ValueError, match="at least one part"):
         actions.ask(actor=STRANGER, dataset=dataset, parts=[])
 

@@ -43,10 +43,13 @@ class Permission(StrEnum):
     INDICATOR_DEFINE = "indicator.define"
     FIGURES_ENTER = "figures.enter"  # in one's own owner's line
     FIGURES_ENTER_OFFICE = "figures.enter_office"  # for the office, whichever owner answers
+    DATASET_TAKE = "dataset.take"  # a territory's tables, for everybody who uses them
+    CRITERIA_WEIGH = "criteria.weigh"  # what matters most in an office structure, for one's role
 
 
 _READS = frozenset({Permission.INTERNAL_READ})
-_WRITES = _READS | {
+_SPEAKS = _READS | {Permission.CRITERIA_WEIGH}
+_WRITES = _SPEAKS | {
     Permission.DRAFT_READ,
     Permission.DRAFT_EDIT,
     Permission.ANNEX_ATTACH,
@@ -92,9 +95,10 @@ GRANTS: dict[Role, frozenset[Permission]] = {
         Permission.FIGURES_ENTER_OFFICE,
         Permission.RING_EDIT,
     },
-    Role.PROJECT_LEADER: _WRITES,
+    Role.PROJECT_LEADER: _WRITES | {Permission.DATASET_TAKE},
     Role.ADVISER: _WRITES
     | {
+        Permission.DATASET_TAKE,
         Permission.EVIDENCE_KEEP,
         Permission.SIGNAL_ENTER,
         Permission.PROGRESS_REPORT,
@@ -102,7 +106,7 @@ GRANTS: dict[Role, frozenset[Permission]] = {
         Permission.FIGURES_ENTER,
         Permission.RING_EDIT,
     },
-    Role.STAFF_REPRESENTATIVE: _READS,
-    Role.USER_COUNCIL_MEMBER: _READS,
-    Role.COUNCILLOR: _READS,
+    Role.STAFF_REPRESENTATIVE: _SPEAKS,
+    Role.USER_COUNCIL_MEMBER: _SPEAKS,
+    Role.COUNCILLOR: _SPEAKS,
 }

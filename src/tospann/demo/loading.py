@@ -4,7 +4,7 @@ from django.contrib.sessions.models import Session
 from django.db import connection, transaction
 
 from tospann.access.actor import Actor
-from tospann.demo import offices, stories
+from tospann.demo import offices, stories, structure
 from tospann.indicators import actions as indicators
 from tospann.indicators.selectors import missing_from_catalogue
 from tospann.partnerships.models import Partnership
@@ -17,6 +17,10 @@ _TABLES = [
     "portal_savedview",
     "portal_line",
     "portal_reckoning",
+    "structure_job",
+    "structure_run",
+    "structure_scenario",
+    "structure_dataset",
     "journal_entry",
     "journal_head",
     "wheel_calendar",
@@ -105,5 +109,6 @@ def _tell() -> None:
     """Everything but the register of municipalities and offices."""
     if missing_from_catalogue():
         indicators.take_catalogue(actor=SETUP)
+    structure.take(SETUP)
     stories.tell(SETUP)
     keeping.catch_up()

@@ -9,6 +9,14 @@ SENTENCES = {
     "structure.dataset_taken": Sentence(
         _("Datasettet «%(title)s» ble tatt inn (fingeravtrykk %(sha256)s).")
     ),
+    "scenario.begun": Sentence(_("Scenarioet «%(title)s» ble påbegynt."), public=False),
+    "scenario.changed": Sentence(
+        _("Scenarioet «%(title)s» ble endret (utgave %(revision)s)."), public=False, quiet=True
+    ),
+    "scenario.dropped": Sentence(_("Scenarioet «%(title)s» ble lagt bort."), public=False),
+    "scenario.taken_back": Sentence(
+        _("Scenarioet «%(title)s» ble tatt fram igjen."), public=False
+    ),
     "structure.run_asked": Sentence(
         _("En beregning over «%(title)s» ble bestilt. Antall deler: %(jobs)s."), public=False
     ),

@@ -9,3 +9,15 @@ class Ended(Refused):
     """The run has its answer, has been refused, or was cancelled before."""
 
     text = _("Beregningen er allerede avsluttet. Bestill en ny hvis du vil regne på nytt.")
+
+
+class ChangedMeanwhile(Refused):
+    """Somebody else changed the scenario after the page was opened."""
+
+    text = _("Noen andre har endret scenarioet siden du åpnet siden. Se over og lagre på nytt.")
+
+
+class NoStructure(Refused):
+    """The differences make no structure. `first` says which municipality and what to do."""
+
+    text = _("Endringene henger ikke sammen. %(first)s")

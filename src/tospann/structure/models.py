@@ -1,4 +1,4 @@
-"""Datasets as they were taken in, and the long computations asked of them.
+"""Datasets as they were taken in, scenarios of another structure, and long computations.
 
 A dataset is never changed: a new version of the figures is a new row with another fingerprint,
 so that an old answer can be computed again. A run is a question cut into jobs that do not need
@@ -7,6 +7,7 @@ each other; the queue hands them to whichever worker is free, on any machine.
 
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
 
 from tospann.base.ids import uuid7
 
@@ -29,6 +30,51 @@ class Dataset(models.Model):
         return self.title
 
 
+class Scenario(models.Model):
+    """A named set of differences from the structure of today, in one partnership.
+
+    `differences`: {"municipalities": {"1841": {"host": "1841", "model": "host"}}, "days":
+    {site id: days a week}}, see `engines.structure.drawn.with_differences`. `rules` and
+    `assumptions` are what the engine was, or is to be, told: `engines.structure.asked` and
+    `engines.structure.stated` read them. `proof` says what the engine proved about exactly these
+    differences and these rules, and goes when either is changed. A dropped scenario can be taken
+    back. `revision` rises with every change.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    partnership = models.ForeignKey("partnerships.Partnership", models.PROTECT, related_name="+")
+    dataset = models.ForeignKey(Dataset, models.PROTECT, related_name="scenarios")
+    title = models.CharField(max_length=120)
+    note = models.TextField(blank=True)  # what it is meant to show, in plain words
+    illustrative = models.BooleanField(default=False)
+    copied_from = models.ForeignKey("self", models.PROTECT, null=True, related_name="copies")
+    differences = models.JSONField(default=dict)
+    rules = models.JSONField(default=list)
+    assumptions = models.JSONField(default=dict)
+    proof = models.JSONField(null=True)
+    revision = models.PositiveIntegerField(default=1)
+    made_at = models.DateTimeField()
+    made_by = models.ForeignKey("accounts.Person", models.PROTECT, null=True, related_name="+")
+    changed_at = models.DateTimeField()
+    changed_by = models.ForeignKey("accounts.Person", models.PROTECT, null=True, related_name="+")
+    dropped_at = models.DateTimeField(null=True)
+    dropped_by = models.ForeignKey("accounts.Person", models.PROTECT, null=True, related_name="+")
+
+    class Meta:
+        ordering = ["-made_at", "pk"]
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class Sort(models.TextChoices):
+    """What a run asks."""
+
+    AREAS = "areas", _("Forslag til kontorområder")
+    FRONT = "front", _("Avveining mellom reisevei og kostnad")
+    FUTURES = "futures", _("Mange mulige framtider")
+
+
 class Run(models.Model):
     """One question to the engine. The same dataset, question and software give the same bytes.
 
@@ -37,6 +83,11 @@ class Run(models.Model):
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     dataset = models.ForeignKey(Dataset, models.PROTECT, related_name="runs")
+    sort = models.CharField(max_length=20, choices=Sort, default=Sort.FUTURES)
+    partnership = models.ForeignKey(  # none when asked from the command line
+        "partnerships.Partnership", models.PROTECT, null=True, related_name="+"
+    )
+    scenario = models.ForeignKey(Scenario, models.PROTECT, null=True, related_name="runs")
     software = models.CharField(max_length=40)  # the version that was asked
     asked_at = models.DateTimeField()
     asked_by = models.ForeignKey("accounts.Person", models.PROTECT, null=True, related_name="+")
@@ -71,6 +122,8 @@ class Job(models.Model):
     number = models.PositiveIntegerField()  # from 1, in the order the question was cut
     part = models.BinaryField()  # canonical JSON, the seed in it
     result = models.BinaryField(null=True)  # canonical JSON
+    step = models.CharField(max_length=120, default="")  # what is being done, in bokmål
+    share = models.FloatField(null=True)  # 0 to 1 of the step; None when nobody can tell
 
     class Meta:
         ordering = ["run", "number"]

@@ -11,9 +11,10 @@ from django.utils.translation import gettext as _
 from procrastinate.contrib.django import app
 
 from tospann.access.actor import STRANGER
-from tospann.structure import actions, selectors
+from tospann.structure.actions import runs as actions
 from tospann.structure.errors import Ended
 from tospann.structure.models import Dataset
+from tospann.structure.selectors import runs as selectors
 
 ASK_AGAIN = 0.3  # seconds between asking whether the run is still wanted
 

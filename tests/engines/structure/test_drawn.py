@@ -4,7 +4,13 @@ import pytest
 
 from engines.structure.small import territory, together
 from tospann.engines.structure.assumptions import ILLUSTRATIVE, Model
-from tospann.engines.structure.drawn import alone, rows_of, structure_from
+from tospann.engines.structure.drawn import (
+    alone,
+    differences_between,
+    rows_of,
+    structure_from,
+    with_differences,
+)
 from tospann.engines.structure.errors import BadData
 from tospann.engines.structure.stated import changed
 
@@ -119,3 +125,29 @@ def test_the_structure_drawn_is_the_one_measured():
         "model": "host",
         "days": "2",
     }
+
+
+def test_a_structure_is_what_it_was_with_its_differences():
+    here, before, after = territory(), alone(territory()), drawn()
+
+    differences = differences_between(here, before, after)
+    again = with_differences(here, before, differences, name="drawn.csv", title="Tegnet")
+
+    assert differences["municipalities"]["1802"] == {"host": "1801", "model": "host"}
+    assert rows_of(here, again) == rows_of(here, after)
+    assert again.days.tolist() == after.days.tolist()
+    assert differences_between(here, before, before) == {"municipalities": {}, "days": {}}
+
+
+@pytest.mark.parametrize(
+    "differences",
+    [
+        {"municipalities": {"0301": {"host": "0301"}}},
+        {"municipalities": {"1801": {"host": "1802"}, "1802": {"host": "1803"}}},
+        {"days": {"nowhere": 2}},
+        {"days": {"seat-1801": 8}},
+    ],
+)
+def test_differences_that_make_no_structure_are_refused(differences):
+    with pytest.raises(BadData):
+        with_differences(territory(), alone(territory()), differences, name="x", title="x")

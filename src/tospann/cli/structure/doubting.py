@@ -10,7 +10,7 @@ from tospann.cli.structure import given, told
 from tospann.cli.structure.measuring import names_of
 from tospann.cli.structure.told import Wanted
 from tospann.cli.structure.watch import Watch, watching
-from tospann.engines.structure import answers, charts, norwegian, report, sweep
+from tospann.engines.structure import answers, charts, norwegian, report, sweep, travel
 from tospann.engines.structure.futures import Doubt, Plan, Robustness, robustness
 from tospann.engines.structure.processes import in_processes
 from tospann.engines.structure.progress import Progress
@@ -55,7 +55,7 @@ def doubted(
     question = sweep.Question(
         rules,
         assumptions,
-        TRAVEL[by or given.best_ways(territory)],
+        TRAVEL.get(by or "", travel.best_kind(territory)),
         waiting,
         seconds=seconds,
     )

@@ -60,19 +60,12 @@ def ways(found: Territory, *, by: str | None, waiting: bool) -> Travel:
 
     Raises `NoAnswer` if `by` names one the dataset has not got.
     """
-    by = by or best_ways(found)
+    by = by or travel.best_kind(found)
     if by == "brought":
         return travel.brought(found)
     if by == "roads":
         return travel.by_roads(found, waiting=waiting)
     return travel.straight_line(found)
-
-
-def best_ways(found: Territory) -> str:
-    """The first kind of travel times that the dataset has."""
-    if found.brought is not None:
-        return "brought"
-    return "roads" if found.roads is not None else "straight"
 
 
 def structure(found: Territory, wanted: str | None) -> Structure:

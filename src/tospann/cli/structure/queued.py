@@ -40,21 +40,23 @@ def _asked(jobs: Sequence[Job], territory: Territory) -> UUID:
     from hashlib import sha256
 
     from tospann.access.actor import STRANGER
-    from tospann.structure import actions, selectors
+    from tospann.structure.actions import datasets, runs
+    from tospann.structure.selectors import territories
 
     archive = folder.packed(territory)
-    dataset = selectors.dataset_with(sha256(archive).hexdigest()) or actions.take_dataset(
+    dataset = territories.dataset_with(sha256(archive).hexdigest()) or datasets.take_dataset(
         actor=STRANGER, name=territory.name, title=territory.title, archive=archive
     )
     parts = [job.as_json().encode() for job in jobs]
-    return actions.ask(actor=STRANGER, dataset=dataset, parts=parts).pk
+    return runs.ask(actor=STRANGER, dataset=dataset, parts=parts).pk
 
 
 def _followed(run_id: UUID, watch: Watch) -> bytes:
     from tospann.access.actor import STRANGER
-    from tospann.structure import actions, selectors
+    from tospann.structure.actions import runs as actions
     from tospann.structure.errors import Ended
     from tospann.structure.models import Run
+    from tospann.structure.selectors import runs as selectors
 
     began, told = time.monotonic(), False
     while not (state := selectors.state_of(run_id)).ended:

@@ -7,6 +7,7 @@ somebody to meet at the municipality's own seat. Without days the host has five 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -108,6 +109,70 @@ def _assembled(territory: Territory, host, model, days, name: str, title: str) -
         models=tuple(model[one] for one in hosts),
         days=open_,
     )
+
+
+def with_differences(
+    territory: Territory,
+    before: Structure,
+    differences: Mapping[str, Mapping],
+    *,
+    name: str,
+    title: str,
+) -> Structure:
+    """A structure told as what is otherwise than in another.
+
+    Parameters
+    ----------
+    differences : `municipalities`: {number: {"host": number, "model": name}}, either of them or
+        both; `days`: {site id: days a
+        week}. What is not named is as before.
+
+    Raises
+    ------
+    BadData
+        As `structure_from`, and for sites that are unknown or days that are no days.
+    """
+    stated = dict(differences.get("municipalities", {}))
+    rows = {row["municipality"]: row for row in rows_of(territory, before)}
+    faults: list[Fault] = []
+    for number_, said in stated.items():
+        if number_ not in rows:
+            what = f"{number_} finnes ikke i {territory.title}."
+            faults.append(Fault(name, None, "municipality", what, "Rett kommunenummeret."))
+            continue
+        rows[number_] |= {key: said[key] for key in ("host", "model") if said.get(key)}
+    days = before.days.copy()
+    at = {site: i for i, site in enumerate(territory.sites.ids)}
+    for site, said in differences.get("days", {}).items():
+        if site not in at:
+            what = f"Stedet {site} finnes ikke i {territory.title}."
+            faults.append(Fault(name, None, "days", what, "Velg et sted i datasettet."))
+            continue
+        try:
+            days[at[site]] = float(number(str(said), DAYS))
+        except Wrong as fault:
+            faults.append(Fault(name, None, "days", fault.what, fault.cure))
+    if faults:
+        raise BadData(tuple(faults))
+    made = structure_from(territory, rows.values(), name=name, title=title)
+    return replace(made, days=days)
+
+
+def differences_between(
+    territory: Territory, before: Structure, after: Structure
+) -> dict[str, dict]:
+    """What `with_differences` needs to make `after` out of `before`: only what is otherwise."""
+    rows = zip(rows_of(territory, before), rows_of(territory, after), strict=True)
+    municipalities = {}
+    for old, new in rows:
+        changed = {key: new[key] for key in ("host", "model") if old[key] != new[key]}
+        if changed:
+            municipalities[new["municipality"]] = changed
+    moved = np.flatnonzero(before.days != after.days).tolist()
+    return {
+        "municipalities": municipalities,
+        "days": {territory.sites.ids[i]: float(after.days[i]) for i in moved},
+    }
 
 
 def alone(territory: Territory) -> Structure:

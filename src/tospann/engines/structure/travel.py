@@ -82,6 +82,23 @@ def join(
     )  # fmt: skip
 
 
+KINDS = ("brought", "roads", "straight_line")
+
+
+def best_kind(territory: Territory) -> str:
+    """The first of `KINDS` that the dataset can give."""
+    if territory.brought is not None:
+        return "brought"
+    return "roads" if territory.roads is not None else "straight_line"
+
+
+def best(territory: Territory) -> Travel:
+    """Travel times of the best kind the dataset can give, with mean waiting for ferries."""
+    return {"brought": brought, "roads": by_roads, "straight_line": straight_line}[
+        best_kind(territory)
+    ](territory)
+
+
 def by_roads(
     territory: Territory,
     *,

@@ -1,11 +1,11 @@
-"""Reads of datasets and runs."""
+"""Reads of runs."""
 
 from dataclasses import dataclass
 from uuid import UUID
 
 from django.db.models import Count, Q
 
-from tospann.structure.models import Dataset, Job, Run
+from tospann.structure.models import Job, Run
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,11 +17,6 @@ class State:
     ended: bool
     cancelled: bool
     refusal: str  # "" unless the engine had no answer
-
-
-def dataset_with(sha256: str) -> Dataset | None:
-    """The dataset with these bytes, if it was taken in before. One query."""
-    return Dataset.objects.filter(sha256=sha256).first()
 
 
 def state_of(run_id: UUID) -> State:

@@ -1,4 +1,4 @@
-"""Changes to datasets and runs. Only the commands and the queue make them."""
+"""Long computations: asked, computed by the queue, cancelled, answered."""
 
 import hashlib
 from importlib.metadata import version
@@ -11,22 +11,6 @@ from tospann.base import clock
 from tospann.journal.record import action, record
 from tospann.structure.errors import Ended
 from tospann.structure.models import Dataset, Job, Run
-
-
-@action
-def take_dataset(*, actor: Actor, name: str, title: str, archive: bytes) -> Dataset:
-    """Keep a territory's tables, packed as `engines.structure.folder` packs them."""
-    sha256 = hashlib.sha256(archive).hexdigest()
-    dataset = Dataset.objects.create(
-        name=name,
-        title=title,
-        sha256=sha256,
-        archive=archive,
-        taken_at=clock.now(),
-        taken_by_id=actor.person_id,
-    )
-    record("structure.dataset_taken", actor=actor, subject=dataset, title=title, sha256=sha256)
-    return dataset
 
 
 @action
