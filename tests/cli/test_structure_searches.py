@@ -257,6 +257,19 @@ def test_alternatives_differ_and_rules_have_prices():
     assert norwegian.whole(price["value_kroner"]) in said
 
 
+def test_far_islands_can_be_exempt_from_the_least_size():
+    islands = ("--fte", 15, "--exempt", "Træna,Røst,Værøy", "--exempt", "Lurøy,Rødøy")
+    answer = json.loads(told("areas", "nordland", *SMALL, *islands, "--json", "-"))
+
+    assert answer["rules"][2].endswith("bare Træna, Røst, Værøy, Lurøy eller Rødøy")
+
+
+def test_an_exemption_from_nothing_is_refused():
+    assert "--exempt gjelder --fte og --residents" in refused(
+        "areas", "nordland", "--exempt", "Træna"
+    )
+
+
 def test_a_proposal_beside_today_says_what_changes():
     said = told("areas", "nordland", *SMALL, "--beside", "present")
 
