@@ -12,7 +12,7 @@ from engines.structure.test_areas import SMALL, one_rule
 from tospann.engines.structure import rules
 from tospann.engines.structure.assumptions import ILLUSTRATIVE
 from tospann.engines.structure.errors import NoAnswer
-from tospann.engines.structure.keeping import broken
+from tospann.engines.structure.keeping import broken, never_large_enough
 from tospann.engines.structure.rules import checked
 from tospann.engines.structure.territory import Structure
 
@@ -112,3 +112,20 @@ def test_an_area_breaks_no_rule_exactly_when_it_is_among_those_to_choose(asked, 
         members = tuple(np.flatnonzero(area == i).tolist())
         choices = brute.choices(territory, travel, ILLUSTRATIVE, kept, members)
         assert (i not in bad) == any(host == hosts[i] for _w, host, *_rest in choices)
+
+
+@pytest.mark.parametrize(
+    ("asked", "lacking"),
+    [
+        ([rules.AtLeastFte(5)], ()),
+        # Ås 3 and Øya 1 full-time equivalents, Sund 5: each within 40 minutes of the next
+        ([rules.AtLeastFte(5), rules.WithinMinutes(40)], ()),
+        ([rules.AtLeastFte(5), rules.WithinMinutes(40), rules.AtMostMembers(2)], ("1804",)),
+        ([rules.AtLeastFte(5), rules.AtMostMembers(1)], ("1803", "1804")),
+        ([rules.AtLeastFte(5, ("1804",)), rules.AtMostMembers(1)], ("1803",)),
+        ([rules.AtLeastResidents(400), rules.WithinMinutes(39)], ("1803", "1804")),
+        ([rules.AtMostMembers(1)], ()),
+    ],
+)
+def test_those_who_can_never_be_in_an_area_large_enough_are_named(asked, lacking):
+    assert never_large_enough(TERRITORY, TRAVEL, asked) == lacking

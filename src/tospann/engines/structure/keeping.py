@@ -171,15 +171,7 @@ def _thousandths(territory: Territory, inside: Integers) -> int:
 
 def _hangs_together(territory: Territory, members: set[int]) -> bool:
     """Can every member be reached from the first without leaving the area?"""
-    pairs = [(int(a), int(b)) for a, b in territory.municipalities.touching]
-    seen, new = set[int](), {min(members)}
-    while new:
-        seen |= new
-        new = {b for a, b in pairs if a in seen and b in members} | {
-            a for a, b in pairs if b in seen and a in members
-        }
-        new -= seen
-    return seen == members
+    return _around(min(members), _neighbours(territory), members) == members
 
 
 def _reached(territory: Territory, travel: Travel, inside: Integers, host: int) -> bool:
@@ -188,3 +180,59 @@ def _reached(territory: Territory, travel: Travel, inside: Integers, host: int) 
     here = np.isin(places.municipality, inside) & (places.residents > 0)
     seat = territory.municipalities.seats[host]
     return bool((travel.seconds[here, seat] < NO_ROUTE).all())
+
+
+def never_large_enough(
+    territory: Territory, travel: Travel, rules: Sequence[Rule]
+) -> tuple[str, ...]:
+    """Municipalities that cannot be in any area of the least size, by number; not those exempt.
+
+    Looked at alone: the largest neighbours that hang together with it within the stated minutes
+    of one host, as many as an area may have. Who is not named may still lack an area, when the
+    neighbours are needed elsewhere.
+    """
+    near = _neighbours(territory)
+    most = min((one.count for one in rules if isinstance(one, AtMostMembers)), default=len(near))
+    minutes = min((one.minutes for one in rules if isinstance(one, WithinMinutes)), default=np.inf)
+    serves = travel.between_seats <= minutes * 60
+    lacking = set[str]()
+    for rule in rules:
+        if not isinstance(rule, AtLeastFte | AtLeastResidents):
+            continue
+        if isinstance(rule, AtLeastFte):
+            sizes = [_thousandths(territory, np.array([i])) for i in near]
+            least = round(rule.fte * 1000)
+        else:
+            sizes, least = territory.residents.tolist(), rule.count
+        for i, number in enumerate(territory.municipalities.numbers):
+            if number in rule.except_:
+                continue
+            best = 0
+            for host in np.flatnonzero(serves[i]).tolist():
+                inside = _around(i, near, set(np.flatnonzero(serves[:, host]).tolist()))
+                needed = {i, host}
+                if host in inside and len(needed) <= most:
+                    others = sorted((sizes[j] for j in inside - needed), reverse=True)
+                    room = most - len(needed)
+                    best = max(best, sum(sizes[j] for j in needed) + sum(others[:room]))
+            if best < least:
+                lacking.add(number)
+    return tuple(sorted(lacking))
+
+
+def _neighbours(territory: Territory) -> dict[int, set[int]]:
+    """Who touches whom."""
+    near: dict[int, set[int]] = {i: set() for i in range(len(territory.municipalities))}
+    for a, b in territory.municipalities.touching.tolist():
+        near[a].add(b)
+        near[b].add(a)
+    return near
+
+
+def _around(start: int, near: dict[int, set[int]], inside: set[int]) -> set[int]:
+    """What hangs together with a municipality inside a set it is in."""
+    seen, new = set[int](), {start}
+    while new:
+        seen |= new
+        new = {j for i in new for j in near[i] if j in inside} - seen
+    return seen
