@@ -21,3 +21,19 @@ class NoStructure(Refused):
     """The differences make no structure. `first` says which municipality and what to do."""
 
     text = _("Endringene henger ikke sammen. %(first)s")
+
+
+class NotAskable(Refused):
+    """The engine would not take the question. `because` is its own sentence."""
+
+    text = _("Dette kan ikke regnes på. %(because)s")
+    status = 422
+
+
+class TooManyRuns(Refused):
+    """The partnership has many runs that wait for an answer."""
+
+    text = _(
+        "Partnerskapet har %(count)s beregninger som ikke er ferdige. "
+        "Vent til én er ferdig, eller avbryt en av dem."
+    )
