@@ -123,6 +123,7 @@ RULES = (
     ("minutes", float, False, "Høyst så mange minutter til vertens kommunesenter. Ellers 90."),
     ("fte", float, False, "Minst så mange årsverk i hvert område."),
     ("residents", int, False, "Minst så mange innbyggere i hvert område."),
+    ("exempt", str, True, "Områder med bare disse trenger ikke årsverkene og innbyggerne: A,B."),
     ("fields", int, False, "Minst så mange fagområder der to eller flere har faget."),
     ("at-most-areas", int, False, "Høyst så mange områder i alt."),
     ("at-least-areas", int, False, "Minst så mange områder i alt."),

@@ -153,6 +153,12 @@ def rules(found: Territory, asked: Mapping[str, Any]) -> tuple[Rule, ...]:
     members, minutes = asked["members"], asked["minutes"]
     made.append(AtMostMembers(MEMBERS if members is None else members))
     made.append(WithinMinutes(MINUTES if minutes is None else minutes))
+    exempt = tuple(one for text in asked["exempt"] for one in group(text))
+    if exempt and asked["fte"] is None and asked["residents"] is None:
+        raise Stopped("--exempt gjelder --fte og --residents. Skriv minst én av dem også.")
+    for name, kind in SIZES.items():
+        if asked[name] is not None:
+            made.append(kind(asked[name], exempt))
     for name, kind in SINGLE.items():
         if asked[name] is not None:
             made.append(kind(asked[name]))
@@ -176,9 +182,11 @@ def rules(found: Territory, asked: Mapping[str, Any]) -> tuple[Rule, ...]:
     return tuple(made)
 
 
-SINGLE: dict[str, Callable[[Any], Rule]] = {
+SIZES: dict[str, Callable[[Any, tuple[str, ...]], Rule]] = {
     "fte": AtLeastFte,
     "residents": AtLeastResidents,
+}
+SINGLE: dict[str, Callable[[Any], Rule]] = {
     "fields": FieldsInTwos,
     "at-most-areas": AtMostAreas,
     "at-least-areas": AtLeastAreas,
