@@ -39,3 +39,19 @@ class NoSuchProposal(Refused):
     """The run has no proposal of that number, as when it has no answer."""
 
     text = _("Beregningen har ikke noe slikt forslag. Gå tilbake til svaret og velg et som står der.")
+
+
+class NotAskable(Refused):
+    """The engine would not take the question. `because` is its own sentence."""
+
+    text = _("Dette kan ikke regnes på. %(because)s")
+    status = 422
+
+
+class TooManyRuns(Refused):
+    """The partnership has many runs that wait for an answer."""
+
+    text = _(
+        "Partnerskapet har %(count)s beregninger som ikke er ferdige. "
+        "Vent til én er ferdig, eller avbryt en av dem."
+    )

@@ -333,6 +333,13 @@ def areas(**given: Any) -> None:
     type=click.IntRange(min=1),
     help="Vis strukturen i ett av punktene; --csv, --geojson og --svg gjelder da den.",
 )
+@click.option(
+    "--structure",
+    "compared",
+    metavar="NAVN",
+    multiple=True,
+    help="En struktur å legge ved siden av, i tillegg til dagens. Kan gjentas.",
+)
 @ruling
 @searching
 @travelling
