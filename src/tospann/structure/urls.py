@@ -2,15 +2,13 @@
 
 from django.urls import path
 
-from tospann.structure.views import drawing, lab, rules
+from tospann.structure.views import asking, drawing, lab, rules
 
 app_name = "structure"
 
 _scenarios = [
     path("partnerskap/<slug:slug>/struktur/", lab.lab, name="lab"),
-    path(
-        "partnerskap/<slug:slug>/struktur/scenarier/ny/", lab.new_scenario, name="new_scenario"
-    ),
+    path("partnerskap/<slug:slug>/struktur/scenarier/ny/", lab.new_scenario, name="new_scenario"),
     path("struktur/scenarier/<uuid:scenario_id>/", lab.scenario, name="scenario"),
     path("struktur/scenarier/<uuid:scenario_id>/navn/", lab.naming, name="naming"),
     path("struktur/scenarier/<uuid:scenario_id>/kopi/", lab.copy, name="copy"),
@@ -31,6 +29,13 @@ _scenarios = [
         "struktur/scenarier/<uuid:scenario_id>/krav/<int:index>/fjerning/",
         rules.struck_rule,
         name="struck_rule",
+    ),
+    path("struktur/scenarier/<uuid:scenario_id>/hvorfor-ikke/", asking.why_not, name="why_not"),
+    path("struktur/scenarier/<uuid:scenario_id>/pris/", asking.price, name="price"),
+    path(
+        "struktur/beregninger/<uuid:run_id>/forslag/<int:number>/scenario/",
+        asking.keep,
+        name="keep",
     ),
 ]
 

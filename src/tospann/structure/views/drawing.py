@@ -60,9 +60,7 @@ class _Desk:
         if form.other_faults() or form.days_faults():
             return drafts.Drawn(None, form.other_faults(), ())
         assumptions = assumptions_of(self.scenario)
-        return drafts.draw(
-            self.territory, self.today, self.current, form.choices(), assumptions
-        )
+        return drafts.draw(self.territory, self.today, self.current, form.choices(), assumptions)
 
 
 @login_required
@@ -119,7 +117,7 @@ def _page(
 ) -> HttpResponse:
     names, only = names_of(desk.territory), request.GET.get("vis", "")
     shown = drafts.shown_in(desk.territory, desk.current, only)
-    hosts = [names_number for names_number in _hosts(desk, names, shown)]
+    hosts = _hosts(desk, names, shown)
     context = {
         "scenario": desk.scenario,
         "form": form,
@@ -163,9 +161,7 @@ def _within_reach(desk: _Desk, shown: list[str]) -> set[str]:
     groups = {held.groups[held.index(number)] for number in shown}
     current = {row["host"] for row in drawn.rows_of(desk.territory, desk.current)}
     return {
-        number
-        for number, group in zip(held.numbers, held.groups, strict=True)
-        if group in groups
+        number for number, group in zip(held.numbers, held.groups, strict=True) if group in groups
     } | {number for number in current if held.groups[held.index(number)] in groups}
 
 
