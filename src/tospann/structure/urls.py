@@ -2,9 +2,22 @@
 
 from django.urls import path
 
-from tospann.structure.views import comparing, present
+from tospann.structure.views import archives, comparing, offices, present
 
 app_name = "structure"
+
+_scenario_files = [
+    path(
+        "struktur/scenarier/<uuid:scenario_id>/datasett.zip",
+        archives.scenario_archive,
+        name="scenario_archive",
+    ),
+]
+
+_offices = [
+    path("struktur/kontorer/", offices.offices, name="offices"),
+    path("struktur/kontorer/kontorer.csv", offices.offices_csv, name="offices_csv"),
+]
 
 _comparison = [
     path(
@@ -23,4 +36,4 @@ _present = [
     path("struktur/<slug:name>/kart.svg", present.as_svg, name="present_svg"),
 ]
 
-urlpatterns = [*_comparison, *_present]
+urlpatterns = [*_scenario_files, *_offices, *_comparison, *_present]

@@ -8,6 +8,7 @@ from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from tospann.base.forms import Form
+from tospann.structure.selectors.offices import Asked
 
 Choices = Iterable[tuple[str, Any]]
 
@@ -50,3 +51,45 @@ class Beside(Form):
         super().__init__(data)
         for name in ("a", "b"):
             cast(forms.ChoiceField, self.fields[name]).choices = list(choices)
+
+
+class Offices(Form):
+    """Which offices to list, and in what order."""
+
+    fylke = forms.ChoiceField(
+        label=_("Fylke"),
+        required=False,
+        error_messages={"invalid_choice": _("Det fylket finnes ikke i listen. Velg et annet.")},
+    )
+    navn = forms.CharField(label=_("Kontor eller kommune"), required=False, max_length=60)
+    sorter = forms.ChoiceField(
+        label=_("Rekkefølge"),
+        required=False,
+        choices=[
+            ("", _("Etter navn")),
+            ("fylke", _("Etter fylke")),
+            ("kommuner", _("Etter antall kommuner")),
+            ("innbyggere", _("Etter innbyggere")),
+            ("avstand", _("Etter avstand")),
+        ],
+    )
+    retning = forms.ChoiceField(
+        label=_("Retning"),
+        required=False,
+        choices=[("", _("Minst først")), ("ned", _("Størst først"))],
+    )
+
+    def __init__(self, data: QueryDict, *, counties: Iterable[str]) -> None:
+        super().__init__(data)
+        choices = [("", _("Alle")), *((one, one) for one in counties)]
+        cast(forms.ChoiceField, self.fields["fylke"]).choices = choices
+
+    def asked(self) -> Asked:
+        """What is asked for; call after `is_valid`, whose faults leave their field empty."""
+        given = self.cleaned_data
+        return Asked(
+            county=given.get("fylke", ""),
+            text=given.get("navn", ""),
+            sort=given.get("sorter", ""),
+            direction=given.get("retning", ""),
+        )

@@ -365,8 +365,7 @@ def _cost(data: Plain) -> Table:
         row = {"code": one["code"], "name": one["name"]}
         for key, (kroner, percent) in (("before", old), ("after", new)):
             row[f"kroner_{key}"], row[f"percent_{key}"] = kroner, percent
-        both = old[0] is not None and new[0] is not None
-        row["kroner_difference"] = new[0] - old[0] if both else None
+        row["kroner_difference"] = _difference(old[0], new[0], 0)
         rows.append(row)
     rows.sort(key=lambda row: (-(row["kroner_difference"] or 0), row["name"]))
     figures = [

@@ -18,6 +18,7 @@ from tospann.structure.selectors.structures import Measured, ShownMap
 from tospann.structure.selectors.tables import Laid
 from tospann.structure.selectors.territories import present, territory_of
 
+MOST_SHOWN = 120  # rows: a longer table is read as a file
 BANDS = "reisetid"  # the name of the table of bands, beside those of `tables.TABLES`
 
 
@@ -42,6 +43,7 @@ class Section:
     title: str | Promise
     lead: str | Promise
     table: Laid | None
+    row_count: int  # of a table that is too long to show; 0 otherwise
     lacks: str | Promise
     sources: tuple[SourceLine, ...]
 
@@ -181,9 +183,11 @@ def bands_table(meet: TravelMap, host: TravelMap) -> Table:
 def _section(found: Measured, name: str) -> Section:
     part = tables.TABLES[name]
     made = tables.table(found.territory, name, structure=found.structure, data=found.data)
-    told = None if made is None else tables.laid(made, str(part.title), id_=name)
+    long = made is not None and len(made.rows) > MOST_SHOWN
+    told = None if made is None or long else tables.laid(made, str(part.title), id_=name)
     lines = _sources_of(found, part.rests_on) if made else ()
-    return Section(name, part.number, part.title, part.lead, told, part.lacks, lines)
+    rows = len(made.rows) if made is not None and long else 0
+    return Section(name, part.number, part.title, part.lead, told, rows, part.lacks, lines)
 
 
 def _sources_of(found: Measured, wanted: Iterable[str]) -> tuple[SourceLine, ...]:

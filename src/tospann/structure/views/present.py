@@ -28,7 +28,7 @@ def structure(request: Request, name: str) -> HttpResponse:
     context = {
         "form": form,
         "page": showing.structure_page(dataset, chosen or PRESENT),
-        "choices": form.fields["struktur"].choices,
+        "may_compare": len(territory_of(dataset.pk).structures) > 1,
         "query": request.GET.urlencode() if chosen else "",
     }
     return render(request, "structure/present.html", context, status=422 if form.errors else 200)
