@@ -118,7 +118,7 @@ def _dataset_line(dataset: Dataset) -> DatasetLine:
         tuple(one.title for one in territory.structures),
         bool(territory.structures),
         tuple(sorted({one.title for one in territory.sources if one.quality == "illustrative"})),
-        tuple(sorted({one.publisher for one in territory.sources})),
+        tuple(sorted({who for one in territory.sources for who in one.publisher.split(", ")})),
         structures.shown_map(territory, present(territory), base, id_=f"kart-{dataset.name}"),
     )
 
