@@ -175,8 +175,10 @@ def rules(found: Territory, asked: Mapping[str, Any]) -> tuple[Rule, ...]:
             made.append(FixedArea((host_, *group(others)), host_))
         else:
             made.append(FixedArea(group(text)))
-    if asked["models"]:
-        made.append(Models(tuple(word.strip() for word in asked["models"].split(","))))
+    for text in asked["models"]:
+        where, colon, named = text.rpartition(":")
+        allowed = tuple(word.strip() for word in named.split(","))
+        made.append(Models(allowed, group(where) if colon else None))
     if asked["inside-groups"]:
         made.append(InsideGroups())
     return tuple(made)

@@ -57,9 +57,7 @@ def table(
     """
     structure = structure or present(territory)
     if data is None:
-        data = report.measured(
-            measure(territory, travel.best(territory), structure, ILLUSTRATIVE)
-        )
+        data = report.measured(measure(territory, travel.best(territory), structure, ILLUSTRATIVE))
     made = TABLES[name].made
     return None if made is None else made(Ground(territory, structure, data))
 
