@@ -78,7 +78,7 @@ def _words(job: Job, dataset: str) -> Iterator[str]:
     if not job.question.waiting:
         yield "--no-waiting"
     yield from ("--seconds", f"{job.question.seconds:g}")
-    if _changed(job.question.assumptions):
+    if changed(job.question.assumptions):
         yield from ("--assumptions", ASSUMPTIONS)
 
 
@@ -149,7 +149,7 @@ def _exempt(rules: tuple[Rule, ...]) -> tuple[str, ...]:
 def files_for(job: Job, territory: Territory) -> dict[str, str]:
     """The files the command reads beside the dataset: their names and what is in them."""
     found = {}
-    if changed := _changed(job.question.assumptions):
+    if changed := changed(job.question.assumptions):
         found[ASSUMPTIONS] = _text(changed)
     match job.sweep:
         case Tradeoff(_objectives, beside):
@@ -179,7 +179,7 @@ def _drawn(plan: Plan, territory: Territory) -> dict:
     }
 
 
-def _changed(own: Assumptions) -> dict:
+def changed(own: Assumptions) -> dict:
     """What `stated.changed` needs to make these of the stated ones."""
     found: dict = {}
     for each in fields(Assumptions):
