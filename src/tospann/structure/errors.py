@@ -38,7 +38,9 @@ class NewestAlready(Refused):
 class NoSuchProposal(Refused):
     """The run has no proposal of that number, as when it has no answer."""
 
-    text = _("Beregningen har ikke noe slikt forslag. Gå tilbake til svaret og velg et som står der.")
+    text = _(
+        "Beregningen har ikke noe slikt forslag. Gå tilbake til svaret og velg et som står der."
+    )
 
 
 class NotAskable(Refused):

@@ -7,7 +7,6 @@ program gets the same bytes with `--json`.
 import json
 import shlex
 from collections.abc import Iterator
-from dataclasses import asdict, fields
 
 from tospann.engines.structure.assumptions import ILLUSTRATIVE, Assumptions
 from tospann.engines.structure.jobs import Areas, Futures, Job, Tradeoff
@@ -33,6 +32,7 @@ from tospann.engines.structure.rules import (
     Together,
     WithinMinutes,
 )
+from tospann.engines.structure.stated import differing
 from tospann.engines.structure.territory import Territory
 
 ASSUMPTIONS = "forutsetninger.json"
@@ -149,8 +149,8 @@ def _exempt(rules: tuple[Rule, ...]) -> tuple[str, ...]:
 def files_for(job: Job, territory: Territory) -> dict[str, str]:
     """The files the command reads beside the dataset: their names and what is in them."""
     found = {}
-    if changed := changed(job.question.assumptions):
-        found[ASSUMPTIONS] = _text(changed)
+    if own := changed(job.question.assumptions):
+        found[ASSUMPTIONS] = _text(own)
     match job.sweep:
         case Tradeoff(_objectives, beside):
             for one in beside:
@@ -181,17 +181,4 @@ def _drawn(plan: Plan, territory: Territory) -> dict:
 
 def changed(own: Assumptions) -> dict:
     """What `stated.changed` needs to make these of the stated ones."""
-    found: dict = {}
-    for each in fields(Assumptions):
-        value, stated = getattr(own, each.name), getattr(ILLUSTRATIVE, each.name)
-        if value == stated:
-            continue
-        if each.name not in ("presences", "models"):
-            found[each.name] = value
-            continue
-        found[each.name] = {
-            one.name: {name: said for name, said in asdict(one).items() if name != "name"}
-            for one in value
-            if one not in stated
-        }
-    return found
+    return differing(own, ILLUSTRATIVE)

@@ -12,7 +12,7 @@ from tospann.structure.models import Run, Scenario, Sort
 def keep_point(*, actor: Actor, run: Run, number: int, title: str) -> Scenario:
     """Begin a scenario of a point, with the rules and assumptions it was found under.
 
-    Refuses with `NotPermitted`, or `NoStructure` when the point makes none of today's dataset.
+    Refuses with `NotPermitted`, `NoStructure` or `RulesUnclear`.
     """
     partnership = run.partnership
     if partnership is None or not actor.may_in(

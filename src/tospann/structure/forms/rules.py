@@ -349,7 +349,9 @@ class Weights(Form):
         self, key: str, name: str, label: Any, stated: float, own: float | None, more: Any = ""
     ) -> None:
         kind = Whole if name.startswith("kroner") or name == "main_office_kroner" else Decimals
-        otherwise = _t("Tomt felt: %(stated)s (bare et eksempel).") % {"stated": _told(name, stated)}
+        otherwise = _t("Tomt felt: %(stated)s (bare et eksempel).") % {
+            "stated": _told(name, stated)
+        }
         self.fields[key] = kind(
             label=label,
             required=False,

@@ -12,8 +12,9 @@ from django.utils.translation import ngettext
 from tospann.engines.structure import answers, command, drawing, drawn, norwegian, report
 from tospann.engines.structure.answers import OBJECTIVES, TOLD
 from tospann.engines.structure.assumptions import Assumptions
-from tospann.engines.structure.jobs import Job
+from tospann.engines.structure.jobs import Areas, Futures, Job, Tradeoff
 from tospann.engines.structure.report import Plain, Table
+from tospann.engines.structure.robustness import Doubt
 from tospann.engines.structure.territory import Structure, Territory
 from tospann.structure.models import Run, Sort
 from tospann.structure.selectors import tables
@@ -33,6 +34,47 @@ def job_of(run: Run) -> Job:
     """The first part of the question, which holds all of it. One query."""
     part = run.jobs.order_by("number").values_list("part", flat=True)[0]
     return Job.from_json(bytes(part or b"").decode())
+
+
+def asked_told(job: Job, territory: Territory) -> list[tuple[str, str]]:
+    """What was asked beside the rules, in words: what it is about, and what was said."""
+    sweep = job.sweep
+    told: list[tuple[str, str]] = []
+    match sweep:
+        case Areas(alternatives, _different, prices, _seed):
+            told.append((_("Antall forslag"), str(alternatives)))
+            told.append((_("Pris på hvert krav"), _("ja") if prices else _("nei")))
+        case Tradeoff(objectives, _beside):
+            words = {
+                "access": _("reisevei"),
+                "cost": _("kostnad"),
+                "exposed": _("fagmiljø"),
+            }
+            told.append((_("Veies mot hverandre"), ", ".join(words[one] for one in objectives)))
+        case Futures(doubt, _seed, count, _plans):
+            told.append((_("Antall framtider"), norwegian.whole(count)))
+            told += _doubt_told(doubt)
+    rules = [rule.sentence(territory) for rule in job.question.rules]
+    return [*told, (_("Krav"), ". ".join(rules) + ".")]
+
+
+def _doubt_told(doubt: Doubt) -> list[tuple[str, str]]:
+    shares = {
+        "journeys": _("Feil i hver reisetid"),
+        "away": _("Sjansen for at en ansatt er borte"),
+        "refusal": _("Sjansen for at et kommunestyre sier nei"),
+    }
+    told = [(_("Folketall i år"), str(doubt.year))] if doubt.year is not None else []
+    if doubt.roads:
+        told.append((_("Reisetid på hver vei og ferje"), _("trekkes innenfor feilen")))
+    told += [
+        (name, norwegian.percent(share, 0))
+        for key, name in shares.items()
+        if (share := getattr(doubt, key))
+    ]
+    if doubt.in_turn:
+        told.append((_("Nei fra ett kommunestyre"), _("etter tur")))
+    return told
 
 
 @dataclass(frozen=True, slots=True)
@@ -336,7 +378,7 @@ def futures_shown(run: Run) -> FuturesShown:
     answer = answer_in(run)
     made = tables_of(run)
     pairs = made["par"]
-    some = Table(pairs.columns[1:2] + pairs.columns[3:], pairs.rows[:SHOWN_PAIRS])
+    some = _pairs_told(pairs, names_of(territory_of(run.dataset_id)))
     return FuturesShown(
         answer["rules"],
         futures_told(answer, names_of(territory_of(run.dataset_id))),
@@ -349,6 +391,18 @@ def futures_shown(run: Run) -> FuturesShown:
         ),
         tables.laid(some, _("Kommuner som oftest deler kontor"), id_="par") if some.rows else None,
         len(pairs.rows) <= SHOWN_PAIRS,
+    )
+
+
+def _pairs_told(pairs: Table, names: dict[str, str]) -> Table:
+    """The pairs that share an area most often, by name."""
+    return Table(
+        (
+            report.Column("first", _("Kommune"), lambda row: names[row["a"]]),
+            report.Column("second", _("Deler kontor med"), lambda row: names[row["b"]]),
+            next(column for column in pairs.columns if column.name == "share"),
+        ),
+        pairs.rows[:SHOWN_PAIRS],
     )
 
 

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from tospann.access.actor import Actor
 from tospann.access.roles import Permission
-from tospann.engines.structure import answers, asked, norwegian, report, stated
+from tospann.engines.structure import asked, norwegian, report, stated
 from tospann.engines.structure.assumptions import ILLUSTRATIVE
 from tospann.engines.structure.errors import NoAnswer
 from tospann.engines.structure.keeping import never_large_enough
@@ -252,7 +252,9 @@ def assumption_lines(own: Mapping[str, Any]) -> list[str]:
     for name, value in own.items():
         if name in ("presences", "models"):
             kinds = {one.name: one for one in getattr(taken, name)}
-            told += [_whole_told(name, each, kinds[each], figures) for each, figures in value.items()]
+            told += [
+                _whole_told(name, each, kinds[each], figures) for each, figures in value.items()
+            ]
         else:
             told.append(f"{FIGURES[name]()}: {_plain(name, value)}")
     return told

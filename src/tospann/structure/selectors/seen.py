@@ -54,9 +54,7 @@ def seen_of(scenario: Scenario) -> Seen:
     return seen(scenario.dataset_id, scenario.differences, scenario.assumptions)
 
 
-def seen(
-    dataset_id: UUID, differences: Mapping[str, Any], assumptions: Mapping[str, Any]
-) -> Seen:
+def seen(dataset_id: UUID, differences: Mapping[str, Any], assumptions: Mapping[str, Any]) -> Seen:
     """Today with differences, by some assumptions. 0.05 s for a county, kept. Raises `BadData`."""
     return _seen(
         dataset_id,

@@ -60,9 +60,7 @@ class _Desk:
         if form.other_faults() or form.days_faults():
             return drafts.Drawn(None, form.other_faults(), ())
         assumptions = assumptions_of(self.scenario)
-        return drafts.draw(
-            self.territory, self.today, self.current, form.choices(), assumptions
-        )
+        return drafts.draw(self.territory, self.today, self.current, form.choices(), assumptions)
 
 
 @login_required
@@ -163,9 +161,7 @@ def _within_reach(desk: _Desk, shown: list[str]) -> set[str]:
     groups = {held.groups[held.index(number)] for number in shown}
     current = {row["host"] for row in drawn.rows_of(desk.territory, desk.current)}
     return {
-        number
-        for number, group in zip(held.numbers, held.groups, strict=True)
-        if group in groups
+        number for number, group in zip(held.numbers, held.groups, strict=True) if group in groups
     } | {number for number in current if held.groups[held.index(number)] in groups}
 
 

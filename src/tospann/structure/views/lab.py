@@ -37,9 +37,7 @@ def scenario_or_404(request: Request, scenario_id: UUID) -> Scenario:
 def to_edit(request: Request, scenario_id: UUID) -> Scenario:
     """The scenario, for those who may change it. 403 for those who only read."""
     scenario = scenario_or_404(request, scenario_id)
-    may = request.actor.may_in(
-        Permission.DRAFT_EDIT, partnership_id=scenario.partnership_id
-    )
+    may = request.actor.may_in(Permission.DRAFT_EDIT, partnership_id=scenario.partnership_id)
     if not may:
         raise PermissionDenied(str(NotPermitted()))
     return scenario
@@ -196,7 +194,9 @@ def copy(request: Request, scenario_id: UUID) -> HttpResponse:
                 status = refusal.status
                 form.add_error(None, str(refusal))
             else:
-                messages.success(request, _("Kopien er laget. Endringer her rører ikke originalen."))
+                messages.success(
+                    request, _("Kopien er laget. Endringer her rører ikke originalen.")
+                )
                 return redirect("structure:scenario", made.pk)
     return form_page(
         request, scenario, form, _("Kopier scenarioet"), status=status, button=_("Lag kopien")

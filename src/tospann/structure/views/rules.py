@@ -60,9 +60,7 @@ def rules(request: Request, scenario_id: UUID) -> HttpResponse:
     return _page(request, scenario, form, status)
 
 
-def _change(
-    request: Request, scenario: Scenario, revision: int, data: Sequence[Data]
-) -> Scenario:
+def _change(request: Request, scenario: Scenario, revision: int, data: Sequence[Data]) -> Scenario:
     return actions.change_scenario(
         actor=request.actor, scenario=scenario, revision=revision, rules=list(data)
     )
