@@ -67,7 +67,7 @@ class _Desk:
 @require_http_methods(["GET", "POST"])
 def draw(request: Request, scenario_id: UUID) -> HttpResponse:
     """POST: what was chosen in the rows is saved; or, by «Regn ut», measured and not saved."""
-    desk = _Desk.of(to_edit(request, scenario_id))
+    desk = _Desk.of(to_edit(request.actor, scenario_id))
     if request.method != "POST":
         return _page(request, desk, desk.form(None))
     form = desk.form(request.POST)
@@ -98,7 +98,7 @@ def draw(request: Request, scenario_id: UUID) -> HttpResponse:
 @require_POST
 def live(request: Request, scenario_id: UUID) -> HttpResponse:
     """POST: what is chosen in the rows now is measured; nothing is saved."""
-    desk = _Desk.of(to_edit(request, scenario_id))
+    desk = _Desk.of(to_edit(request.actor, scenario_id))
     form = desk.form(request.POST)
     form.is_valid()
     made = desk.drawn(form)
@@ -137,7 +137,7 @@ def _page(
             if number not in dict(hosts) and number in _within_reach(desk, shown)
         ],
         "models": desk.models(),
-        "only": only,
+        "chosen": only,
         "groups": drafts.groups_in(desk.territory),
         "every_area": _hosts(desk, names, list(names)),
         "saved": made is not None and made.differences is not None and status == 200,
