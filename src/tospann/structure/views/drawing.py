@@ -26,6 +26,8 @@ from tospann.structure.selectors.tables import names_of
 from tospann.structure.selectors.territories import present, territory_of
 from tospann.structure.views.lab import to_edit, with_revision
 
+MOST_FAULTS = 4  # told above the table; each also stands in its row
+
 
 @dataclass
 class _Desk:
@@ -179,7 +181,8 @@ def _measured(desk: _Desk, form: forms.Drawing, made: drafts.Drawn | None) -> di
     return {
         "figures": figures(shown),
         "shown": selectors.map_of(desk.scenario.dataset_id, shown, desk.scenario.title),
-        "faults": faults,
+        "faults": faults[:MOST_FAULTS],
+        "more_faults": len(faults[MOST_FAULTS:]),
         "days_wrong": bool(form.days_faults()),
         "notes": made.notes if made else (),
         "stale": bool(faults) or bool(form.errors),
