@@ -5,7 +5,7 @@ from typing import Any
 
 from django import forms
 from django.utils.functional import Promise
-from django.utils.translation import gettext as _t
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from tospann.base.forms import Form
@@ -244,10 +244,10 @@ class About(Form):
         super().__init__(data, **kwargs)
         self.rule, wanted, _title, _lead = KINDS[kind]
         choices: dict[str, list[tuple[str, Any]]] = {
-            "number": [("", _t("Velg kommune")), *municipalities],
-            "other": [("", _t("Velg kommune")), *municipalities],
+            "number": [("", gettext("Velg kommune")), *municipalities],
+            "other": [("", gettext("Velg kommune")), *municipalities],
             "numbers": list(municipalities),
-            "host": [("", _t("Ikke bestemt")), *municipalities],
+            "host": [("", gettext("Ikke bestemt")), *municipalities],
             "allowed": [(name, words.named(name, words.MODELS).capitalize()) for name in models],
         }
         for name, offered in choices.items():
@@ -327,7 +327,7 @@ class Weights(Form):
                 continue
             mine = own.get("presences", {}).get(presence.name, {})
             for name, label in OF_PRESENCE.items():
-                title = _t("%(what)s: %(figure)s") % {
+                title = gettext("%(what)s: %(figure)s") % {
                     "what": PRESENCES[presence.name],
                     "figure": label,
                 }
@@ -338,7 +338,7 @@ class Weights(Form):
             for name, label in OF_MODEL.items():
                 if model.alone and name == "kroner_per_partner":
                     continue
-                title = _t("%(what)s: %(figure)s") % {
+                title = gettext("%(what)s: %(figure)s") % {
                     "what": words.named(model.name, words.MODELS).capitalize(),
                     "figure": label,
                 }
@@ -349,7 +349,7 @@ class Weights(Form):
         self, key: str, name: str, label: Any, stated: float, own: float | None, more: Any = ""
     ) -> None:
         kind = Whole if name.startswith("kroner") or name == "main_office_kroner" else Decimals
-        otherwise = _t("Tomt felt: %(stated)s (bare et eksempel).") % {
+        otherwise = gettext("Tomt felt: %(stated)s (bare et eksempel).") % {
             "stated": _told(name, stated)
         }
         self.fields[key] = kind(
