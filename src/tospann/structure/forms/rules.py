@@ -16,7 +16,7 @@ from tospann.structure.selectors import words
 Names = Sequence[tuple[str, str]]
 
 
-def _number(label: Promise, help_text: Any = "", *, least: int = 0, most: int) -> forms.Field:
+def _number(label: Any, help_text: Any = "", *, least: int = 0, most: int) -> forms.Field:
     widget = forms.TextInput(attrs={"inputmode": "numeric", "size": 8, "data-width": "auto"})
     return Whole(
         label=label,
@@ -39,13 +39,13 @@ class Whole(forms.IntegerField):
 class Decimals(forms.FloatField):
     """A number with a comma or a point."""
 
-    def to_python(self, value: Any) -> float | None:
+    def to_python(self, value: Any) -> float | None:  # type: ignore[override]
         """Spaces are dropped, and a comma is a point."""
         plain = "".join(value.split()).replace(",", ".") if isinstance(value, str) else value
         return super().to_python(plain)
 
 
-def _checks(label: Promise, help_text: Any = "") -> forms.MultipleChoiceField:
+def _checks(label: Any, help_text: Any = "") -> forms.MultipleChoiceField:
     return forms.MultipleChoiceField(
         label=label, help_text=help_text, required=False, widget=forms.CheckboxSelectMultiple
     )
