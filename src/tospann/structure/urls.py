@@ -1,8 +1,18 @@
-"""The office structure: what there is, what could be, and what it would mean."""
+"""The structure lab. What is about a whole dataset is open to all."""
 
 from django.urls import path
 
-from tospann.structure.views import drawing, lab, rules, runs
+from tospann.structure.views import (
+    archives,
+    asking,
+    comparing,
+    drawing,
+    lab,
+    offices,
+    present,
+    rules,
+    runs,
+)
 
 app_name = "structure"
 
@@ -30,6 +40,13 @@ _scenarios = [
         rules.struck_rule,
         name="struck_rule",
     ),
+    path("struktur/scenarier/<uuid:scenario_id>/hvorfor-ikke/", asking.why_not, name="why_not"),
+    path("struktur/scenarier/<uuid:scenario_id>/pris/", asking.price, name="price"),
+    path(
+        "struktur/beregninger/<uuid:run_id>/forslag/<int:number>/scenario/",
+        asking.keep,
+        name="keep",
+    ),
 ]
 
 _runs = [
@@ -55,4 +72,34 @@ _runs = [
     ),
 ]
 
-urlpatterns = [*_scenarios, *_runs]
+_scenario_files = [
+    path(
+        "struktur/scenarier/<uuid:scenario_id>/datasett.zip",
+        archives.scenario_archive,
+        name="scenario_archive",
+    ),
+]
+
+_offices = [
+    path("struktur/kontorer/", offices.offices, name="offices"),
+    path("struktur/kontorer/kontorer.csv", offices.offices_csv, name="offices_csv"),
+]
+
+_comparison = [
+    path(
+        "partnerskap/<slug:slug>/struktur/sammenlikning/", comparing.comparison, name="comparison"
+    ),
+]
+
+# Last, since any dataset's name may stand here.
+_present = [
+    path("struktur/", present.index, name="index"),
+    path("struktur/<slug:name>/", present.structure, name="present"),
+    path("struktur/<slug:name>/sammenlikning/", comparing.of_dataset, name="dataset_comparison"),
+    path("struktur/<slug:name>/tabeller/<slug:table>.csv", present.table_csv, name="table_csv"),
+    path("struktur/<slug:name>/tall.json", present.as_json, name="present_json"),
+    path("struktur/<slug:name>/kart.geojson", present.as_geojson, name="present_geojson"),
+    path("struktur/<slug:name>/kart.svg", present.as_svg, name="present_svg"),
+]
+
+urlpatterns = [*_scenarios, *_runs, *_scenario_files, *_offices, *_comparison, *_present]

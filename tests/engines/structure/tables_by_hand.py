@@ -81,6 +81,12 @@ TABLES = {
         municipality | kind | value | source
         1857 | island | no_same_day | edges
     """,
+    "offices": """
+        unit | name | municipality | latitude | longitude
+        0301 | Nav Ås | 0301 | 60.0 | 10.0
+        1804 | Nav Bo og Øya | 1804 | 60.0 | 11.0
+        1804 | Nav Bo og Øya | 1857 | 60.0 | 11.0
+    """,
     "structures": """
         structure | title | municipality | host | model | illustrative
         present | I dag | 0301 | 1804 | host |

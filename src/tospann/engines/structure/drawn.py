@@ -96,7 +96,8 @@ def _check(territory, at, host, model, wrong) -> None:
 
 
 def _assembled(territory: Territory, host, model, days, name: str, title: str) -> Structure:
-    hosts = sorted(set(host.values()))
+    # in the order of their first members, as `tables` reads them from a dataset
+    hosts = list(dict.fromkeys(host[mine] for mine in range(len(host))))
     order = {one: area for area, one in enumerate(hosts)}
     open_ = np.zeros(len(territory.sites))
     for mine, theirs in host.items():

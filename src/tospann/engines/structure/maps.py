@@ -1,4 +1,4 @@
-"""Maps thin enough for a page: paths of whole numbers that a template draws and a stylesheet colours.
+"""Maps thin enough for a page: whole-number paths that a template draws and CSS colours.
 
 What `drawing` gives is a picture of its own, for a file or for paper. Here the same map is plain
 shapes: borders are thinned to what the eye can see at the page's scale, and neighbours keep the

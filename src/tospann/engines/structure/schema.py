@@ -290,6 +290,19 @@ TABLES = (
         key=("municipality", "kind", "value"),
     ),
     Table(
+        "offices",
+        "Kontorer i dag",
+        "Kontorene som er i drift, én rad for hver kommune kontoret betjener, så langt det er "
+        "kjent.",
+        (
+            Column("unit", "Enhetsnummer. Det ligner et kommunenummer, men er ikke det samme."),
+            Column("name", "Navnet på kontoret."),
+            _municipality("Kommune kontoret betjener."),
+            *_degrees(required=False),
+        ),
+        key=("unit", "municipality"),
+    ),
+    Table(
         "structures",
         "Kontorstrukturer",
         "Hvilke kommuner som deler kontor, én rad for hver kommune i hver struktur. De som har "

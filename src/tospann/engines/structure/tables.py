@@ -7,6 +7,7 @@ column and with what to do about it.
 """
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 
 import numpy as np
 
@@ -22,6 +23,7 @@ from tospann.engines.structure.territory import (
     Integers,
     Municipalities,
     Obligation,
+    Office,
     Places,
     Roads,
     Sites,
@@ -87,6 +89,7 @@ def _assembled(read: Read) -> Territory:
                 key=lambda line: line[1:4],
             )
         ),
+        offices=_offices(read["offices"], position),
         structures=_structures(read["structures"], read["presence"], numbers, site_at),
         outlines=_outlines(read["outlines"], position),
         sources=tuple(
@@ -222,6 +225,20 @@ def _commuting(table: Columns, position: Mapping[str, int]) -> Integers | None:
     for home, work, employed in inside:
         flows[home, work] = employed
     return flows
+
+
+def _offices(table: Columns, position: Mapping[str, int]) -> tuple[Office, ...]:
+    """By unit. What its first row says of name and place holds for an office with several."""
+    found: dict[str, Office] = {}
+    serves: dict[str, list[int]] = {}
+    for _, unit, name, latitude, longitude, number in table.lines(
+        "unit", "name", "latitude", "longitude", "municipality"
+    ):
+        found.setdefault(unit, Office(unit, name, latitude, longitude, ()))
+        serves.setdefault(unit, []).append(position[number])
+    return tuple(
+        replace(found[unit], serves=tuple(sorted(serves[unit]))) for unit in sorted(found)
+    )
 
 
 def _structures(

@@ -137,6 +137,17 @@ class Obligation:
 
 
 @dataclass(frozen=True)
+class Office:
+    """An office of today, as a register lists it, and the municipalities known to be served."""
+
+    unit: str
+    name: str
+    latitude: float | None  # None: the register does not say where
+    longitude: float | None
+    serves: tuple[int, ...]  # municipalities, rising
+
+
+@dataclass(frozen=True)
 class Structure:
     """Which municipalities share an office, who hosts, and where there is somebody to meet.
 
@@ -171,6 +182,7 @@ class Territory:
     brought: Indices | None = None  # (p, s) seconds of a travel matrix the user brought
     commuting: Integers | None = None  # (m, m) employed, home by work
     obligations: tuple[Obligation, ...] = ()
+    offices: tuple[Office, ...] = ()
     structures: tuple[Structure, ...] = ()
     outlines: dict[str, list[list[list[float]]]] = field(default_factory=dict)
     # municipality number → rings of [longitude, latitude], for drawing only

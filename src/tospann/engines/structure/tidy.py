@@ -28,6 +28,13 @@ def rows_from(territory: Territory) -> dict[str, list[dict[str, str]]]:
              "source": o.source}
             for o in territory.obligations
         ],
+        "offices": [
+            {"unit": o.unit, "name": o.name, "municipality": number[m],
+             "latitude": "" if o.latitude is None else _plain(o.latitude),
+             "longitude": "" if o.longitude is None else _plain(o.longitude)}
+            for o in territory.offices
+            for m in o.serves
+        ],
         "structures": _structure_rows(territory),
         "presence": _presence_rows(territory),
         "sources": [

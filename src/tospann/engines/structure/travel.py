@@ -72,7 +72,7 @@ def join(
     together = (place_node[:, :1] == site_node[None, :, 0]) & (place_node[:, :1] >= 0)
     p, s = np.nonzero(together)
     direct[p, s] = _whole(
-        pace * _metres(
+        pace * metres_between(
             places.latitude[p], places.longitude[p], sites.latitude[s], sites.longitude[s]
         )
     )  # fmt: skip
@@ -168,7 +168,7 @@ def brought(territory: Territory) -> Travel:
     for m, seat in enumerate(seats):
         inside = np.flatnonzero((places.municipality == m) & (places.residents > 0))
         if len(inside):
-            metres = _metres(
+            metres = metres_between(
                 places.latitude[inside], places.longitude[inside],
                 sites.latitude[seat], sites.longitude[seat],
             )  # fmt: skip
@@ -295,7 +295,7 @@ def _nearest(
         here = np.flatnonzero(municipality == m)
         if not len(nodes):
             continue
-        away = _metres(
+        away = metres_between(
             latitude[here, None], longitude[here, None],
             roads.node_latitude[nodes], roads.node_longitude[nodes],
         )  # fmt: skip
@@ -321,7 +321,7 @@ def _arc(cosine: Numbers) -> Numbers:
     return 2 * EARTH_METRES * np.arcsin(np.sqrt(np.clip((1 - cosine) / 2, 0, 1)))
 
 
-def _metres(lat: Numbers, lon: Numbers, other_lat: Numbers, other_lon: Numbers) -> Numbers:
+def metres_between(lat: Numbers, lon: Numbers, other_lat: Numbers, other_lon: Numbers) -> Numbers:
     """Great-circle distance in metres, pair by pair after broadcasting (haversine)."""
     phi, other_phi = np.radians(lat), np.radians(other_lat)
     half = np.sin((other_phi - phi) / 2) ** 2

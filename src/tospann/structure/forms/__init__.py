@@ -1,7 +1,7 @@
 """What people fill in about the office structure."""
 
 from tospann.structure.forms.rules import KINDS, SIZES, About, Limits, Weights, is_general
-from tospann.structure.forms.scenarios import Drawing, Naming, Revision, Start, Title
+from tospann.structure.forms.scenarios import Drawing, Naming, Outside, Revision, Start, Title
 
 __all__ = [
     "KINDS",
@@ -10,6 +10,7 @@ __all__ = [
     "Drawing",
     "Limits",
     "Naming",
+    "Outside",
     "Revision",
     "Start",
     "Title",

@@ -126,3 +126,20 @@ class Drawing(Form):
             for name, errors in self.errors.items()
             if name[:2] in ("h_", "m_")
         }
+
+
+class Outside(Form):
+    """One municipality to hold out, and how."""
+
+    number = forms.ChoiceField(label=_("Kommune"))
+    rule = forms.ChoiceField(
+        label=_("Hvordan"),
+        choices=[
+            ("StandsAlone", _("har kontor alene")),
+            ("NeverHosts", _("er aldri vert")),
+        ],
+    )
+
+    def __init__(self, data=None, *, municipalities: Sequence[tuple[str, str]] = (), **kwargs):
+        super().__init__(data, **kwargs)
+        self.fields["number"].choices = list(municipalities)  # type: ignore[attr-defined]

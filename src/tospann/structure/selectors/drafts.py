@@ -51,7 +51,8 @@ class Row:
     name: str
     host: str
     model: str
-    sites: tuple[Site, ...]
+    sites: tuple[Site, ...]  # the seat, and where there is somebody to meet
+    closed: tuple[Site, ...]  # where there could be
     today: str  # whose area it is in today
     changed: bool
     host_error: str = ""
@@ -173,15 +174,16 @@ def rows(
         host = typed.get(f"h_{number}", now[number]["host"])
         own = number == now[number]["host"]
         model = typed.get(f"m_{number}", now[number]["model"] if own else "")
-        sites = tuple(
+        sites = [
             Site(
                 territory.sites.ids[s],
                 territory.sites.names[s],
                 typed.get(f"d_{territory.sites.ids[s]}", days_told(float(current.days[s]))),
                 days_faults.get(territory.sites.ids[s], ""),
             )
-            for s in _sites_of(territory, current, i)
-        )
+            for s in _sites_of(territory, i)
+        ]
+        closed = tuple(one for one in sites[1:] if one.typed == "0" and not one.error)
         column, said = faults.get(number, ("", ""))
         made.append(
             Row(
@@ -189,7 +191,8 @@ def rows(
                 held.names[i],
                 host,
                 model,
-                sites,
+                tuple(one for one in sites if one not in closed),
+                closed,
                 names[before[number]["host"]],
                 host != before[number]["host"],
                 said if column != "model" else "",
@@ -199,11 +202,11 @@ def rows(
     return made
 
 
-def _sites_of(territory: Territory, current: Structure, municipality: int) -> list[int]:
-    """The seat first, then the sites that are open, then those that could be."""
+def _sites_of(territory: Territory, municipality: int) -> list[int]:
+    """The seat first, then the others as the tables have them."""
     seat = int(territory.municipalities.seats[municipality])
     others = np.flatnonzero(territory.sites.municipality == municipality).tolist()
-    return [seat, *sorted((s for s in others if s != seat), key=lambda s: -current.days[s])]
+    return [seat, *(s for s in others if s != seat)]
 
 
 def groups_in(territory: Territory) -> list[str]:

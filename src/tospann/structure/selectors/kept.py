@@ -213,64 +213,6 @@ def _drawer(territory: Territory, rows: list[dict[str, str]], number: int) -> Ca
 # --- What the page says -----------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
-class ProposalShown:
-    """One proposal."""
-
-    number: int
-    proof: str
-    figures: list[tuple[str, str]]
-    map: ShownMap
-    areas: tables.Laid
-
-
-@dataclass(frozen=True, slots=True)
-class AreasShown:
-    """Proposals, how they compare, and what rules cost. `prices` None: not asked for."""
-
-    rules: list[str]
-    proposals: list[ProposalShown]
-    compared: tables.Laid | None
-    prices: tables.Laid | None
-    price_sentences: list[str]
-
-
-def areas_shown(run: Run) -> AreasShown:
-    """The answer about areas. No queries once the dataset is read."""
-    answer, territory = answer_in(run), territory_of(run.dataset_id)
-    shown = []
-    for number, (one, rows) in enumerate(
-        zip(answer["proposals"], answer["rows"], strict=True), start=1
-    ):
-        title = _("Forslag %(number)s") % {"number": number}
-        made = drawn.structure_from(territory, rows, name=f"proposal_{number}", title=title)
-        shown.append(
-            ProposalShown(
-                number,
-                answers.proof_told(one["proof"]),
-                figures_of(one, OBJECTIVES),
-                map_of(run, made, id_=f"kart-{number}"),
-                tables.laid(
-                    areas_table(territory, one["areas"]),
-                    _("Områdene i forslag %(number)s") % {"number": number},
-                    id_=f"omrader-{number}",
-                ),
-            )
-        )
-    made_tables = tables_of(run)
-    several = len(shown) > 1
-    prices = made_tables.get("priser")
-    return AreasShown(
-        answer["rules"],
-        shown,
-        tables.laid(made_tables["forslagene"], _("Forslagene side om side"), id_="forslagene")
-        if several
-        else None,
-        tables.laid(prices, _("Hva hvert krav koster"), id_="priser") if prices else None,
-        [one["sentence"] for one in answer["prices"]],
-    )
-
-
 def figures_of(point: Plain, names: Any) -> list[tuple[str, str]]:
     """A point or a proposal in its own figures: what it is, and how much."""
     titles = {

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import QuerySet
 from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext as _
 
@@ -24,14 +24,15 @@ from tospann.engines.structure.rules import (
 from tospann.engines.structure.territory import Territory
 from tospann.partnerships.models import OwnerKind, Partnership
 from tospann.structure.models import Dataset, Run, Scenario
+from tospann.structure.selectors import runs, tables, words
 from tospann.structure.selectors import scenarios as read
-from tospann.structure.selectors import tables, words
 from tospann.structure.selectors.seen import Figure, Seen, figures, otherwise, seen_of
 from tospann.structure.selectors.structures import ShownMap, base_of, newest_of_each, shown_map
 from tospann.structure.selectors.territories import newest, territory_of, travel_of
 
 MAIN = ("meet", "host", "areas", "cost", "exposed")  # figures in the list of scenarios
-FEWEST_RUNS = 10  # of a scenario's runs are shown
+MOST_RUNS = 10  # in a list
+GOING = {"answer__isnull": True, "refusal": "", "cancelled_at": None}
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +128,7 @@ def lab_of(actor: Actor, slug: str) -> Lab | None:
         inside,
         actor.may_in(Permission.DRAFT_EDIT, partnership_id=partnership.pk),
         [card(one) for one in held],
-        runs_of(partnership) if inside else [],
+        lines_of(runs.runs_of(partnership).filter(**GOING)) if inside else [],
         list(dropped),
         newest_of_each(),
         address("structure:index"),
@@ -169,7 +170,7 @@ def page_of(actor: Actor, scenario: Scenario) -> Page:
         assumption_lines(scenario.assumptions),
         proof_of(scenario),
         newer_of(scenario),
-        runs_of(scenario.partnership, scenario),
+        lines_of(runs.runs_of(scenario.partnership).filter(scenario=scenario)),
         address("structure:ask", scenario.pk, "areas"),
         f"{compare}?a=present&b={scenario.pk}" if compare else "",
         address("structure:consequences", scenario.pk),
@@ -309,24 +310,18 @@ def newer_of(scenario: Scenario) -> Dataset | None:
     return found if found is not None and found.pk != scenario.dataset_id else None
 
 
-def runs_of(partnership: Partnership, scenario: Scenario | None = None) -> list[RunLine]:
-    """Runs of a scenario, or those of the whole partnership that still go on. One query."""
-    runs = Run.objects.defer("answer", "dataset__archive").filter(partnership=partnership)
-    runs = runs.annotate(answered=Q(answer__isnull=False)).select_related("scenario")
-    if scenario is not None:
-        runs = runs.filter(scenario=scenario)
-    else:
-        runs = runs.filter(answer__isnull=True, refusal="", cancelled_at=None)
-    return [_line(run) for run in runs[:FEWEST_RUNS]]
+def lines_of(runs: QuerySet[Run]) -> list[RunLine]:
+    """Runs in a list, the newest first. One query."""
+    return [_line(run) for run in runs[:MOST_RUNS]]
 
 
 def _line(run: Run) -> RunLine:
-    if run.answered:  # type: ignore[attr-defined]
-        state, color = _("Ferdig"), "success"
+    if run.cancelled_at is not None:
+        state, color = _("Avbrutt"), "neutral"
     elif run.refusal:
         state, color = _("Ga ikke noe svar"), "warning"
-    elif run.cancelled_at is not None:
-        state, color = _("Avbrutt"), "neutral"
+    elif run.answer_length:  # type: ignore[attr-defined]
+        state, color = _("Ferdig"), "success"
     else:
         state, color = _("Regner"), "info"
     return RunLine(run, state, color, address("structure:run", run.pk))

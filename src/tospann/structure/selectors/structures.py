@@ -1,4 +1,4 @@
-"""The structures of a dataset, measured and drawn. What is read or reckoned is kept in the process."""
+"""The structures of a dataset, measured and drawn. What is reckoned is kept in the process."""
 
 from collections.abc import Callable
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""What codes and columns of the engine are called on the pages. The engine itself speaks bokmål."""
+"""What codes and columns of the engine are called on pages. The engine itself speaks bokmål."""
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _

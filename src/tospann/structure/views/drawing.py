@@ -117,7 +117,7 @@ def _page(
 ) -> HttpResponse:
     names, only = names_of(desk.territory), request.GET.get("vis", "")
     shown = drafts.shown_in(desk.territory, desk.current, only)
-    hosts = [names_number for names_number in _hosts(desk, names, shown)]
+    hosts = _hosts(desk, names, shown)
     context = {
         "scenario": desk.scenario,
         "form": form,

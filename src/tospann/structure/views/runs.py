@@ -28,7 +28,7 @@ from tospann.structure.actions import points
 from tospann.structure.actions import runs as actions
 from tospann.structure.forms import runs as forms
 from tospann.structure.models import Run, Scenario, Sort
-from tospann.structure.selectors import kept, questions, scenarios
+from tospann.structure.selectors import kept, proposals, questions, scenarios
 from tospann.structure.selectors import runs as selectors
 from tospann.structure.selectors.territories import territory_of
 
@@ -58,7 +58,7 @@ LEADS = {
     ),
 }
 SHOWN = {
-    Sort.AREAS: ("structure/answer_areas.html", kept.areas_shown),
+    Sort.AREAS: ("structure/answer_areas.html", proposals.areas_page),
     Sort.FRONT: ("structure/answer_front.html", kept.front_shown),
     Sort.FUTURES: ("structure/answer_futures.html", kept.futures_shown),
 }
