@@ -58,7 +58,7 @@ LEADS = {
     ),
 }
 SHOWN = {
-    Sort.AREAS: ("structure/answer_areas.html", proposals.areas_page),
+    Sort.AREAS: ("structure/_answer_areas.html", proposals.areas_page),
     Sort.FRONT: ("structure/answer_front.html", kept.front_shown),
     Sort.FUTURES: ("structure/answer_futures.html", kept.futures_shown),
 }
