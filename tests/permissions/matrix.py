@@ -479,6 +479,30 @@ imports:unsubscribe                          POST | login | 404   | 302   302   
 imports:batch                                GET  | 200
 imports:batch                                POST | 405
 
+# The present office structure
+structure:index                              GET  | 200
+structure:index                              POST | 405
+structure:present                            GET  | 200
+structure:present                            POST | 405
+structure:present_json                       GET  | 200
+structure:present_json                       POST | 405
+structure:present_geojson                    GET  | 200
+structure:present_geojson                    POST | 405
+structure:present_svg                        GET  | 200
+structure:present_svg                        POST | 405
+structure:table_csv                          GET  | 200
+structure:table_csv                          POST | 405
+structure:offices                            GET  | 200
+structure:offices                            POST | 405
+structure:offices_csv                        GET  | 302
+structure:offices_csv                        POST | 405
+structure:dataset_comparison                 GET  | 200
+structure:dataset_comparison                 POST | 405
+structure:comparison                         GET  | login | 404   | 200   200   200   200   200   200   200   200   200   | 404   404
+structure:comparison                         POST | login | 405
+structure:scenario_archive                   GET  | login | 404   | 200   200   200   200   200   200   200   200   200   | 404   404
+structure:scenario_archive                   POST | login | 405
+
 # The demo
 demo:entrance                                GET  | 200
 demo:entrance                                POST | 405
