@@ -9,6 +9,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from permissions import boards, bringing, figures, lab, planning, reporting, running, wheel_rows
+from permissions import boards, bringing, figures, lab, planning, reporting, wheel_rows
 from permissions.world import PAPER, Place, World, delegation, indicator, typed, yes
 from tospann.imports.looking import look
 from tospann.imports.selectors import reading_of
@@ -575,4 +576,20 @@ ASKS |= {
     "structure:answer_table": _fronted("punkter"),
     "structure:answer_picture": _fronted("avveining"),
     "structure:run_again": _fronted(),
+# --- The present office structure -------------------------------------------------------
+
+ASKS |= {
+    "structure:index": Ask(),
+    "structure:offices": Ask(),
+    "structure:offices_csv": Ask(),
+    **{
+        f"structure:{name}": Ask(lambda home: ["fjorden"])
+        for name in (
+            *("present", "present_json", "present_geojson", "present_svg"),
+            "dataset_comparison",
+        )
+    },
+    "structure:table_csv": Ask(lambda home: ["fjorden", "t1"]),
+    "structure:comparison": _slug(),
+    "structure:scenario_archive": Ask(lambda home: [lab.scenario_of(home).pk]),
 }
