@@ -49,8 +49,8 @@ from tospann.portal import forms as portal
 from tospann.reports import forms as reports
 from tospann.results import forms as results
 from tospann.structure import forms as scenario_forms
-from tospann.structure.forms import runs as asking
 from tospann.structure.forms import choosing as structures
+from tospann.structure.forms import runs as asking
 from tospann.wheel import forms as wheel
 
 COUNT = 300
