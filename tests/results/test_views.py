@@ -150,6 +150,7 @@ def test_the_card_takes_as_many_queries_with_many_lines_as_with_few(
             client.get(url(office, name, *more))
         return len(found)
 
+    client_of(client, office, "nav")  # who is asked, for every import, whether it is theirs
     office.take("nav", office.figure("I13", "2025M10", 14))
     few = count("card"), count("indicator", "I13"), count("sources")
     office.take("nav", *(office.figure("I13", period, 10) for period in months(30)))
@@ -287,6 +288,23 @@ def test_an_import_is_taken_back_from_the_list_of_sources(client, filled):
 
     assert "Feil fil" in client.get(url(filled, "sources")).content.decode()
     assert "Ingen tall ennå" in client.get(url(filled, "card")).content.decode()
+
+
+def test_only_those_who_may_take_an_import_back_are_asked_to(client, filled):
+    batch = filled.cast.partnership.figure_imports.get().pk
+    address = reverse("results:reverted", args=[batch])
+    pages = [url(filled, "sources"), reverse("imports:batch", args=[batch])]
+
+    def offered(who=None):
+        if who:
+            client_of(client, filled, who)
+        return [address in client.get(page).content.decode() for page in pages]
+
+    assert offered() == [False, False]
+    assert offered("fjordbygd") == [False, False]  # the figures are the state's
+    assert offered("nav") == [True, True]
+    client.post(address, {"reason": "Feil fil"})
+    assert offered() == [False, False]
 
 
 def test_offices_are_ranked_only_on_bases_of_thirty_or_more(client, filled):

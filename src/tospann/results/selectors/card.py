@@ -15,6 +15,7 @@ from tospann.indicators.selectors import by_code
 from tospann.partnerships.models import Partnership
 from tospann.results import wording
 from tospann.results.goals import judged, latest_wanted, wanted_in_a_year
+from tospann.results.lines import may_give_any
 from tospann.results.models import Mark, Summary
 from tospann.results.series import told
 from tospann.results.targets import Planned, planned
@@ -202,16 +203,8 @@ def card(actor: Actor, partnership: Partnership, filters: Filters) -> Card:
         expected=sum(one.expected for one in lines.values()),
         reported=sum(one.reported for one in lines.values()),
         late_count=sum(one.late for one in lines.values()),
-        may_enter=may_enter_any(actor, partnership),
+        may_enter=may_give_any(actor, partnership),
         inside=actor.may_in(Permission.INTERNAL_READ, partnership_id=partnership.pk),
-    )
-
-
-def may_enter_any(actor: Actor, partnership: Partnership) -> bool:
-    """Whether there is an indicator whose figures the actor may give. No queries."""
-    return any(
-        actor.may_in(permission, partnership_id=partnership.pk)
-        for permission in (Permission.FIGURES_ENTER, Permission.FIGURES_ENTER_OFFICE)
     )
 
 
