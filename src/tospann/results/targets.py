@@ -24,6 +24,10 @@ class Planned:
     paths: dict[str, Path] = field(default_factory=dict)
     indicators: dict[str, Indicator] = field(default_factory=dict)
 
+    def since(self, code: str) -> date | None:
+        """The first day the plan follows an indicator; None when it does not."""
+        return date(self.year, 1, 1) if self.year and code in self.codes else None
+
     @property
     def codes(self) -> list[str]:
         """The indicators the goals are followed by, each once, in the order of the plan."""

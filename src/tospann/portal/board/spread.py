@@ -85,7 +85,7 @@ class Line:
     def amount(self) -> str:
         """The value with its unit, or what stands there instead."""
         if self.summary is None:
-            return _("ikke kommet")
+            return _("ingen tall ennå")
         if self.summary.mark == Mark.NUMBER:
             return wording.amount(self.summary.value, self.indicator)
         return wording.mark_words(self.summary.mark)

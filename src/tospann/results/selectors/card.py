@@ -16,7 +16,7 @@ from tospann.indicators.models import Indicator
 from tospann.indicators.selectors import by_code
 from tospann.partnerships.models import Partnership
 from tospann.results import wording
-from tospann.results.goals import judged, latest_wanted, wanted_in_a_year
+from tospann.results.goals import followed_since, judged, latest_wanted, wanted_in_a_year
 from tospann.results.lines import may_give_any
 from tospann.results.models import Mark, Summary
 from tospann.results.series import told
@@ -193,7 +193,9 @@ def card(actor: Actor, partnership: Partnership, filters: Filters) -> Card:
     for code, row in summaries.items():
         row.indicator = plan.indicators[code]
     followed = [*plan.codes, *sorted(summaries.keys() - set(plan.codes), key=_code_order)]
-    lines = {code: _line(plan.indicators[code], summaries.get(code), today) for code in followed}
+    lines = {
+        code: _line(plan.indicators[code], summaries.get(code), today, plan) for code in followed
+    }
     groups = [*_goals(plan, summaries, lines, today), _besides(plan, lines)]
     shown = [_filtered(group, filters) for group in groups]
     return Card(
@@ -215,18 +217,25 @@ def _there(points: list[list]) -> set[str]:
     return {code for code, value, flag in points if value is not None or flag == "hidden"}
 
 
+def _first(points: list[list]) -> str:
+    """The first period with a figure, or a mark; "" for none."""
+    return points[0][0] if points else ""
+
+
 def _code_order(code: str) -> tuple[str, int]:
     return code[0], int(code[1:])
 
 
-def _line(indicator: Indicator, summary: Summary | None, today: date) -> CardLine:
-    wanted = wanted_in_a_year(indicator, today)
-    there = _there(summary.points) if summary else set()
-    late = summary is None or summary.last_on < wanted[-1].last_day
+def _line(indicator: Indicator, summary: Summary | None, today: date, plan: Planned) -> CardLine:
+    points = summary.points if summary else []
+    since = followed_since(_first(points), plan.since(indicator.code))
+    wanted = wanted_in_a_year(indicator, today, since)
+    there = _there(points)
+    late = bool(wanted) and (summary is None or summary.last_on < wanted[-1].last_day)
     return CardLine(
         indicator=indicator,
         summary=summary,
-        wanted=wanted[-1].label.said(_),
+        wanted=wanted[-1].label.said(_) if wanted else "",
         late=late,
         expected=len(wanted),
         reported=sum(str(period) in there for period in wanted),
@@ -292,19 +301,22 @@ def figures_due(
     known = plan.indicators or by_code(partnership)
     codes = {one.pk: one.code for one in known.values()}
     there: dict[str, set[str]] = {}
+    first_ones: dict[str, str] = {}
     for key, points in Summary.objects.filter(partnership=partnership).values_list(
         "indicator", "points"
     ):
-        there[codes[key]] = _there(points)
+        there[codes[key]], first_ones[codes[key]] = _there(points), _first(points)
     found = []
     for code in sorted({*plan.codes, *there}, key=_code_order):
         indicator = known[code]
+        since = followed_since(first_ones.get(code, ""), plan.since(code))
         period = latest_wanted(indicator, last).next
         while period.due_on(indicator.due_days) >= first:
             due = period.due_on(indicator.due_days)
-            if due <= last:
+            state = period.due(today, indicator.due_days, since)
+            if due <= last and state is not Due.NOT_FOLLOWED:
                 reported = str(period) in there.get(code, set())
-                state = Due.DUE if reported else period.due(today, indicator.due_days)
+                state = Due.DUE if reported else state
                 found.append(FigureDue(indicator, str(period), due, reported, state))
             period = period.previous
     return sorted(found, key=lambda one: (one.due_on, _code_order(one.indicator.code)))
