@@ -126,6 +126,17 @@ def in_september():
         yield
 
 
+def test_the_board_calls_nothing_late_from_before_the_plan_began(cast):
+    with clock.pretend(datetime(2026, 2, 3, 9, tzinfo=UTC)):
+        boarding.Plans(cast).plan()
+        keeping.catch_up()
+
+        row = row_of(STRANGER)
+
+    assert text_of("plan", row) == "Gjelder"
+    assert row.line.late_count == 0  # the figure of December was nobody's to give
+
+
 def test_a_plan_in_force_tells_goals_deadlines_and_what_is_late(cast, in_september):
     planning = boarding.Plans(cast)
     document = planning.plan()

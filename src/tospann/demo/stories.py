@@ -52,7 +52,7 @@ def tell(setup: Actor) -> None:
         *_sor_salten(stage, sor_salten),
         *_indre_salten(stage, indre_salten),
         *authority.events(stage, indre_salten, ofoten, sor_salten),
-        *plans.events(stage, indre_salten, ofoten),
+        *plans.events(stage, indre_salten, ofoten, reported=reports.newest_period(stage).year),
         *results.events(stage, indre_salten, ofoten),
         *reports.events(stage, indre_salten),
         *wheel.events(stage, indre_salten, ofoten, sor_salten),

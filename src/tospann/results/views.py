@@ -153,10 +153,11 @@ def _file(
 def sources(request: Request, slug: str) -> HttpResponse:
     """Open to all: when figures came in, from where, and what was taken back."""
     partnership = get_object_or_404(Partnership, slug=slug)
+    imports = list(files.imports_of(partnership)[:200])
     context = {
         "partnership": partnership,
-        "imports": files.imports_of(partnership)[:200],
-        "may_enter": cards.may_enter_any(request.actor, partnership),
+        "imports": imports,
+        "theirs": files.theirs(request.actor, partnership, imports),
     }
     return render(request, "results/sources.html", context)
 
@@ -367,7 +368,7 @@ def reverted(request: Request, row_id: UUID) -> HttpResponse:
     if batch is None or batch.partnership_id not in request.actor.partnership_ids:
         raise Http404
     assert batch.partnership is not None
-    if not cards.may_enter_any(request.actor, batch.partnership):
+    if not lines.may_give_any(request.actor, batch.partnership):
         raise PermissionDenied(str(NotPermitted()))
     if code := files.not_theirs(request.actor, batch):
         raise PermissionDenied(str(OtherLine(code=code)))

@@ -36,6 +36,7 @@ class Length(StrEnum):
 class Due(StrEnum):
     """How it stands with a figure that has not come."""
 
+    NOT_FOLLOWED = "not_followed"  # the period was over before anybody began to follow it
     NOT_YET = "not_yet"  # the period is not over
     DUE = "due"  # the period is over; the figure may come, and has a day to come by
     LATE = "late"  # that day has passed
@@ -160,8 +161,14 @@ class Period:
         """The last day its figure may come: so many days after it ended."""
         return self.last_day + timedelta(days=days)
 
-    def due(self, today: date, days: int) -> Due:
-        """How it stands, on a day, with a figure that has not come."""
+    def due(self, today: date, days: int, since: date | None = None) -> Due:
+        """How it stands, on a day, with a figure that has not come.
+
+        `since` is the day following began: a figure for a period that was over by then was never
+        to come, and is neither late nor missing. Without it every period is followed.
+        """
+        if since is not None and self.last_day < since:
+            return Due.NOT_FOLLOWED
         if today <= self.last_day:
             return Due.NOT_YET
         return Due.DUE if today <= self.due_on(days) else Due.LATE

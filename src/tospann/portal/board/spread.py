@@ -85,7 +85,7 @@ class Line:
     def amount(self) -> str:
         """The value with its unit, or what stands there instead."""
         if self.summary is None:
-            return _("ikke kommet")
+            return _("ingen tall ennå")
         if self.summary.mark == Mark.NUMBER:
             return wording.amount(self.summary.value, self.indicator)
         return wording.mark_words(self.summary.mark)
@@ -270,7 +270,7 @@ def table(found: Spread) -> tuple[list[str], list[list[Value]]]:
     """Headings and values for a file. A number only where a number is shown."""
     headings = [
         *(_("Partnerskap"), _("Statlig eier"), _("Periode"), _("Verdi"), _("Enhet")),
-        *(_("Antall bak tallet"), _("Mål"), _("Utvikling"), _("Sikkerhet"), _("Kvalitet")),
+        *(_("Antall bak tallet"), _("Måltall"), _("Utvikling"), _("Sikkerhet"), _("Kvalitet")),
         _("Plass i oversikten"),
     ]
     return headings, [
