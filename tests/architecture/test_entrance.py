@@ -47,6 +47,7 @@ from tospann.plans import forms as plans
 from tospann.portal import forms as portal
 from tospann.reports import forms as reports
 from tospann.results import forms as results
+from tospann.structure import forms as scenario_forms
 from tospann.wheel import forms as wheel
 
 COUNT = 300
@@ -146,6 +147,14 @@ FORMS: dict[type[forms.Form], Callable[..., forms.Form]] = {
     wheel.RingEventForm: lambda data, files: wheel.RingEventForm(data),
     wheel.FillRing: lambda data, files: wheel.FillRing(data, owners=()),
     wheel.NewCalendar: lambda data, files: wheel.NewCalendar(data, partnerships=[]),
+    **{
+        form: lambda data, files, form=form: form(data)
+        for form in (
+            *(scenario_forms.Start, scenario_forms.Naming, scenario_forms.Title),
+            *(scenario_forms.Revision, scenario_forms.Drawing, scenario_forms.Outside),
+            *(scenario_forms.Limits, scenario_forms.About, scenario_forms.Weights),
+        )
+    },
 }
 
 FORMS |= {

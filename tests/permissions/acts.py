@@ -28,7 +28,7 @@ from tospann.partnerships import actions as partnerships
 from tospann.plans import actions as plans
 from tospann.reports import actions as reports
 from tospann.results import actions as results
-from tospann.structure.actions import scenarios
+from tospann.structure.actions import prices, scenarios
 from tospann.wheel import actions as wheel
 
 
@@ -637,6 +637,30 @@ ACTS |= {
         Permission.DRAFT_EDIT,
         lambda actor, home: scenarios.take_back_scenario(
             actor=actor, scenario=lab.scenario_of(home)
+        ),
+    ),
+}
+ACTS |= {
+    "structure.renew_scenario": Act(
+        Permission.DRAFT_EDIT,
+        lambda actor, home: scenarios.renew_scenario(
+            actor=actor, scenario=lab.outdated(home), revision=1
+        ),
+    ),
+    "structure.keep_proposal": Act(
+        Permission.DRAFT_EDIT,
+        lambda actor, home: scenarios.keep_proposal(
+            actor=actor, run=lab.answered(home), number=1, title="Forslaget"
+        ),
+    ),
+    "structure.ask_price": Act(
+        Permission.DRAFT_EDIT,
+        lambda actor, home: prices.ask_price(
+            actor=actor,
+            scenario=lab.scenario_of(home),
+            title="Øya alene",
+            rule="StandsAlone",
+            number="1804",
         ),
     ),
 }

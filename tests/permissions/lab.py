@@ -1,13 +1,17 @@
 """A scenario in a place of the world, on a territory that everybody shares."""
 
+import hashlib
+import json
 from typing import Any
 
-from engines.structure.small import territory
+from engines.structure.small import territory, together
 from tospann.access.actor import STRANGER
-from tospann.engines.structure import folder
+from tospann.base import clock
+from tospann.engines.structure import drawn, folder, jobs
+from tospann.engines.structure.rules import AtMostMembers, WithinMinutes
 from tospann.structure.actions import datasets, scenarios
-from tospann.structure.models import Scenario
-from tospann.structure.selectors.territories import newest
+from tospann.structure.models import Job, Run, Scenario, Sort
+from tospann.structure.selectors.territories import dataset_with, newest
 
 
 def give(place: Any) -> None:
@@ -30,3 +34,48 @@ def scenario_of(place: Any) -> Scenario:
     return Scenario.objects.select_related("dataset", "partnership").get(
         partnership=place.partnership
     )
+
+
+def answered(place: Any) -> Run:
+    """A run that answered «which areas», as the queue would have kept it."""
+    scenario, here = scenario_of(place), territory()
+    if held := Run.objects.filter(scenario=scenario, sort=Sort.AREAS).first():
+        return held
+    rows = drawn.rows_of(here, together())
+    proof = {"proven": True, "value": 1, "bound": 1, "gap_share": 0.0, "unit": "ore"}
+    answer = {
+        "rules": ["Hvert område har høyst 2 kommuner"],
+        "proposals": [{"proof": proof, "areas_count": 2, "left_out": []}],
+        "rows": [rows],
+        "prices": [],
+    }
+    run = Run.objects.create(
+        dataset=scenario.dataset,
+        sort=Sort.AREAS,
+        partnership=place.partnership,
+        scenario=scenario,
+        software="0",
+        asked_at=clock.now(),
+        answer=json.dumps(answer).encode(),
+    )
+    question = jobs.Question((AtMostMembers(2), WithinMinutes(90)), travel="straight_line")
+    (job,) = jobs.cut(jobs.Areas(), question, here)
+    Job.objects.create(run=run, number=1, part=job.as_json().encode(), result=b"{}")
+    return run
+
+
+def ruled(place: Any) -> Scenario:
+    """The scenario with a rule about one municipality."""
+    scenario = scenario_of(place)
+    scenario.rules = [{"rule": "StandsAlone", "number": "1801"}]
+    scenario.save(update_fields=["rules"])
+    return scenario
+
+
+def outdated(place: Any) -> Scenario:
+    """The scenario, with newer figures to be had than those it rests on."""
+    newer = territory(title="Fjorden, nye tall")
+    archive = folder.packed(newer)
+    if dataset_with(hashlib.sha256(archive).hexdigest()) is None:
+        datasets.take_dataset(actor=STRANGER, name=newer.name, title=newer.title, archive=archive)
+    return scenario_of(place)

@@ -479,6 +479,45 @@ imports:unsubscribe                          POST | login | 404   | 302   302   
 imports:batch                                GET  | 200
 imports:batch                                POST | 405
 
+# The structure lab: scenarios
+structure:lab                                GET  | 200
+structure:lab                                POST | 405
+structure:new_scenario                       GET  | login | 403   | 200   200   200   200   200   403   403   403   403   | 403   403
+structure:new_scenario                       POST | login | 403   | 302   302   302   302   302   403   403   403   403   | 403   403
+structure:scenario                           GET  | login | 404   | 200   200   200   200   200   200   200   200   200   | 404   404
+structure:scenario                           POST | login | 405
+structure:naming                             GET  | login | 404   | 200   200   200   200   200   403   403   403   403   | 404   404
+structure:naming                             POST | login | 404   | 302   302   302   302   302   403   403   403   403   | 404   404
+structure:copy                               GET  | login | 404   | 200   200   200   200   200   403   403   403   403   | 404   404
+structure:copy                               POST | login | 404   | 302   302   302   302   302   403   403   403   403   | 404   404
+structure:draw                               GET  | login | 404   | 200   200   200   200   200   403   403   403   403   | 404   404
+structure:draw                               POST | login | 404   | 302   302   302   302   302   403   403   403   403   | 404   404
+structure:rules                              GET  | login | 404   | 200   200   200   200   200   403   403   403   403   | 404   404
+structure:rules                              POST | login | 404   | 302   302   302   302   302   403   403   403   403   | 404   404
+structure:rule_about                         GET  | login | 404   | 200   200   200   200   200   403   403   403   403   | 404   404
+structure:rule_about                         POST | login | 404   | 302   302   302   302   302   403   403   403   403   | 404   404
+structure:weights                            GET  | login | 404   | 200   200   200   200   200   403   403   403   403   | 404   404
+structure:weights                            POST | login | 404   | 302   302   302   302   302   403   403   403   403   | 404   404
+structure:draw · one area                    GET  | login | 404   | 200   200   200   200   200   403   403   403   403   | 404   404
+structure:live                               GET  | login | 405
+structure:live                               POST | login | 404   | 200   200   200   200   200   403   403   403   403   | 404   404
+structure:drop                               GET  | login | 405
+structure:drop                               POST | login | 404   | 200   200   200   200   200   403   403   403   403   | 404   404
+structure:take_back                          GET  | login | 405
+structure:take_back                          POST | login | 404   | 302   302   302   302   302   403   403   403   403   | 404   404
+structure:renew                              GET  | login | 405
+structure:renew                              POST | login | 404   | 302   302   302   302   302   403   403   403   403   | 404   404
+structure:exemption                          GET  | login | 405
+structure:exemption                          POST | login | 404   | 302   302   302   302   302   403   403   403   403   | 404   404
+structure:struck_rule                        GET  | login | 405
+structure:struck_rule                        POST | login | 404   | 302   302   302   302   302   403   403   403   403   | 404   404
+structure:price                              GET  | login | 405
+structure:price                              POST | login | 404   | 302   302   302   302   302   403   403   403   403   | 404   404
+structure:why_not                            GET  | login | 404   | 200   200   200   200   200   200   200   200   200   | 404   404
+structure:why_not                            POST | login | 405
+structure:keep                               GET  | login | 404   | 200   200   200   200   200   403   403   403   403   | 404   404
+structure:keep                               POST | login | 404   | 302   302   302   302   302   403   403   403   403   | 404   404
+
 # The demo
 demo:entrance                                GET  | 200
 demo:entrance                                POST | 405

@@ -8,7 +8,7 @@ from uuid import UUID
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
-from permissions import boards, bringing, figures, planning, reporting, wheel_rows
+from permissions import boards, bringing, figures, lab, planning, reporting, wheel_rows
 from permissions.world import PAPER, Place, World, delegation, indicator, typed, yes
 from tospann.imports.looking import look
 from tospann.imports.selectors import reading_of
@@ -509,4 +509,45 @@ ASKS |= {
     "imports:fetch": Ask(lambda home: [bringing.feed_of(home).pk]),
     "imports:unsubscribe": Ask(lambda home: [bringing.feed_of(home).pk]),
     "imports:batch": Ask(lambda home: [figures.batch_of(home).pk]),
+}
+
+
+# --- The structure lab: scenarios ---------------------------------------------------------
+
+
+def _scenario(*more: Any, query: str = "", **sends: Any) -> Ask:
+    return Ask(
+        lambda home: [lab.scenario_of(home).pk, *more],
+        lambda home: {"revision": "1", **sends},
+        query=query,
+    )
+
+
+ASKS |= {
+    "structure:lab": Ask(lambda home: [home.partnership.slug]),
+    "structure:new_scenario": Ask(
+        lambda home: [home.partnership.slug],
+        lambda home: {"title": "Nytt", "start": "fjorden:alone", "note": ""},
+    ),
+    "structure:scenario": _scenario(),
+    "structure:naming": _scenario(title="Nytt navn", note=""),
+    "structure:copy": _scenario(title="Kopien"),
+    "structure:drop": _scenario(),
+    "structure:take_back": _scenario(),
+    "structure:renew": Ask(lambda home: [lab.outdated(home).pk], lambda home: {"revision": "1"}),
+    "structure:draw": _scenario(h_1804="1803"),
+    "structure:draw · one area": _scenario(query="vis=1801"),
+    "structure:live": _scenario(h_1804="1803"),
+    "structure:rules": _scenario(members="3"),
+    "structure:exemption": _scenario(),
+    "structure:weights": _scenario(absence="12"),
+    "structure:rule_about": _scenario("alene", number="1804"),
+    "structure:struck_rule": Ask(
+        lambda home: [lab.ruled(home).pk, 0], lambda home: {"revision": "1"}
+    ),
+    "structure:why_not": _scenario(),
+    "structure:price": _scenario(number="1804", rule="StandsAlone"),
+    "structure:keep": Ask(
+        lambda home: [lab.answered(home).pk, 1], lambda home: {"title": "Forslaget"}
+    ),
 }

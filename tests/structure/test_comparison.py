@@ -50,9 +50,7 @@ def inside(client, cast, who="adviser", **query):
 
 def plain(dataset):
     here = territory_of(dataset.pk)
-    return report.compared(
-        compare(here, travel_of(dataset.pk), *here.structures, ILLUSTRATIVE)
-    )
+    return report.compared(compare(here, travel_of(dataset.pk), *here.structures, ILLUSTRATIVE))
 
 
 def test_the_figures_are_the_engines_own_in_every_form(client, dataset):

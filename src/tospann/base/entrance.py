@@ -41,6 +41,7 @@ _LABELS = {
     "figures": _("Tallene"),
     "name": _("Navn"),
     "next_step": _("Hva gjør dere nå?"),
+    "note": _("Hva skal det vise?"),
     "partners": _("Hvem må være med for at det skal snu?"),
     "reason": _("Begrunnelse"),
     "remark": _("Hva må rettes?"),

@@ -11,6 +11,7 @@ from tospann.structure.views import (
     offices,
     present,
     rules,
+    runs,
 )
 
 app_name = "structure"
@@ -48,6 +49,29 @@ _scenarios = [
     ),
 ]
 
+_runs = [
+    path("partnerskap/<slug:slug>/struktur/beregninger/", runs.runs, name="runs"),
+    path(
+        "struktur/scenarier/<uuid:scenario_id>/beregninger/ny/<slug:sort>/", runs.ask, name="ask"
+    ),
+    path("struktur/beregninger/<uuid:run_id>/", runs.run, name="run"),
+    path("struktur/beregninger/<uuid:run_id>/framdrift/", runs.progress, name="run_progress"),
+    path("struktur/beregninger/<uuid:run_id>/avbrudd/", runs.cancelled, name="run_cancelled"),
+    path("struktur/beregninger/<uuid:run_id>/punkt/<int:number>/", runs.point, name="point"),
+    path("struktur/beregninger/<uuid:run_id>/svar.json", runs.answer, name="answer"),
+    path("struktur/beregninger/<uuid:run_id>/regn-om.zip", runs.again, name="run_again"),
+    path(
+        "struktur/beregninger/<uuid:run_id>/tabeller/<slug:name>.csv",
+        runs.answer_table,
+        name="answer_table",
+    ),
+    path(
+        "struktur/beregninger/<uuid:run_id>/bilder/<slug:name>.svg",
+        runs.answer_picture,
+        name="answer_picture",
+    ),
+]
+
 _scenario_files = [
     path(
         "struktur/scenarier/<uuid:scenario_id>/datasett.zip",
@@ -78,4 +102,4 @@ _present = [
     path("struktur/<slug:name>/kart.svg", present.as_svg, name="present_svg"),
 ]
 
-urlpatterns = [*_scenarios, *_scenario_files, *_offices, *_comparison, *_present]
+urlpatterns = [*_scenarios, *_runs, *_scenario_files, *_offices, *_comparison, *_present]

@@ -33,6 +33,7 @@ EVERY = (
     AtMostMembers(5),
     WithinMinutes(62.5),
     AtLeastFte(15),
+    AtLeastFte(15, ("1835", "1856")),
     AtLeastResidents(5000),
     FieldsInTwos(3),
     AtMostAreas(12),
@@ -117,6 +118,17 @@ def test_the_order_is_that_of_the_command_line_with_what_it_takes_for_granted():
         AtLeastFte(15),
         StandsAlone("1848"),
     )
+
+
+def test_a_decided_area_names_its_host_first():
+    (_, _, area) = asked.ordered([FixedArea(("1840", "1841", "1845"), "1841")])
+    assert area == FixedArea(("1841", "1840", "1845"), "1841")
+
+
+def test_two_sizes_with_different_exemptions_are_refused():
+    rules = [AtLeastFte(15, ("1835",)), AtLeastResidents(5000)]
+    with pytest.raises(BadData, match="ulike unntak"):
+        asked.ordered(rules)
 
 
 def test_two_limits_of_one_kind_are_refused():

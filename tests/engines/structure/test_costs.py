@@ -9,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from engines.structure.small import alone, territory, together
+from tospann.engines.structure import stated
 from tospann.engines.structure.assumptions import ILLUSTRATIVE
 from tospann.engines.structure.costs import Basis, area_key, cost, key, levels
 
@@ -105,3 +106,20 @@ def test_an_areas_key_weighs_equal_parts_residents_and_own_positions():
 def test_a_key_is_never_made_of_less_than_was_asked_for():
     assert area_key(territory(staff=None), np.array([0, 1]), 100) is None
     assert area_key(territory(staff=None), np.array([0, 1]), 100, {"equal": 1}).kroner == (50, 50)
+
+
+def test_what_differs_makes_the_same_assumptions_again():
+    own = stated.changed(
+        ILLUSTRATIVE,
+        {
+            "absence": 0.2,
+            "presences": {"branch": {"kroner": 1}},
+            "models": {"guild": {"kroner": 5, "kroner_per_partner": 1, "alone": False}},
+        },
+    )
+
+    told = stated.differing(own, ILLUSTRATIVE)
+
+    assert stated.changed(ILLUSTRATIVE, told) == own
+    assert told["presences"] == {"branch": {"kroner": 1}}
+    assert stated.differing(ILLUSTRATIVE, ILLUSTRATIVE) == {}

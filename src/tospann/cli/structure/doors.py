@@ -136,7 +136,7 @@ RULES = (
     ("hosts", str, True, "Kommuner som er vert i området de er i: A,B."),
     ("never-hosts", str, True, "Kommuner som aldri er vert: A,B."),
     ("fixed", str, True, "Et område som er bestemt: A,B,C. Verten først med kolon: A:B,C."),
-    ("models", str, False, "Bare disse modellene: own,host."),
+    ("models", str, True, "Bare disse modellene: own,host. For områder med A eller B: A,B:own."),
 )
 
 

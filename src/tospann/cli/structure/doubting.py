@@ -10,10 +10,10 @@ from tospann.cli.structure import given, told
 from tospann.cli.structure.measuring import names_of
 from tospann.cli.structure.told import Wanted
 from tospann.cli.structure.watch import Watch, watching
-from tospann.engines.structure import answers, charts, jobs, norwegian, report, sweep
+from tospann.engines.structure import answers, jobs, norwegian, report, sweep
 from tospann.engines.structure.processes import in_processes
 from tospann.engines.structure.progress import Progress
-from tospann.engines.structure.robustness import Doubt, Plan, Robustness, robustness
+from tospann.engines.structure.robustness import Doubt, Plan, robustness
 from tospann.engines.structure.rules import checked
 from tospann.engines.structure.territory import Territory
 
@@ -72,7 +72,7 @@ def doubted(
         {
             "json": lambda: report.as_json(plain),
             "csv": lambda: report.as_csv(answers.pairs_table(plain, names)),
-            "svg": lambda: _picture(territory, found),
+            "svg": lambda: answers.pairs_picture(territory, plain),
         },
     )
     if not wanted.quiet:
@@ -106,16 +106,6 @@ def _run(
         watch.progress(Progress("Regner framtider", done / len(pieces)))
         results.append(sweep.run(job, territory, cancelled=watch.cancelled))
     return jobs.merge(results)
-
-
-def _picture(territory: Territory, found: Robustness) -> str:
-    """How often each pair shares an area, those that ever do."""
-    together = found.pairs / max(1, found.answered)
-    ever = [i for i in range(len(together)) if together[i].sum() > together[i, i]]
-    names = [territory.municipalities.names[i] for i in ever]
-    return charts.pairs_map(
-        names, together[ever][:, ever], f"Hvor ofte to kommuner deler kontor i {territory.title}"
-    )
 
 
 def show(territory: Territory, plain: report.Plain) -> None:

@@ -156,9 +156,9 @@ def rules(found: Territory, asked: Mapping[str, Any]) -> tuple[Rule, ...]:
     exempt = tuple(one for text in asked["exempt"] for one in group(text))
     if exempt and asked["fte"] is None and asked["residents"] is None:
         raise Stopped("--exempt gjelder --fte og --residents. Skriv minst én av dem også.")
-    for name, kind in SIZES.items():
+    for name, sized in SIZES.items():
         if asked[name] is not None:
-            made.append(kind(asked[name], exempt))
+            made.append(sized(asked[name], exempt))
     for name, kind in SINGLE.items():
         if asked[name] is not None:
             made.append(kind(asked[name]))
@@ -175,8 +175,10 @@ def rules(found: Territory, asked: Mapping[str, Any]) -> tuple[Rule, ...]:
             made.append(FixedArea((host_, *group(others)), host_))
         else:
             made.append(FixedArea(group(text)))
-    if asked["models"]:
-        made.append(Models(tuple(word.strip() for word in asked["models"].split(","))))
+    for text in asked["models"]:
+        where, colon, named = text.rpartition(":")
+        allowed = tuple(word.strip() for word in named.split(","))
+        made.append(Models(allowed, group(where) if colon else None))
     if asked["inside-groups"]:
         made.append(InsideGroups())
     return tuple(made)

@@ -52,7 +52,7 @@ def weighed(
         rules, options, found = sweep.whole_front(
             question, names, territory, watch.progress, watch.cancelled
         )
-    plain = answers.front(territory, found, options, rules)
+    plain = answers.front(territory, found, options, rules, assumptions)
     if point is not None:
         if point > len(found):
             raise Stopped(f"Fronten har {len(found)} punkter. Velg ett av dem.")

@@ -13,7 +13,9 @@ from typing import TYPE_CHECKING, Any, Protocol
 import numpy as np
 
 from tospann.engines.structure import norwegian
-from tospann.engines.structure.charts import Axis, Line, Mark, curve
+from tospann.engines.structure.assumptions import Assumptions
+from tospann.engines.structure.charts import Axis, Line, Mark, curve, pairs_map
+from tospann.engines.structure.drawn import MAIN_OFFICE
 from tospann.engines.structure.hidden import Hidden, count, few
 from tospann.engines.structure.reach import Ways, whole
 from tospann.engines.structure.report import (
@@ -185,7 +187,13 @@ OBJECTIVES = {  # column and heading of what people read
 }
 
 
-def front(territory: Territory, found: Front, options: Options, rules: Sequence[Rule]) -> Plain:
+def front(
+    territory: Territory,
+    found: Front,
+    options: Options,
+    rules: Sequence[Rule],
+    assumptions: Assumptions,
+) -> Plain:
     """Every point of a front with the areas of its plan."""
     residents = max(1, int(territory.residents.sum()))
     numbers = territory.municipalities.numbers
@@ -195,18 +203,7 @@ def front(territory: Territory, found: Front, options: Options, rules: Sequence[
         point: dict[str, Any] = {"point": i + 1, "areas_count": len(plan)}
         for name, value in zip(found.objectives, found.points[i].tolist(), strict=True):
             point |= figures(name, value, residents)
-        point["areas"] = [
-            {
-                "host_municipality": numbers[options.host[o]],
-                "members": [
-                    numbers[m]
-                    for m in options.members[
-                        options.offsets[options.subset[o]] : options.offsets[options.subset[o] + 1]
-                    ]
-                ],
-            }
-            for o in plan
-        ]
+        point["areas"] = [_planned(numbers, options, int(o), assumptions) for o in plan]
         points.append(point)
     return {
         "objectives": list(found.objectives),
@@ -214,6 +211,26 @@ def front(territory: Territory, found: Front, options: Options, rules: Sequence[
         "missing": list(found.missing),
         "rules": [rule.sentence(territory) for rule in rules],
         "points": points,
+    }
+
+
+def _planned(
+    numbers: Sequence[str], options: Options, option: int, assumptions: Assumptions
+) -> dict[str, Plain]:
+    """An area of a plan, told as `proposed` tells those of a proposal."""
+    subset, base = options.subset[option], len(assumptions.presences)
+    members = options.members[options.offsets[subset] : options.offsets[subset + 1]].tolist()
+    host, code = int(options.host[option]), int(options.levels[option])
+    presences = {}
+    for member in members:
+        code, level = divmod(code, base)
+        name = MAIN_OFFICE if member == host else assumptions.presences[level].name
+        presences[numbers[member]] = name
+    return {
+        "host_municipality": numbers[host],
+        "members": [numbers[m] for m in members],
+        "model": assumptions.models[options.model[option]].name,
+        "presences": presences,
     }
 
 
@@ -490,6 +507,21 @@ def pairs_table(answer: Plain, names: Mapping[str, str]) -> Table:
             Column("share", "Sammen i", path("share"), share_told),
         ),
         tuple(answer["pairs"]),
+    )
+
+
+def pairs_picture(territory: Territory, answer: Plain) -> str:
+    """How often each pair shares an area, those that ever do, as SVG."""
+    municipalities = territory.municipalities
+    together = np.zeros((len(municipalities), len(municipalities)))
+    for one in answer["pairs"]:
+        i, j = municipalities.index(one["a"]), municipalities.index(one["b"])
+        together[i, j] = together[j, i] = one["share"]
+    ever = np.flatnonzero(together.any(axis=1)).tolist()
+    return pairs_map(
+        [municipalities.names[i] for i in ever],
+        together[np.ix_(ever, ever)],
+        f"Hvor ofte to kommuner deler kontor i {territory.title}",
     )
 
 

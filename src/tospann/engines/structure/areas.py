@@ -25,6 +25,7 @@ from tospann.engines.structure.columns import (
     service,
 )
 from tospann.engines.structure.conflict import explain
+from tospann.engines.structure.drawn import MAIN_OFFICE
 from tospann.engines.structure.errors import NoAnswer
 from tospann.engines.structure.master import Coupling
 from tospann.engines.structure.partition import NoPartition, Partition, divide
@@ -46,7 +47,7 @@ from tospann.engines.structure.territory import (
     Travel,
 )
 
-HOST = "main_office"  # the presence of the host itself
+HOST = MAIN_OFFICE  # the presence of the host itself
 
 Tell = Callable[[Progress], None] | None
 Asks = Callable[[], bool] | None

@@ -157,7 +157,8 @@ def ordered(rules: Iterable[Rule]) -> tuple[Rule, ...]:
     Raises
     ------
     BadData
-        If a rule about all areas is said twice with different limits.
+        If a rule about all areas is said twice with different limits, or those about size
+        exempt different municipalities.
     """
     said = list(dict.fromkeys(rules))
     kinds = [type(rule) for rule in said]
@@ -165,10 +166,24 @@ def ordered(rules: Iterable[Rule]) -> tuple[Rule, ...]:
         said.append(AtMostMembers(MEMBERS))
     if WithinMinutes not in kinds:
         said.append(WithinMinutes(MINUTES))
-    twice = [kind for kind in ONCE if kinds.count(kind) > 1]
-    if twice:
+    if twice := [kind for kind in ONCE if kinds.count(kind) > 1]:
         what, cure = "Kravet er stilt to ganger med ulik grense.", "Behold det ene."
         raise BadData(tuple(Fault(TABLE, None, kind.__name__, what, cure) for kind in twice))
+    exempt = {rule.except_ for rule in said if isinstance(rule, AtLeastFte | AtLeastResidents)}
+    if len(exempt) > 1:
+        what = "Kravene om årsverk og om innbyggere har ulike unntak."
+        raise BadData((Fault(TABLE, None, "except_", what, "Gi dem de samme unntakene."),))
     return tuple(
-        sorted((rule for rule in said if type(rule) in ORDER), key=lambda r: ORDER.index(type(r)))
+        sorted(
+            (_host_first(rule) for rule in said if type(rule) in ORDER),
+            key=lambda rule: ORDER.index(type(rule)),
+        )
     )
+
+
+def _host_first(rule: Rule) -> Rule:
+    """A decided area with its host as the first of its municipalities."""
+    if isinstance(rule, FixedArea) and rule.host is not None:
+        others = tuple(number for number in rule.numbers if number != rule.host)
+        return FixedArea((rule.host, *others), rule.host)
+    return rule

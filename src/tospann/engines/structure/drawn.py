@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 WANTED = ("municipality", "host", "model")
 DAYS = BY_NAME["presence"].column("days")
 FIRST_ROW = 2  # the header line is 1
+MAIN_OFFICE = "main_office"  # the presence of the host itself
 
 
 def structure_from(
@@ -206,6 +207,32 @@ def rows_of(territory: Territory, structure: Structure) -> list[dict[str, str]]:
         }
         for i, number in enumerate(numbers)
     ]
+
+
+def answered(
+    territory: Territory,
+    areas: Iterable[Mapping[str, Any]],
+    assumptions: Assumptions,
+    *,
+    name: str,
+    title: str,
+) -> Structure:
+    """The structure that the areas of an answer make, as `answers.proposed` tells them.
+
+    Raises `BadData` if they are not of this territory.
+    """
+    days = {MAIN_OFFICE: 5.0} | {one.name: one.days for one in assumptions.presences}
+    rows = [
+        {
+            "municipality": member,
+            "host": area["host_municipality"],
+            "model": area["model"],
+            "days": f"{days[presence]:g}",
+        }
+        for area in areas
+        for member, presence in area["presences"].items()
+    ]
+    return structure_from(territory, rows, name=name, title=title)
 
 
 def planned(

@@ -219,7 +219,7 @@ def _tradeoff(
     if cancelled is not None and cancelled():
         raise Stopped("Avbrutt før svaret var ferdig.")
     others = [one.structure(territory) for one in sweep.beside]
-    return answers.front(territory, found, given, rules) | {
+    return answers.front(territory, found, given, rules, question.assumptions) | {
         "beside": beside(question, sweep.objectives, territory, others)
     }
 

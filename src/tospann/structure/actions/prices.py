@@ -14,7 +14,7 @@ def ask_price(*, actor: Actor, scenario: Scenario, title: str, rule: str, number
     """Ask for the best areas with one rule more, and what that rule costs.
 
     The rule is put on a copy, so that the scenario itself is as it was. Refuses with
-    `NotPermitted`, `RulesUnclear`, `TooManyRuns` or `NotAskable`.
+    `NotPermitted`, `NoStructure`, `RulesUnclear`, `TooManyRuns` or `NotAskable`.
     """
     if rule not in OUTSIDE:
         raise ValueError(f"{rule} holds nobody out")

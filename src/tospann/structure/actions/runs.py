@@ -91,7 +91,7 @@ def ask_futures(
     parts = _parts(
         questions.futures,
         scenario,
-        count=futures,
+        futures=futures,
         seed=seed,
         year=year,
         roads=roads,

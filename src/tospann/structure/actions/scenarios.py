@@ -179,8 +179,8 @@ def keep_proposal(*, actor: Actor, run: Run, number: int, title: str) -> Scenari
     """Make a scenario of a proposal the engine gave, with its proof. `number` counts from 1.
 
     The proposal is kept as differences from today, the days of sites that close among them, with
-    the rules and assumptions it was asked under. Refuses with `NotPermitted`, or
-    `NoSuchProposal`.
+    the rules and assumptions it was asked under. Refuses with `NotPermitted`, `NoSuchProposal`,
+    `NoStructure` or `RulesUnclear`.
     """
     from tospann.structure.selectors import proposals
 

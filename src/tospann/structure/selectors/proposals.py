@@ -121,11 +121,7 @@ def areas_page(run: Run) -> Areas | None:
         map_of(run.dataset_id, best, _("Forslaget")),
         areas_of(best),
         answer["rules"],
-        tables.laid(
-            answers.prices_table(prices), _("Hva hvert krav koster"), id_="priser", without=()
-        )
-        if prices
-        else None,
+        _prices(prices) if prices else None,
         [one["sentence"] for one in prices],
         [
             Proposal(
@@ -140,6 +136,15 @@ def areas_page(run: Run) -> Areas | None:
         ],
         proposals[0]["left_out"],
         sorted(tables.names_of(best.territory).items(), key=lambda pair: pair[1]),
+    )
+
+
+def _prices(prices: list[Mapping[str, Any]]) -> tables.Laid:
+    """What each rule costs, the rule first."""
+    made = answers.prices_table(prices)
+    columns = sorted(made.columns, key=lambda column: column.name != "rule")
+    return tables.laid(
+        report.Table(tuple(columns), made.rows), _("Hva hvert krav koster"), id_="priser"
     )
 
 

@@ -4,6 +4,8 @@ import json
 from collections.abc import Sequence
 from typing import Any
 
+from django.db.models import Q
+
 from tospann.engines.structure import asked, jobs, travel
 from tospann.engines.structure.asked import rules_from
 from tospann.engines.structure.errors import NoAnswer
@@ -41,7 +43,7 @@ def front(scenario: Scenario, *, objectives: Sequence[str] = ("access", "cost"))
     return _cut(scenario, _question(scenario), Tradeoff(chosen, beside))
 
 
-def futures(scenario: Scenario, *, count: int, seed: int, **doubt: Any) -> list[bytes]:
+def futures(scenario: Scenario, *, futures: int, seed: int = 0, **doubt: Any) -> list[bytes]:
     """Many futures of the scenario's question, scenarios followed. Raises `NoAnswer`.
 
     `doubt` : the fields of `engines.structure.robustness.Doubt`; at least one that says something.
@@ -55,7 +57,9 @@ def futures(scenario: Scenario, *, count: int, seed: int, **doubt: Any) -> list[
         for one in _others(scenario)
         for made in [Plan.of(structure_of(one))]
     ]
-    return _cut(scenario, _question(scenario), Futures(Doubt(**doubt), seed, count, tuple(plans)))
+    return _cut(
+        scenario, _question(scenario), Futures(Doubt(**doubt), seed, futures, tuple(plans))
+    )
 
 
 def file_of(scenario: Scenario) -> str:
@@ -63,18 +67,23 @@ def file_of(scenario: Scenario) -> str:
     return f"scenario-{scenario.pk.hex[-12:]}.json"
 
 
-def answered_before(scenario: Scenario, parts: Sequence[bytes], software: str) -> Run | None:
-    """The newest run of the partnership with the same question, data and software. One query."""
+def asked_before(scenario: Scenario, parts: Sequence[bytes], software: str) -> Run | None:
+    """The newest run of the partnership with the same question, data and software. One query.
+
+    It has its answer, or will have: those that were refused or cancelled do not count.
+    """
     return (
         Run.objects.defer("answer")
         .filter(
             partnership=scenario.partnership_id,
             dataset=scenario.dataset_id,
             software=software,
-            answer__isnull=False,
+            refusal="",
+            cancelled_at=None,
             jobs__number=1,
             jobs__part=parts[0],
         )
+        .annotate(answered=Q(answer__isnull=False))
         .order_by("-asked_at", "pk")
         .first()
     )

@@ -74,6 +74,27 @@ HEADINGS: dict[str, str | Promise] = {
     "longer_by_15_residents": _("Over 15 min lengre"),
     "longer_by_30_residents": _("Over 30 min lengre"),
     "most_minutes": _("Mest, min"),
+    # of answers
+    "point": _("Punkt"),
+    "mean_minutes": _("Snitt, min"),
+    "areas_count": _("Områder"),
+    "rank": _("Nr."),
+    "more_kroner": _("Dårligere enn nr. 1, kr"),
+    "gap_share": _("Avstand til det beste som kan finnes"),
+    "value_kroner": _("Pris, kr i året"),
+    "nearby_minutes": _("For dem det gjelder, min"),
+    "exact": _("Bevist"),
+    "rule": _("Krav"),
+    "letter": _("Merke"),
+    "better_count": _("Punkter som er bedre på alt"),
+    "share": _("Sammen i"),
+    "possible_share": _("Mulig i"),
+    "best_share": _("Best i"),
+    "regret_middle_kroner": _("Dårligere enn den beste, kr"),
+    "regret_high_kroner": _("Det samme i de verste 5 %, kr"),
+    "low": _("Lav (5 %)"),
+    "middle": _("Midt (50 %)"),
+    "high": _("Høy (95 %)"),
 }
 
 

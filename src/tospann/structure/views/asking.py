@@ -26,7 +26,7 @@ from tospann.structure.views.lab import scenario_or_404, to_edit
 @require_GET
 def why_not(request: Request, scenario_id: UUID) -> HttpResponse:
     """Which rules a drawn structure breaks, and how far it is from the best there is."""
-    page = proposals.why_not(scenario_or_404(request, scenario_id))
+    page = proposals.why_not(scenario_or_404(request.actor, scenario_id))
     may = request.actor.may_in(Permission.DRAFT_EDIT, partnership_id=page.scenario.partnership_id)
     context = {"page": page, "scenario": page.scenario, "may_edit": may}
     return render(request, "structure/why_not.html", context)
@@ -36,7 +36,7 @@ def why_not(request: Request, scenario_id: UUID) -> HttpResponse:
 @require_POST
 def price(request: Request, scenario_id: UUID) -> HttpResponse:
     """POST: the best areas are asked for with one municipality held out, and what it costs."""
-    scenario = to_edit(request, scenario_id)
+    scenario = to_edit(request.actor, scenario_id)
     names = names_of(territory_of(scenario.dataset_id))
     form = forms.Outside(request.POST, municipalities=sorted(names.items(), key=lambda p: p[1]))
     if not form.is_valid():

@@ -26,6 +26,8 @@ from tospann.structure.selectors.tables import names_of
 from tospann.structure.selectors.territories import present, territory_of
 from tospann.structure.views.lab import to_edit, with_revision
 
+MOST_FAULTS = 4  # told above the table; each also stands in its row
+
 
 @dataclass
 class _Desk:
@@ -67,7 +69,7 @@ class _Desk:
 @require_http_methods(["GET", "POST"])
 def draw(request: Request, scenario_id: UUID) -> HttpResponse:
     """POST: what was chosen in the rows is saved; or, by «Regn ut», measured and not saved."""
-    desk = _Desk.of(to_edit(request, scenario_id))
+    desk = _Desk.of(to_edit(request.actor, scenario_id))
     if request.method != "POST":
         return _page(request, desk, desk.form(None))
     form = desk.form(request.POST)
@@ -98,7 +100,7 @@ def draw(request: Request, scenario_id: UUID) -> HttpResponse:
 @require_POST
 def live(request: Request, scenario_id: UUID) -> HttpResponse:
     """POST: what is chosen in the rows now is measured; nothing is saved."""
-    desk = _Desk.of(to_edit(request, scenario_id))
+    desk = _Desk.of(to_edit(request.actor, scenario_id))
     form = desk.form(request.POST)
     form.is_valid()
     made = desk.drawn(form)
@@ -137,7 +139,7 @@ def _page(
             if number not in dict(hosts) and number in _within_reach(desk, shown)
         ],
         "models": desk.models(),
-        "only": only,
+        "chosen": only,
         "groups": drafts.groups_in(desk.territory),
         "every_area": _hosts(desk, names, list(names)),
         "saved": made is not None and made.differences is not None and status == 200,
@@ -179,7 +181,8 @@ def _measured(desk: _Desk, form: forms.Drawing, made: drafts.Drawn | None) -> di
     return {
         "figures": figures(shown),
         "shown": selectors.map_of(desk.scenario.dataset_id, shown, desk.scenario.title),
-        "faults": faults,
+        "faults": faults[:MOST_FAULTS],
+        "more_faults": len(faults[MOST_FAULTS:]),
         "days_wrong": bool(form.days_faults()),
         "notes": made.notes if made else (),
         "stale": bool(faults) or bool(form.errors),

@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from tospann.access.actor import Actor
 from tospann.access.roles import Permission
 from tospann.base.errors import NotPermitted, Refused
 from tospann.base.http import Request
@@ -26,18 +27,18 @@ from tospann.structure.selectors.structures import structure_named
 from tospann.structure.selectors.territories import newest, present, territory_of
 
 
-def scenario_or_404(request: Request, scenario_id: UUID) -> Scenario:
+def scenario_or_404(actor: Actor, scenario_id: UUID) -> Scenario:
     """The scenario, for those inside its partnership."""
-    found = read.readable(request.actor, scenario_id)
+    found = read.readable(actor, scenario_id)
     if found is None:
         raise Http404
     return found
 
 
-def to_edit(request: Request, scenario_id: UUID) -> Scenario:
+def to_edit(actor: Actor, scenario_id: UUID) -> Scenario:
     """The scenario, for those who may change it. 403 for those who only read."""
-    scenario = scenario_or_404(request, scenario_id)
-    may = request.actor.may_in(Permission.DRAFT_EDIT, partnership_id=scenario.partnership_id)
+    scenario = scenario_or_404(actor, scenario_id)
+    may = actor.may_in(Permission.DRAFT_EDIT, partnership_id=scenario.partnership_id)
     if not may:
         raise PermissionDenied(str(NotPermitted()))
     return scenario
@@ -105,7 +106,7 @@ def _begun(start: str) -> tuple[Dataset, dict[str, Any]]:
 @require_GET
 def scenario(request: Request, scenario_id: UUID) -> HttpResponse:
     """One scenario: what is otherwise than today, and what it means."""
-    page = selectors.page_of(request.actor, scenario_or_404(request, scenario_id))
+    page = selectors.page_of(request.actor, scenario_or_404(request.actor, scenario_id))
     return render(request, "structure/scenario.html", {"page": page, "scenario": page.scenario})
 
 
@@ -113,7 +114,7 @@ def scenario(request: Request, scenario_id: UUID) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def naming(request: Request, scenario_id: UUID) -> HttpResponse:
     """POST: the scenario gets another name or note."""
-    scenario = to_edit(request, scenario_id)
+    scenario = to_edit(request.actor, scenario_id)
     initial = {name: getattr(scenario, name) for name in ("title", "note", "revision")}
     form = forms.Naming(request.POST or None, initial=initial)
     status = 200
@@ -131,7 +132,7 @@ def naming(request: Request, scenario_id: UUID) -> HttpResponse:
             else:
                 messages.success(request, _("Navnet er lagret."))
                 return redirect("structure:scenario", scenario.pk)
-    return form_page(request, scenario, form, _("Navn og formål"), status=status)
+    return form_page(scenario, request, form, _("Navn og formål"), status=status)
 
 
 def with_revision(form: Any, scenario: Scenario) -> Any:
@@ -143,8 +144,8 @@ def with_revision(form: Any, scenario: Scenario) -> Any:
 
 
 def form_page(
-    request: Request,
     scenario: Scenario,
+    request: Request,
     form: Any,
     title: str,
     *,
@@ -169,7 +170,7 @@ def form_page(
 @require_http_methods(["GET", "POST"])
 def copy(request: Request, scenario_id: UUID) -> HttpResponse:
     """POST: another scenario that says the same, with a name of its own."""
-    scenario = to_edit(request, scenario_id)
+    scenario = to_edit(request.actor, scenario_id)
     initial = {"title": (_("Kopi av %(title)s") % {"title": scenario.title})[:120]}
     form = forms.Title(request.POST or None, initial=initial)
     status = 200
@@ -199,7 +200,7 @@ def copy(request: Request, scenario_id: UUID) -> HttpResponse:
                 )
                 return redirect("structure:scenario", made.pk)
     return form_page(
-        request, scenario, form, _("Kopier scenarioet"), status=status, button=_("Lag kopien")
+        scenario, request, form, _("Kopier scenarioet"), status=status, button=_("Lag kopien")
     )
 
 
@@ -207,7 +208,7 @@ def copy(request: Request, scenario_id: UUID) -> HttpResponse:
 @require_POST
 def drop(request: Request, scenario_id: UUID) -> HttpResponse:
     """POST: the scenario is put aside; the answer offers to undo it."""
-    scenario = to_edit(request, scenario_id)
+    scenario = to_edit(request.actor, scenario_id)
     actions.drop_scenario(actor=request.actor, scenario=scenario)
     return render(request, "structure/dropped.html", {"scenario": scenario})
 
@@ -216,7 +217,7 @@ def drop(request: Request, scenario_id: UUID) -> HttpResponse:
 @require_POST
 def take_back(request: Request, scenario_id: UUID) -> HttpResponse:
     """POST: a scenario that was put aside is used again."""
-    scenario = to_edit(request, scenario_id)
+    scenario = to_edit(request.actor, scenario_id)
     actions.take_back_scenario(actor=request.actor, scenario=scenario)
     messages.success(request, _("Scenarioet er tatt fram igjen."))
     return redirect("structure:scenario", scenario.pk)
@@ -226,7 +227,7 @@ def take_back(request: Request, scenario_id: UUID) -> HttpResponse:
 @require_POST
 def renew(request: Request, scenario_id: UUID) -> HttpResponse:
     """POST: the scenario rests on the newest version of its dataset from now on."""
-    scenario = to_edit(request, scenario_id)
+    scenario = to_edit(request.actor, scenario_id)
     form = forms.Revision(request.POST)
     revision = form.cleaned_data["revision"] if form.is_valid() else 0
     try:

@@ -39,7 +39,7 @@ def _offered(scenario: Scenario) -> dict[str, Any]:
 @require_http_methods(["GET", "POST"])
 def rules(request: Request, scenario_id: UUID) -> HttpResponse:
     """POST: the rules for every area are those of the form; the others stay."""
-    scenario = to_edit(request, scenario_id)
+    scenario = to_edit(request.actor, scenario_id)
     initial = {"revision": scenario.revision, **forms.Limits.initial_of(scenario.rules)}
     form = forms.Limits(request.POST or None, initial=initial, **_offered(scenario))
     status = 200
@@ -88,7 +88,7 @@ def _page(
 @require_http_methods(["GET", "POST"])
 def rule_about(request: Request, scenario_id: UUID, kind: str) -> HttpResponse:
     """POST: a rule about some municipalities is added."""
-    scenario = to_edit(request, scenario_id)
+    scenario = to_edit(request.actor, scenario_id)
     if kind not in forms.KINDS:
         raise Http404
     _rule, _fields, title, lead = forms.KINDS[kind]
@@ -110,16 +110,22 @@ def rule_about(request: Request, scenario_id: UUID, kind: str) -> HttpResponse:
                 messages.success(request, _("Kravet er lagt til."))
                 return redirect(f"{up}#enkelte")
     return form_page(
-        request, scenario, form, str(title), status=status, lead=str(lead), up_url=up,
+        scenario,
+        request,
+        form,
+        str(title),
+        status=status,
+        lead=str(lead),
+        up_url=up,
         button=_("Legg til kravet"),
-    )  # fmt: skip
+    )
 
 
 @login_required
 @require_POST
 def struck_rule(request: Request, scenario_id: UUID, index: int) -> HttpResponse:
     """POST: a rule is taken away."""
-    scenario = to_edit(request, scenario_id)
+    scenario = to_edit(request.actor, scenario_id)
     form = forms.Revision(request.POST)
     revision = form.cleaned_data["revision"] if form.is_valid() else 0
     if index >= len(scenario.rules):
@@ -138,7 +144,7 @@ def struck_rule(request: Request, scenario_id: UUID, index: int) -> HttpResponse
 @require_POST
 def exemption(request: Request, scenario_id: UUID) -> HttpResponse:
     """POST: those who can never be in an area large enough need not be."""
-    scenario = to_edit(request, scenario_id)
+    scenario = to_edit(request.actor, scenario_id)
     form = forms.Revision(request.POST)
     revision = form.cleaned_data["revision"] if form.is_valid() else 0
     lacking = selectors.lacking_for(scenario)
@@ -161,7 +167,7 @@ def exemption(request: Request, scenario_id: UUID) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def weights(request: Request, scenario_id: UUID) -> HttpResponse:
     """POST: the scenario is weighed and priced by these figures; empty ones are as stated."""
-    scenario = to_edit(request, scenario_id)
+    scenario = to_edit(request.actor, scenario_id)
     initial = {"revision": scenario.revision}
     form = forms.Weights(request.POST or None, own=scenario.assumptions, initial=initial)
     up = reverse("structure:rules", args=[scenario.pk])
@@ -188,5 +194,5 @@ def weights(request: Request, scenario_id: UUID) -> HttpResponse:
         "dere setter inn egne. Hvert svar sier hva det bygger på."
     )
     return form_page(
-        request, scenario, form, _("Forutsetninger og vekter"), status=status, lead=lead, up_url=up
+        scenario, request, form, _("Forutsetninger og vekter"), status=status, lead=lead, up_url=up
     )
