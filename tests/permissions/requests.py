@@ -550,4 +550,20 @@ ASKS |= {
     "structure:keep": Ask(
         lambda home: [lab.answered(home).pk, 1], lambda home: {"title": "Forslaget"}
     ),
+# --- The present office structure -------------------------------------------------------
+
+ASKS |= {
+    "structure:index": Ask(),
+    "structure:offices": Ask(),
+    "structure:offices_csv": Ask(),
+    **{
+        f"structure:{name}": Ask(lambda home: ["fjorden"])
+        for name in (
+            *("present", "present_json", "present_geojson", "present_svg"),
+            "dataset_comparison",
+        )
+    },
+    "structure:table_csv": Ask(lambda home: ["fjorden", "t1"]),
+    "structure:comparison": _slug(),
+    "structure:scenario_archive": Ask(lambda home: [lab.scenario_of(home).pk]),
 }

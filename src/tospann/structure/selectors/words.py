@@ -34,7 +34,7 @@ FIELDS: dict[str, str | Promise] = {
     "sick_leave_follow_up": _("sykefravær"),
     "youth_follow_up": _("ungdom"),
     "employer_contact": _("arbeidsgivere"),
-    "qualification_programme": _("kvalifiserings\u00adprogram"),
+    "qualification_programme": _("kvalifiseringsprogram"),
     "integration": _("integrering"),
     "housing": _("bolig"),
     "debt_counselling": _("gjeldsrådgivning"),
