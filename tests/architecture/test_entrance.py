@@ -18,6 +18,7 @@ from django.utils.datastructures import MultiValueDict
 
 import invented
 from architecture.program import Source, actions, calls, public_functions, source, sources
+from engines.structure.small import territory as small_territory
 from offices import rows
 from posting import posted
 from tospann.access.actor import STRANGER
@@ -49,6 +50,7 @@ from tospann.reports import forms as reports
 from tospann.results import forms as results
 from tospann.structure import forms as scenario_forms
 from tospann.structure.forms import choosing as structures
+from tospann.structure.forms import runs as asking
 from tospann.wheel import forms as wheel
 
 COUNT = 300
@@ -151,6 +153,11 @@ FORMS: dict[type[forms.Form], Callable[..., forms.Form]] = {
     wheel.RingEventForm: lambda data, files: wheel.RingEventForm(data),
     wheel.FillRing: lambda data, files: wheel.FillRing(data, owners=()),
     wheel.NewCalendar: lambda data, files: wheel.NewCalendar(data, partnerships=[]),
+    **{
+        form: lambda data, files, form=form: form(data, territory=small_territory())
+        for form in (asking.AskAreas, asking.AskFront, asking.AskFutures)
+    },
+    asking.KeepPoint: lambda data, files: asking.KeepPoint(data),
     **{
         form: lambda data, files, form=form: form(data)
         for form in (

@@ -8,7 +8,7 @@ from typing import Any
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from permissions import bringing, figures, lab, planning, reporting, wheel_rows
+from permissions import bringing, figures, lab, planning, reporting, running, wheel_rows
 from permissions.world import AGREEMENT, PAPER, Place, delegation, indicator, yes
 from tospann.access.actor import Actor
 from tospann.access.roles import Permission
@@ -28,7 +28,7 @@ from tospann.partnerships import actions as partnerships
 from tospann.plans import actions as plans
 from tospann.reports import actions as reports
 from tospann.results import actions as results
-from tospann.structure.actions import prices, scenarios
+from tospann.structure.actions import points, prices, runs, scenarios
 from tospann.wheel import actions as wheel
 
 
@@ -379,7 +379,6 @@ ASK_NO_SEAT = {
     "structure.ask": "no page reaches it",
     "wheel.make_calendar": "one's own, which shows what its maker may see",
     "wheel.revoke_calendar": "one's own only",
-    "structure.cancel": "no page reaches it",
     "structure.keep_result": "the queue, when a part is done",
     "structure.refuse": "the queue, when the engine has no answer",
     "structure.take_dataset": "no page reaches it",
@@ -664,3 +663,32 @@ ACTS |= {
         ),
     ),
 }
+ACTS |= {
+    "structure.ask_areas": Act(
+        Permission.DRAFT_EDIT,
+        lambda actor, home: runs.ask_areas(actor=actor, scenario=lab.scenario_of(home)),
+    ),
+    "structure.ask_front": Act(
+        Permission.DRAFT_EDIT,
+        lambda actor, home: runs.ask_front(
+            actor=actor, scenario=lab.scenario_of(home), objectives=("access", "cost")
+        ),
+    ),
+    "structure.ask_futures": Act(
+        Permission.DRAFT_EDIT,
+        lambda actor, home: runs.ask_futures(
+            actor=actor, scenario=lab.scenario_of(home), futures=10, refusal=0.1
+        ),
+    ),
+    "structure.cancel": Act(
+        Permission.DRAFT_EDIT,
+        lambda actor, home: (runs.cancel(actor=actor, run=running.waiting(home)), True),
+    ),
+    "structure.keep_point": Act(
+        Permission.DRAFT_EDIT,
+        lambda actor, home: points.keep_point(
+            actor=actor, run=running.fronted(home), number=1, title="Punktet"
+        ),
+    ),
+}
+ASK_NO_SEAT |= {"structure.note_mail": "the queue, when it has sent the e-mail"}

@@ -479,6 +479,28 @@ imports:unsubscribe                          POST | login | 404   | 302   302   
 imports:batch                                GET  | 200
 imports:batch                                POST | 405
 
+# The structure lab: runs
+structure:runs                               GET  | login | 404   | 200   200   200   200   200   200   200   200   200   | 404   404
+structure:runs                               POST | login | 405
+structure:ask                                GET  | login | 404   | 200   200   200   200   200   403   403   403   403   | 404   404
+structure:ask                                POST | login | 404   | 302   302   302   302   302   403   403   403   403   | 404   404
+structure:run                                GET  | login | 404   | 200   200   200   200   200   200   200   200   200   | 404   404
+structure:run                                POST | login | 405
+structure:run_progress                       GET  | login | 404   | 200   200   200   200   200   200   200   200   200   | 404   404
+structure:run_progress                       POST | login | 405
+structure:run_cancelled                      GET  | login | 404   | 200   200   200   200   200   403   403   403   403   | 404   404
+structure:run_cancelled                      POST | login | 404   | 302   302   302   302   302   403   403   403   403   | 404   404
+structure:point                              GET  | login | 404   | 200   200   200   200   200   200   200   200   200   | 404   404
+structure:point                              POST | login | 404   | 302   302   302   302   302   403   403   403   403   | 404   404
+structure:answer                             GET  | login | 404   | 200   200   200   200   200   200   200   200   200   | 404   404
+structure:answer                             POST | login | 405
+structure:answer_table                       GET  | login | 404   | 200   200   200   200   200   200   200   200   200   | 404   404
+structure:answer_table                       POST | login | 405
+structure:answer_picture                     GET  | login | 404   | 200   200   200   200   200   200   200   200   200   | 404   404
+structure:answer_picture                     POST | login | 405
+structure:run_again                          GET  | login | 404   | 200   200   200   200   200   200   200   200   200   | 404   404
+structure:run_again                          POST | login | 405
+
 # The structure lab: scenarios
 structure:lab                                GET  | 200
 structure:lab                                POST | 405

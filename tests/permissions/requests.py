@@ -8,7 +8,7 @@ from uuid import UUID
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
-from permissions import boards, bringing, figures, lab, planning, reporting, wheel_rows
+from permissions import boards, bringing, figures, lab, planning, reporting, running, wheel_rows
 from permissions.world import PAPER, Place, World, delegation, indicator, typed, yes
 from tospann.imports.looking import look
 from tospann.imports.selectors import reading_of
@@ -566,4 +566,28 @@ ASKS |= {
     "structure:table_csv": Ask(lambda home: ["fjorden", "t1"]),
     "structure:comparison": _slug(),
     "structure:scenario_archive": Ask(lambda home: [lab.scenario_of(home).pk]),
+}
+
+
+# --- The structure lab: runs --------------------------------------------------------------
+
+
+def _fronted(*more: Any, **sends: Any) -> Ask:
+    return Ask(lambda home: [running.fronted(home).pk, *more], lambda home: sends)
+
+
+ASKS |= {
+    "structure:runs": Ask(lambda home: [home.partnership.slug]),
+    "structure:ask": Ask(
+        lambda home: [lab.scenario_of(home).pk, "areas"],
+        lambda home: {"alternatives": "1", "seed": "0"},
+    ),
+    "structure:run": _fronted(),
+    "structure:run_progress": _fronted(),
+    "structure:run_cancelled": Ask(lambda home: [running.waiting(home).pk]),
+    "structure:point": _fronted(1, title="Punktet"),
+    "structure:answer": _fronted(),
+    "structure:answer_table": _fronted("punkter"),
+    "structure:answer_picture": _fronted("avveining"),
+    "structure:run_again": _fronted(),
 }
