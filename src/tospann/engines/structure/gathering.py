@@ -229,7 +229,7 @@ class _Work:
         for row, number, away in zip(rows, held, metres, strict=True):
             people = (
                 0 if row["residents"] in ("-", "–") else int(cells.number(row["residents"], _ANY))
-            )  # noqa: RUF001
+            )
             if number in inside:
                 kept.append(
                     {"place": row["place"], "municipality": number, "residents": str(people)}

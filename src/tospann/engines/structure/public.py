@@ -341,7 +341,7 @@ _AGE = ("alder", "age")
 _SEX = ("kjønn", "sex", "gender")
 _BOTH = ("begge kjønn", "both sexes", "i alt", "total", "begge")
 _TOTAL = ("alle aldre", "i alt", "total", "all ages", "alder i alt", "sum")
-_YEARS = re.compile(r"^(\d{1,3})(?:\s*[-–]\s*(\d{1,3}))?(\+)?", re.ASCII)  # noqa: RUF001
+_YEARS = re.compile(r"^(\d{1,3})(?:\s*[-–]\s*(\d{1,3}))?(\+)?", re.ASCII)
 _OLDER = ("eller eldre", "or older", "or over", "og over", "+")
 
 
