@@ -38,7 +38,7 @@ class DatasetDraft(models.Model):
 
     `files` is a .zip of what was uploaded, as it came; `found` is what was read in it, plain data
     as `bringing.Brought.plain` gives it, and `archive` the dataset it would be, None while
-    anything is wrong. Files and archive are thrown away when it is taken, left, or thirty days old.
+    anything is wrong. All three are thrown away when it is taken, left, or thirty days old.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)

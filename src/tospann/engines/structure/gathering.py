@@ -82,8 +82,9 @@ class _Work:
                 if piece.layout != TIDY:
                     continue
                 if table in self.given:
+                    other = self.given[table].file
                     self._fault(
-                        piece.file, "", f"Tabellen {table} finnes også i {self.given[table].file}.",
+                        piece.file, "", f"Tabellen {table} finnes også i {other}.",
                         "Behold én av dem.",
                     )  # fmt: skip
                     continue
@@ -258,7 +259,7 @@ class _Work:
             )
 
     def _scale(self) -> None:
-        """Places adjusted to the newest population, largest remainder first, so that sums agree."""
+        """Places adjusted to the newest population; the largest remainders are rounded up."""
         residents, places = self.tables.get("residents"), self.tables.get("places")
         if not residents or not places:
             self._fault(
@@ -322,15 +323,15 @@ class _Work:
         if made:
             self.tables["sites"] = sites
             self.notes.append(
-                f"Ingen tabell sier hvor kommunesenteret er i {_listed(made)}. Den tettest bebodde "
-                "ruten er brukt."
+                f"Ingen tabell sier hvor kommunesenteret er i {_listed(made)}. Den tettest "
+                "bebodde ruten er brukt."
             )
             if "sites" not in self.given:
                 cells_of = self._of("cells")
                 if cells_of:
                     self.made["sites"] = (
                         cells_of[0], "approximate",
-                        "Den tettest bebodde ruten på 1 km i hver kommune, ikke et virkelig kontor.",
+                        "Den tettest bebodde ruten i hver kommune, ikke et virkelig kontor.",
                     )  # fmt: skip
 
     def _densest(self, number: str, name: str) -> dict[str, str] | None:
@@ -383,8 +384,8 @@ class _Work:
             "Utledet av felles grenser i omrissene. Broer, tunneler og ferjer er ikke med.",
         )  # fmt: skip
         self.notes.append(
-            f"{_count(len(pairs))} naboskap er utledet av felles grenser. Er det bro, tunnel eller "
-            "ferje mellom andre kommuner, ta med tabellen adjacency."
+            f"{_count(len(pairs))} naboskap er utledet av felles grenser. Er det bro, tunnel "
+            "eller ferje mellom andre kommuner, ta med tabellen adjacency."
         )
 
     # --- Offices ----------------------------------------------------------------------------
@@ -436,8 +437,8 @@ class _Work:
             for host in hosts
             if seat.get(host)
         ]
-        self.made["structures"] = (serves[0], "approximate", "Verten er sluttet av kontorets navn "
-                                   "og folketallet. Listen sier ikke hvem som er vert.")  # fmt: skip
+        note = "Verten er sluttet av kontorets navn og folketallet. Listen sier ikke hvem det er."
+        self.made["structures"] = (serves[0], "approximate", note)
         self.made["presence"] = (
             Piece("", "assumed", "Åpne dager", source=("Åpne dager", "Tospann", "CC0"),
                   date=serves[0].date),
@@ -445,13 +446,13 @@ class _Work:
             "Listen sier ikke hvor det er åpent. Fem dager hos verten er antatt.",
         )  # fmt: skip
         self.notes.append(
-            f"{_count(len(hosts))} kontor er satt til å være åpne fem dager i uken hos verten. Andre "
-            "steder er ikke med. Vet dere mer, ta med tabellen presence."
+            f"{_count(len(hosts))} kontor er satt til å være åpne fem dager i uken hos verten. "
+            "Andre steder er ikke med. Vet dere mer, ta med tabellen presence."
         )
         if guessed:
             self.notes.append(
-                f"Hvem som er vert for {_listed(guessed)}, står ikke. Kommunen med flest bosatte er "
-                "brukt."
+                f"Hvem som er vert for {_listed(guessed)}, står ikke. Kommunen med flest bosatte "
+                "er brukt."
             )
         if alone:
             self.notes.append(
@@ -578,7 +579,7 @@ def _unchanged(table: str, base: Mapping[str, Rows]) -> Piece:
 
 
 def _shared(held: np.ndarray, total: int) -> list[int]:
-    """`total` whole persons shared out as `held` is, by the largest remainder; the first of ties."""
+    """`total` whole persons shared out as `held` is; the largest remainders are rounded up."""
     if not held.sum():
         return held.tolist()
     exact = held * total

@@ -193,7 +193,7 @@ def from_document(file: str, document: Any) -> Piece | None:
 
 
 def _outlines(file: str, document: Any) -> Piece:
-    """Municipalities as polygons: Kartverket's properties, or ours. Degrees, or metres in 25833."""
+    """Municipalities as polygons, Kartverket's or ours, in degrees or in metres (EPSG:25833)."""
     piece = Piece(
         file, "outlines", "Kommunegrenser (GeoJSON)",
         source=("Administrative enheter kommuner", *KARTVERKET), date=year_in(file),

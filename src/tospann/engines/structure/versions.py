@@ -1,4 +1,4 @@
-"""What differs between two versions of a dataset, table by table and municipality by municipality."""
+"""What differs between two versions of a dataset, by table and by municipality."""
 
 from collections import Counter
 from collections.abc import Mapping

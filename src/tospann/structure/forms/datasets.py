@@ -7,7 +7,6 @@ from django import forms
 from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
 
-from tospann.base import entrance
 from tospann.base.forms import Form
 from tospann.structure.bringing import FILE_BYTES, MOST_FILES, NAMES, TOGETHER_BYTES
 
@@ -15,10 +14,17 @@ NAME = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*", re.ASCII)
 AREA = re.compile(r"\d{2}|\d{4}", re.ASCII)
 
 
-class Many(forms.ClearableFileInput):
+class Many(forms.FileInput):
     """A control that takes several files at once."""
 
     allow_multiple_selected = True
+
+    def __init__(self, attrs: dict[str, Any] | None = None) -> None:
+        super().__init__({"multiple": True} | (attrs or {}))
+
+    def value_from_datadict(self, data: Any, files: Any, name: str) -> list[UploadedFile]:
+        """Every file that was sent under the name."""
+        return files.getlist(name) if hasattr(files, "getlist") else files.get(name) or []
 
 
 class Files(forms.FileField):
@@ -91,14 +97,6 @@ class About(Form):
                 params={"part": wrong[0][:20]},
             )
         return ",".join(parts)
-
-    def clean_files(self) -> list[UploadedFile]:
-        """No file name tells of a person."""
-        for one in self.cleaned_data["files"]:
-            refusal = entrance.refusal_in(one, field=str(self.fields["files"].label))
-            if refusal is not None:
-                raise forms.ValidationError(str(refusal), code=refusal.code)
-        return self.cleaned_data["files"]
 
 
 class New(About):
