@@ -156,7 +156,8 @@ class _Work:
             piece, rows = counted
             self.tables["residents"] = self._moved(piece, rows, ("municipality",), "residents")
             self.made["residents"] = (piece, "exact", "")
-            years = sorted({row["year"] for row in rows})
+            self._earlier_years()
+            years = sorted({row["year"] for row in self.tables["residents"]})
             if len(years) > 1:
                 self.notes.append(f"Folketallet er med for årene {years[0]} til {years[-1]}.")
         if found := self._of("cells"):
@@ -164,6 +165,18 @@ class _Work:
         if self.about.scaled:
             self._scale()
         self._seats()
+
+    def _earlier_years(self) -> None:
+        """Years the earlier version has and the new table has not, where the ages are alike."""
+        new = self.tables["residents"]
+        old = [] if "residents" in self.given else self.base.get("residents", [])
+        years = {row["year"] for row in new}
+        kept = [row for row in old if row["year"] not in years]
+        if not kept or {row["age_group"] for row in kept} != {row["age_group"] for row in new}:
+            return
+        self.tables["residents"] = kept + new
+        said = ", ".join(sorted({row["year"] for row in kept}))
+        self.notes.append(f"Folketallet for {said} er beholdt fra versjonen før.")
 
     def _moved(self, piece: Piece, rows: Rows, columns: tuple[str, ...], counted: str) -> Rows:
         """Rows under the numbers of today, added together; those outside the area left out."""
@@ -228,9 +241,7 @@ class _Work:
         kept: Rows = []
         near = near_people = far = far_people = 0
         for row, number, away in zip(rows, held, metres, strict=True):
-            people = (
-                0 if row["residents"] in ("-", "–") else int(cells.number(row["residents"], _ANY))
-            )
+            people = int(cells.number(row["residents"], _ANY))
             if number in inside:
                 kept.append(
                     {"place": row["place"], "municipality": number, "residents": str(people)}
@@ -281,7 +292,7 @@ class _Work:
             return  # what is wrong in the tables themselves is told when they are read
         at: dict[str, list[int]] = {}
         for i, row in enumerate(places):
-            at.setdefault(row["municipality"], []).append(i)
+            at.setdefault(str(row.get("municipality", "")).strip(), []).append(i)
         adjusted = [dict(row) for row in places]
         for number, rows in at.items():
             if number not in wanted:
@@ -315,10 +326,13 @@ class _Work:
             number = str(row.get("number", ""))
             if row.get("seat"):
                 continue
-            if number not in seat and (site := self._densest(number, row["name"])) is not None:
+            if (
+                number not in seat
+                and (site := self._densest(number, str(row.get("name", "")))) is not None
+            ):
                 sites.append(site)
                 seat[number] = site["site"]
-                made.append(row["name"])
+                made.append(site["name"])
             row["seat"] = seat.get(number, "")
         if made:
             self.tables["sites"] = sites
@@ -341,7 +355,7 @@ class _Work:
         ]  # fmt: skip
         if not here:
             return None
-        cell = max(here, key=lambda row: (int(row["residents"]), row["place"]))["place"]
+        cell = max(here, key=lambda row: (_living(row), row["place"]))["place"]
         latitude, longitude = grid.centres([cell])
         return {
             "site": f"{number}-senter", "name": name, "kind": "seat", "municipality": number,
@@ -476,10 +490,9 @@ class _Work:
                 return str(row["number"]), True
         people: dict[str, int] = {}
         for row in self.tables.get("places", []):
-            if row["municipality"] in members and row["residents"].isdigit():
-                people[row["municipality"]] = people.get(row["municipality"], 0) + int(
-                    row["residents"]
-                )
+            number = str(row.get("municipality", ""))
+            if number in members:
+                people[number] = people.get(number, 0) + _living(row)
         return max(members, key=lambda number: (people.get(number, 0), number)), False
 
     # --- Travel, commuting, sources ---------------------------------------------------------
@@ -520,7 +533,7 @@ class _Work:
             return
         used = sorted({one for pair in edges for one in pair})
         self.tables["nodes"] = [
-            {"node": one, **{key: sites[one][key]
+            {"node": one, **{key: sites[one].get(key, "")
                              for key in ("municipality", "latitude", "longitude")}}
             for one in used
         ]  # fmt: skip
@@ -567,6 +580,14 @@ class _Work:
 
 
 _ANY = cells.Column("", "", "whole", "personer", high=1e7, dash_is_zero=True)
+
+
+def _living(row: Mapping[str, str]) -> int:
+    """Residents of a place; nobody where it cannot be read, which is told when tables are read."""
+    try:
+        return int(cells.number(str(row.get("residents", "")).strip(), _ANY))
+    except cells.Wrong:
+        return 0
 
 
 def _unchanged(table: str, base: Mapping[str, Rows]) -> Piece:

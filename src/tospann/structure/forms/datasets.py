@@ -1,7 +1,7 @@
 """What is written about a dataset on its way in."""
 
 import re
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
@@ -58,19 +58,10 @@ class Files(forms.FileField):
 
 
 class About(Form):
-    """Title and area of a dataset, and the files it is read from."""
+    """Title of a dataset, and the files it is read from."""
 
     title = forms.CharField(
         label=_("Navn"), max_length=200, help_text=_("Navnet folk leser. For eksempel Agder 2026.")
-    )
-    area = forms.CharField(
-        label=_("Hvilke kommuner?"),
-        max_length=400,
-        required=False,
-        help_text=_(
-            "Fylkesnummer eller kommunenumre med komma mellom, for eksempel 42. La det stå tomt "
-            "når filene bare gjelder området."
-        ),
     )
     scaled = forms.BooleanField(
         label=_("Juster bostedene til det nyeste folketallet i hver kommune"),
@@ -80,11 +71,25 @@ class About(Form):
             "sitt, fordelt på rutene som før."
         ),
     )
-    files = Files(
+    tables = Files(
         label=_("Filer"),
         help_text=_(
             "CSV, regneark (.xlsx), JSON, GeoJSON eller en .zip med tabeller. Du kan velge flere "
             "på én gang. Høyst 20 MB i hver og 40 MB til sammen."
+        ),
+    )
+
+
+class Placed(About):
+    """The same, with the municipalities it is about."""
+
+    area = forms.CharField(
+        label=_("Hvilke kommuner?"),
+        max_length=400,
+        required=False,
+        help_text=_(
+            "Fylkesnummer eller kommunenumre med komma mellom, for eksempel 42. La det stå tomt "
+            "når filene bare gjelder området."
         ),
     )
 
@@ -99,10 +104,10 @@ class About(Form):
         return ",".join(parts)
 
 
-class New(About):
+class New(Placed):
     """A dataset that is not there yet."""
 
-    field_order = ["title", "name", "area", "scaled", "files"]
+    field_order = ["title", "name", "area", "scaled", "tables"]
     name = forms.CharField(
         label=_("Kortnavn"),
         max_length=60,
@@ -122,35 +127,30 @@ class New(About):
 class Version(About):
     """A new version of a dataset: the tables that are new."""
 
-    area = None
 
-
-class Revised(Form):
-    """What is written stands on what was seen."""
-
-    revision = forms.IntegerField(widget=forms.HiddenInput)
-
-
-class Change(About):
+class Change(Placed):
     """More files, or the same ones mended; files that are not wanted after all."""
 
     revision = forms.IntegerField(widget=forms.HiddenInput)
     remove = forms.MultipleChoiceField(
         label=_("Ta bort filer"), required=False, widget=forms.CheckboxSelectMultiple
     )
-    field_order = ["files", "remove", "title", "area", "scaled", "revision"]
+    field_order = ["tables", "remove", "title", "area", "scaled", "revision"]
 
     def __init__(self, *args: Any, names: list[str], is_version: bool, **given: Any) -> None:
         super().__init__(*args, **given)
-        self.fields["files"].required = False
-        self.fields["files"].label = _("Flere filer, eller rettede")
-        self.fields["files"].help_text = _("En fil med samme navn erstatter den som var der.")
-        self.fields["remove"].choices = [(name, name) for name in names]
+        self.fields["tables"].required = False
+        self.fields["tables"].label = _("Flere filer, eller rettede")
+        self.fields["tables"].help_text = _("En fil med samme navn erstatter den som var der.")
+        cast(forms.MultipleChoiceField, self.fields["remove"]).choices = [
+            (name, name) for name in names
+        ]
         if is_version:
             del self.fields["area"]
 
 
-class Confirm(Revised):
+class Confirm(Form):
     """The person has seen what will be taken in."""
 
+    revision = forms.IntegerField(widget=forms.HiddenInput)
     sha256 = forms.CharField(widget=forms.HiddenInput, max_length=64)

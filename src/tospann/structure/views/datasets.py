@@ -106,7 +106,7 @@ def _begun(request: Request, form: Any, base: Dataset | None) -> HttpResponse:
         status = 422
         if form.is_valid():
             given = form.cleaned_data
-            files = _contents(given["files"])
+            files = _contents(given["tables"])
             about = _about(given, base.name if base else given["name"])
             try:
                 draft = actions.begin_draft(
@@ -213,12 +213,12 @@ def dataset_draft_change(request: Request, row_id: UUID) -> HttpResponse:
     form = _change(draft, request.POST, request.FILES)
     if form.is_valid():
         given = form.cleaned_data
-        files = _unpacked(bytes(draft.files)) | _contents(given["files"])
+        files = _unpacked(bytes(draft.files)) | _contents(given["tables"])
         files = {name: files[name] for name in files if name not in given["remove"]}
         if not files:
             form.add_error("remove", _("Minst én fil må bli igjen. Du kan forkaste alt i stedet."))
         elif sum(map(len, files.values())) > forms.TOGETHER_BYTES:
-            form.add_error("files", _("Filene er for store til sammen. Ta bort noen av dem."))
+            form.add_error("tables", _("Filene er for store til sammen. Ta bort noen av dem."))
         else:
             base = selectors.dataset_of(draft.base_id) if draft.base_id else None
             about = _about(given, draft.name)
