@@ -15,6 +15,7 @@ from tospann.engines.structure.errors import Fault
 from tospann.engines.structure.public import COUNTIES, Piece, Rows
 from tospann.engines.structure.schema import BY_NAME
 
+_STANDS_FOR = {"cells": "places", "serves": "structures", "units": "structures"}
 TIDY = "tidy"  # the layout of a table that already is one of the dataset's
 UNKNOWN_DATE = "ikke oppgitt"
 MOST_LISTED = 6  # names in one sentence
@@ -97,7 +98,12 @@ class _Work:
         self.faults.append(Fault(table, None, column, what, cure))
 
     def _of(self, word: str) -> tuple[Piece, Rows] | None:
-        """The piece that holds rows under a word, and the rows. A second is a fault."""
+        """The piece that holds rows under a word, and the rows. A second is a fault.
+
+        None where a table of the person's own says the same.
+        """
+        if _STANDS_FOR.get(word, word) in self.given:
+            return None
         held = [piece for piece in self.pieces if piece.rows.get(word) and piece.layout != TIDY]
         for piece in held[1:]:
             self._fault(
@@ -445,14 +451,25 @@ class _Work:
             str(row.get("number", "")): row.get("seat", "")
             for row in self.tables.get("municipalities", [])
         }
+        note = "Verten er sluttet av kontorets navn og folketallet. Listen sier ikke hvem det er."
+        self.made["structures"] = (serves[0], "approximate", note)
+        if guessed:
+            self.notes.append(
+                f"Hvem som er vert for {_listed(guessed)}, står ikke. Kommunen med flest bosatte "
+                "er brukt."
+            )
+        if alone:
+            self.notes.append(
+                f"{_listed(alone)} står ikke i listen over kontor, og er satt til eget kontor."
+            )
+        if "presence" in self.given:
+            return
         hosts = sorted({row["host"] for row in rows})
         self.tables["presence"] = [
             {"structure": "present", "site": seat[host], "days": "5"}
             for host in hosts
             if seat.get(host)
         ]
-        note = "Verten er sluttet av kontorets navn og folketallet. Listen sier ikke hvem det er."
-        self.made["structures"] = (serves[0], "approximate", note)
         self.made["presence"] = (
             Piece("", "assumed", "Åpne dager", source=("Åpne dager", "Tospann", "CC0"),
                   date=serves[0].date),
@@ -463,15 +480,6 @@ class _Work:
             f"{_count(len(hosts))} kontor er satt til å være åpne fem dager i uken hos verten. "
             "Andre steder er ikke med. Vet dere mer, ta med tabellen presence."
         )
-        if guessed:
-            self.notes.append(
-                f"Hvem som er vert for {_listed(guessed)}, står ikke. Kommunen med flest bosatte "
-                "er brukt."
-            )
-        if alone:
-            self.notes.append(
-                f"{_listed(alone)} står ikke i listen over kontor, og er satt til eget kontor."
-            )
 
     def _line(self, number: str, host: str, model: str) -> dict[str, str]:
         return {
