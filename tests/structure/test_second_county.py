@@ -119,7 +119,7 @@ def test_the_first_question_clashes_and_the_second_is_proven_as_the_tutorial_say
 
     assert "Valle og Bykle kommer ikke med i noe mulig område." in clash.value.help
     assert found.proven
-    drawn = found.structure(here)
+    drawn = found.structure(here, "forslag", "Forslag")
     names = [here.municipalities.names[host] for host in drawn.hosts]
     assert sorted(names) == ["Arendal", "Bygland", "Kristiansand", "Kvinesdal"]
     whole = report.measured(measure(here, ways, drawn, ILLUSTRATIVE))["whole"]

@@ -15,11 +15,6 @@ def take_dataset(*, actor: Actor, name: str, title: str, archive: bytes) -> Data
     Asks for no seat: it is for those who run the installation, by the command line and the demo.
     What a person brings through the pages is taken by `drafts.confirm_draft`, which asks.
     """
-    return keep(actor, name=name, title=title, archive=archive)
-
-
-def keep(actor: Actor, *, name: str, title: str, archive: bytes) -> Dataset:
-    """The row and its entry, inside the caller's action."""
     sha256 = hashlib.sha256(archive).hexdigest()
     dataset = Dataset.objects.create(
         name=name,

@@ -12,7 +12,7 @@ from tospann.access.roles import Permission
 from tospann.base import clock
 from tospann.base.errors import NotPermitted
 from tospann.journal.record import action, record
-from tospann.structure.actions.datasets import keep
+from tospann.structure.actions.datasets import take_dataset
 from tospann.structure.errors import (
     DraftChanged,
     DraftEnded,
@@ -81,7 +81,7 @@ def change_draft(
     """Other files, or another title or area. Refuses with `NotPermitted`, `DraftEnded` or
     `DraftChanged`.
     """
-    draft = _own(actor, draft, revision)
+    draft = _seen(_own(actor, draft), revision)
     draft.title, draft.area, draft.scaled, draft.files = title, area, scaled, files
     for field, value in _read(found, archive).items():
         setattr(draft, field, value)
@@ -98,7 +98,7 @@ def confirm_draft(*, actor: Actor, draft: DatasetDraft, revision: int, sha256: s
     Refuses with `NotPermitted`, `DraftEnded`, `DraftChanged`, `DraftNotReady`, `NameTaken` or
     `SameDataset`.
     """
-    draft = _own(actor, draft, revision)
+    draft = _seen(_own(actor, draft), revision)
     if draft.archive is None:
         raise DraftNotReady
     if draft.sha256 != sha256:
@@ -109,7 +109,7 @@ def confirm_draft(*, actor: Actor, draft: DatasetDraft, revision: int, sha256: s
     same = Dataset.objects.filter(sha256=hashlib.sha256(archive).hexdigest()).first()
     if same is not None:
         raise SameDataset(title=same.title)
-    draft.dataset = keep(actor, name=draft.name, title=draft.title, archive=archive)
+    draft.dataset = take_dataset(actor=actor, name=draft.name, title=draft.title, archive=archive)
     _end(actor, draft)
     return draft.dataset
 
@@ -141,7 +141,14 @@ def _read(found: dict[str, Any], archive: bytes | None) -> dict[str, Any]:
     return {"found": found, "archive": archive, "sha256": sha256}
 
 
-def _own(actor: Actor, draft: DatasetDraft, revision: int | None = None) -> DatasetDraft:
+def _seen(draft: DatasetDraft, revision: int) -> DatasetDraft:
+    """The draft, if it is as the person saw it."""
+    if draft.revision != revision:
+        raise DraftChanged
+    return draft
+
+
+def _own(actor: Actor, draft: DatasetDraft) -> DatasetDraft:
     """The draft as it is now, locked, for the one who brought it."""
     if not actor.may_anywhere(Permission.DATASET_TAKE):
         raise NotPermitted
@@ -154,8 +161,6 @@ def _own(actor: Actor, draft: DatasetDraft, revision: int | None = None) -> Data
         raise NotPermitted
     if draft.ended_at:
         raise DraftEnded
-    if revision is not None and draft.revision != revision:
-        raise DraftChanged
     return draft
 
 
