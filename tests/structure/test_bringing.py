@@ -239,8 +239,8 @@ def test_two_of_a_kind_are_refused():
     assert "Samme slags tabell som" in said(put_together(en_til__csv=GRID.encode()))
 
 
-def test_roads_are_left_to_the_command_line():
-    assert "kommandolinjen" in said(put_together(veier__json=b'{"elements": []}'))
+def test_a_map_extract_is_not_read_from_an_upload():
+    assert "Veinett leses ikke her" in said(put_together(veier__json=b'{"elements": []}'))
 
 
 # --- Another version --------------------------------------------------------------------

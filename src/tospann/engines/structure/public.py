@@ -319,7 +319,7 @@ def _roads(file: str, _document: Any) -> Piece:
     piece = Piece(file, "openstreetmap", "Veinett")
     piece.fault(
         None, "", "Veinett leses ikke her.",
-        "Regn ut reisetidene på kommandolinjen, og last opp tabellen over reisetider.",
+        "La dem som drifter Tospann, regne ut reisetidene, og last opp tabellen med dem.",
     )  # fmt: skip
     return piece
 
