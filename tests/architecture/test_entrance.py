@@ -50,6 +50,7 @@ from tospann.reports import forms as reports
 from tospann.results import forms as results
 from tospann.structure import forms as scenario_forms
 from tospann.structure.forms import choosing as structures
+from tospann.structure.forms import datasets as structure_datasets
 from tospann.structure.forms import runs as asking
 from tospann.wheel import forms as wheel
 
@@ -177,6 +178,17 @@ FORMS |= {
     ),
     imports.Confirm: lambda data, files: imports.Confirm(data),
     imports.Subscribe: lambda data, files: imports.Subscribe(data),
+}
+
+FORMS |= {
+    structure_datasets.About: lambda data, files: structure_datasets.About(data, files),
+    structure_datasets.Placed: lambda data, files: structure_datasets.Placed(data, files),
+    structure_datasets.New: lambda data, files: structure_datasets.New(data, files),
+    structure_datasets.Version: lambda data, files: structure_datasets.Version(data, files),
+    structure_datasets.Change: lambda data, files: structure_datasets.Change(
+        data, files, names=[], is_version=False
+    ),
+    structure_datasets.Confirm: lambda data, files: structure_datasets.Confirm(data),
 }
 
 

@@ -562,6 +562,27 @@ structure:comparison                         GET  | login | 404   | 200   200   
 structure:comparison                         POST | login | 405
 structure:scenario_archive                   GET  | login | 404   | 200   200   200   200   200   200   200   200   200   | 404   404
 structure:scenario_archive                   POST | login | 405
+# Datasets of the office structure
+structure:datasets                           GET  | 200
+structure:datasets                           POST | 405
+structure:dataset                            GET  | 200
+structure:dataset                            POST | 405
+structure:dataset_zip                        GET  | 200
+structure:dataset_zip                        POST | 405
+structure:new_dataset                        GET  | login | 403   | 403   403   403   200   200   403   403   403   403   | 403   403
+structure:new_dataset                        POST | login | 403   | 403   403   403   302   302   403   403   403   403   | 403   403
+structure:new_version                        GET  | login | 403   | 403   403   403   200   200   403   403   403   403   | 403   403
+structure:new_version                        POST | login | 403   | 403   403   403   302   302   403   403   403   403   | 403   403
+structure:dataset_draft                      GET  | login | 404   | 404   404   404   404   200   404   404   404   404   | 404   404
+structure:dataset_draft                      POST | login | 405
+structure:dataset_draft_change               GET  | login | 405
+structure:dataset_draft_change               POST | login | 404   | 404   404   404   404   302   404   404   404   404   | 404   404
+structure:dataset_draft_faults               GET  | login | 404   | 404   404   404   404   200   404   404   404   404   | 404   404
+structure:dataset_draft_faults               POST | login | 405
+structure:dataset_draft_confirm              GET  | login | 405
+structure:dataset_draft_confirm              POST | login | 404   | 404   404   404   404   302   404   404   404   404   | 404   404
+structure:dataset_draft_leave                GET  | login | 405
+structure:dataset_draft_leave                POST | login | 404   | 404   404   404   404   302   404   404   404   404   | 404   404
 
 # The demo
 demo:entrance                                GET  | 200

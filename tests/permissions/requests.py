@@ -9,6 +9,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from permissions import boards, bringing, figures, lab, planning, reporting, running, wheel_rows
+from permissions import boards, bringing, datasets, figures, planning, reporting, wheel_rows
 from permissions.world import PAPER, Place, World, delegation, indicator, typed, yes
 from tospann.imports.looking import look
 from tospann.imports.selectors import reading_of
@@ -590,4 +591,33 @@ ASKS |= {
     "structure:answer_table": _fronted("punkter"),
     "structure:answer_picture": _fronted("avveining"),
     "structure:run_again": _fronted(),
+def _dataset_draft() -> Ask:
+    return Ask(lambda home: [datasets.draft_of(home).pk])
+
+
+def _dataset() -> Ask:
+    return Ask(lambda home: [datasets.dataset_of(home).pk])
+
+
+ASKS |= {
+    "structure:dataset": _dataset(),
+    "structure:dataset_zip": _dataset(),
+    "structure:new_dataset": Ask(
+        sends=lambda home: {"title": "Prøven", "name": "prove", "tables": datasets.files()}
+    ),
+    "structure:new_version": Ask(
+        lambda home: [datasets.dataset_of(home).pk],
+        lambda home: {"title": "Prøven", "tables": datasets.files()},
+    ),
+    "structure:dataset_draft": _dataset_draft(),
+    "structure:dataset_draft_change": Ask(
+        lambda home: [datasets.draft_of(home).pk],
+        lambda home: {"title": "Prøven", "revision": 1, "tables": datasets.files()},
+    ),
+    "structure:dataset_draft_faults": _dataset_draft(),
+    "structure:dataset_draft_confirm": Ask(
+        lambda home: [datasets.draft_of(home).pk],
+        lambda home: {"b-revision": 1, "b-sha256": datasets.draft_of(home).sha256},
+    ),
+    "structure:dataset_draft_leave": _dataset_draft(),
 }

@@ -57,3 +57,52 @@ class TooManyRuns(Refused):
         "Partnerskapet har %(count)s beregninger som ikke er ferdige. "
         "Vent til én er ferdig, eller avbryt en av dem."
     )
+
+
+class NameTaken(Refused):
+    """Another dataset has the short name."""
+
+    status = 422
+    code = "name_taken"
+    text = _(
+        "Det finnes et datasett med kortnavnet «%(name)s». Velg et annet, eller lag en ny versjon "
+        "av det som finnes."
+    )
+
+
+class SameDataset(Refused):
+    """The very same tables were taken in before."""
+
+    status = 422
+    code = "same_dataset"
+    text = _("Akkurat disse tabellene er tatt inn før, som «%(title)s». Ingenting er lagret.")
+
+
+class TooManyDrafts(Refused):
+    """The person has many unfinished drafts of datasets."""
+
+    status = 422
+    code = "too_many"
+    text = _("Du har %(count)s datasett som ikke er ferdige. Fullfør eller forkast noen først.")
+
+
+class DraftChanged(Refused):
+    """The draft was changed in another window."""
+
+    code = "draft_changed"
+    text = _("Utkastet er endret i et annet vindu. Se over på nytt.")
+
+
+class DraftNotReady(Refused):
+    """Something must be mended before the dataset can be taken in."""
+
+    status = 422
+    code = "draft_not_ready"
+    text = _("Noe må rettes før datasettet kan tas inn. Det står øverst på siden.")
+
+
+class DraftEnded(Refused):
+    """The draft was taken in or left."""
+
+    code = "draft_ended"
+    text = _("Dette utkastet er avsluttet.")

@@ -30,6 +30,48 @@ class Dataset(models.Model):
         return self.title
 
 
+KEPT_DAYS = 30  # a draft nobody finished is thrown away after these
+
+
+class DatasetDraft(models.Model):
+    """Files on their way to become a dataset. Only the one who brought them sees them.
+
+    `files` is a .zip of what was uploaded, as it came; `found` is what was read in it, plain data
+    as `bringing.Brought.plain` gives it, and `archive` the dataset it would be, None while
+    anything is wrong. All three are thrown away when it is taken, left, or thirty days old.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    base = models.ForeignKey(Dataset, models.PROTECT, null=True, related_name="+")
+    name = models.CharField(max_length=60)
+    title = models.CharField(max_length=200)
+    area = models.CharField(max_length=400, blank=True)  # numbers with commas; empty for all
+    scaled = models.BooleanField(default=False)  # places adjusted to the newest population
+    files = models.BinaryField(null=True)
+    found = models.JSONField(null=True)
+    archive = models.BinaryField(null=True)
+    sha256 = models.CharField(max_length=64, blank=True)  # of the archive
+    revision = models.PositiveIntegerField(default=1)
+    dataset = models.OneToOneField(Dataset, models.PROTECT, null=True, related_name="draft")
+    begun_at = models.DateTimeField()
+    begun_by = models.ForeignKey("accounts.Person", models.PROTECT, null=True, related_name="+")
+    ended_at = models.DateTimeField(null=True)
+    ended_by = models.ForeignKey("accounts.Person", models.PROTECT, null=True, related_name="+")
+
+    class Meta:
+        ordering = ["-begun_at", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(ended_at=None, dataset=None, files__isnull=False)
+                | Q(ended_at__isnull=False, files=None, found=None, archive=None),
+                name="dataset_draft_ended_keeps_no_files",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+
 class Scenario(models.Model):
     """A named set of differences from the structure of today, in one partnership.
 

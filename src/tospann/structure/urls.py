@@ -6,6 +6,7 @@ from tospann.structure.views import (
     archives,
     asking,
     comparing,
+    datasets,
     drawing,
     lab,
     offices,
@@ -91,6 +92,35 @@ _comparison = [
     ),
 ]
 
+_datasets = [
+    path("struktur/datasett/", datasets.datasets, name="datasets"),
+    path("struktur/datasett/nytt/", datasets.new_dataset, name="new_dataset"),
+    path("struktur/datasett/<uuid:row_id>/", datasets.dataset, name="dataset"),
+    path("struktur/datasett/<uuid:row_id>/tabeller.zip", datasets.dataset_zip, name="dataset_zip"),
+    path("struktur/datasett/<uuid:row_id>/ny-versjon/", datasets.new_version, name="new_version"),
+    path("struktur/datasett/utkast/<uuid:row_id>/", datasets.dataset_draft, name="dataset_draft"),
+    path(
+        "struktur/datasett/utkast/<uuid:row_id>/filer/",
+        datasets.dataset_draft_change,
+        name="dataset_draft_change",
+    ),
+    path(
+        "struktur/datasett/utkast/<uuid:row_id>/feil.csv",
+        datasets.dataset_draft_faults,
+        name="dataset_draft_faults",
+    ),
+    path(
+        "struktur/datasett/utkast/<uuid:row_id>/bekreftelse/",
+        datasets.dataset_draft_confirm,
+        name="dataset_draft_confirm",
+    ),
+    path(
+        "struktur/datasett/utkast/<uuid:row_id>/avbrudd/",
+        datasets.dataset_draft_leave,
+        name="dataset_draft_leave",
+    ),
+]
+
 # Last, since any dataset's name may stand here.
 _present = [
     path("struktur/", present.index, name="index"),
@@ -102,4 +132,12 @@ _present = [
     path("struktur/<slug:name>/kart.svg", present.as_svg, name="present_svg"),
 ]
 
-urlpatterns = [*_scenarios, *_runs, *_scenario_files, *_offices, *_comparison, *_present]
+urlpatterns = [
+    *_scenarios,
+    *_runs,
+    *_scenario_files,
+    *_offices,
+    *_comparison,
+    *_datasets,
+    *_present,
+]
