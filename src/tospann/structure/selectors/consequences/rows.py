@@ -4,7 +4,9 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
+from tospann.engines.structure.norwegian import decimal
 from tospann.structure.selectors.consequences.told import (
     AreaPart,
     Consequences,
@@ -13,9 +15,39 @@ from tospann.structure.selectors.consequences.told import (
     Statement,
 )
 
-HEADINGS = (
-    "part", "subject", "about", "employer", "today", "after", "says", "source", "confidence",
-)  # fmt: skip
+
+def headings() -> list[str]:
+    """What the columns are called."""
+    return [
+        _("Del"),
+        _("Gjelder"),
+        _("Hva"),
+        _("Ansatt i"),
+        _("I dag"),
+        _("Etter"),
+        _("Forklaring"),
+        _("Kilde"),
+        _("Hvor sikkert"),
+    ]
+
+
+PARTS = {
+    "unlawful": gettext_lazy("Ulovlig"),
+    "unclear": gettext_lazy("Uklart"),
+    "model": gettext_lazy("Modell"),
+    "host": gettext_lazy("Hovedkontor"),
+    "authority": gettext_lazy("Myndighet"),
+    "lacks_today": gettext_lazy("Mangler i registeret i dag"),
+    "positions": gettext_lazy("Årsverk"),
+    "duty": gettext_lazy("Plikt"),
+    "cost_key": gettext_lazy("Kostnadsnøkkel, kroner i året"),
+    "new_agreement": gettext_lazy("Ny avtale"),
+    "after_councils": gettext_lazy("Etter kommunestyrene"),
+    "agreement": gettext_lazy("Avtale som gjelder eller venter"),
+    "before_councils": gettext_lazy("Før kommunestyrene"),
+    "councils": gettext_lazy("Kommunestyre"),
+    "no_owner": gettext_lazy("Må vedta, men er ikke eier her"),
+}
 
 
 class Row(NamedTuple):
@@ -34,7 +66,7 @@ class Row(NamedTuple):
 
 def rows_of(told: Consequences) -> list[Row]:
     """In the order of the page."""
-    return list(_rows(told))
+    return [row._replace(part=str(PARTS[row.part])) for row in _rows(told)]
 
 
 def _rows(told: Consequences) -> Iterator[Row]:
@@ -94,7 +126,7 @@ def _of_municipality(one: MunicipalityPart) -> Iterator[Row]:
             yield Row(
                 "positions",
                 subject,
-                str(fte),
+                decimal(fte),
                 employer,
                 "" if employer == _("Staten") else work.employer_before,
                 "" if employer == _("Staten") else work.employer_after,
@@ -117,7 +149,11 @@ def _of_area(one: AreaPart) -> Iterator[Row]:
         )
     for share in one.shares:
         yield Row(
-            "cost_key", one.name, share.name, after=str(share.kroner), says=f"{share.percent} %"
+            "cost_key",
+            one.name,
+            share.name,
+            after=str(share.kroner),
+            says=f"{decimal(share.percent, 2)} %",
         )
     yield from _stated("new_agreement", one.agreements, one.name)
     yield from _stated("after_councils", one.afterwards, one.name)
