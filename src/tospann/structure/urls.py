@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from tospann.structure.views import consequences
+from tospann.structure.views import assessments, consequences
 
 app_name = "structure"
 
@@ -19,4 +19,28 @@ _consequences = [
     ),
 ]
 
-urlpatterns = [*_consequences]
+_assessments = [
+    path("partnerskap/<slug:slug>/struktur/vurdering/", assessments.assessment, name="assessment"),
+    path(
+        "partnerskap/<slug:slug>/struktur/vurdering/ny/",
+        assessments.new_assessment,
+        name="new_assessment",
+    ),
+    path(
+        "struktur/vurderinger/<uuid:assessment_id>/svar/",
+        assessments.assessment_answer,
+        name="assessment_answer",
+    ),
+    path(
+        "struktur/vurderinger/<uuid:assessment_id>/avslutning/",
+        assessments.assessment_closing,
+        name="assessment_closing",
+    ),
+    path(
+        "struktur/vurderinger/<uuid:assessment_id>/resultat.csv",
+        assessments.assessment_csv,
+        name="assessment_csv",
+    ),
+]
+
+urlpatterns = [*_consequences, *_assessments]

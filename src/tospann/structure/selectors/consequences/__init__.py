@@ -1,5 +1,6 @@
 """What a scenario means for each municipality it changes, beside today."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from tospann.authority.selectors import wording
@@ -12,7 +13,7 @@ from tospann.structure.selectors.consequences.agreements import agreements_of, c
 from tospann.structure.selectors.consequences.authority import Answers, answers_of
 from tospann.structure.selectors.consequences.duties import duties_of
 from tospann.structure.selectors.consequences.elements import elements_of, verdict_of
-from tospann.structure.selectors.consequences.ground import Area, Ground, ground_of
+from tospann.structure.selectors.consequences.ground import Area, Ground, ground_of, grounds_of
 from tospann.structure.selectors.consequences.steps import councils_of, preparations_of
 from tospann.structure.selectors.consequences.told import (
     AreaPart,
@@ -23,7 +24,7 @@ from tospann.structure.selectors.consequences.told import (
 from tospann.structure.selectors.consequences.work import shares_of, workplaces_of
 from tospann.structure.selectors.scenarios import measures_of
 
-__all__ = ["Consequences", "Verdict", "consequences_of", "legality_of"]
+__all__ = ["Consequences", "Verdict", "consequences_of", "legalities_of", "legality_of"]
 
 
 def consequences_of(scenario: Scenario) -> Consequences:
@@ -66,11 +67,18 @@ def consequences_of(scenario: Scenario) -> Consequences:
 
 def legality_of(scenario: Scenario) -> tuple[Verdict, int]:
     """Whether the rules allow it, and how many elements are unlawful or unclear. 22 queries."""
-    ground = ground_of(scenario)
-    answers = {number: answers_of(ground, number) for number in ground.changed}
-    elements = elements_of(ground, answers)
-    verdict = verdict_of(elements)
-    return verdict, sum(one.verdict is verdict for one in elements)
+    return legalities_of([scenario])[0]
+
+
+def legalities_of(scenarios: Sequence[Scenario]) -> list[tuple[Verdict, int]]:
+    """The same of several at once. 22 queries for each dataset."""
+    found = []
+    for ground in grounds_of(scenarios):
+        answers = {number: answers_of(ground, number) for number in ground.changed}
+        elements = elements_of(ground, answers)
+        verdict = verdict_of(elements)
+        found.append((verdict, sum(one.verdict is verdict for one in elements)))
+    return found
 
 
 def _municipality(

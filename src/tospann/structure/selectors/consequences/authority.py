@@ -109,7 +109,7 @@ def _employers(
         ground.today[one]: ground.name(one) for one in ground.territory.municipalities.numbers
     }
     own, then = ground.today[number], ground.today[new.host]
-    found = {engine.STATE: Employer(engine.STATE, _("Staten"), _("staten"))}
+    found = {engine.STATE: Employer(engine.STATE, _("Staten"), "")}
     found[own] = Employer(own, called[own], _("kommunen med ansvaret"))
     if new.model in TOGETHER and then not in found:
         word = _("kontorkommunen") if new.model is Model.TASK_COMMUNITY else _("vertskommunen")

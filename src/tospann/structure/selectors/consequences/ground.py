@@ -1,8 +1,9 @@
 """What every part of the consequences stands on: the two structures, and what is on record."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from uuid import UUID
 
 from django.db.models import Q
 from django.utils.translation import gettext as _
@@ -125,19 +126,45 @@ class Ground:
 
 def ground_of(scenario: Scenario) -> Ground:
     """The ground of a scenario, today. 22 queries, and the dataset the first time."""
+    return grounds_of([scenario])[0]
+
+
+def grounds_of(scenarios: Sequence[Scenario]) -> list[Ground]:
+    """The grounds of several, with the registers read once. 22 queries for each dataset.
+
+    Raises `BadData` when a scenario makes no structure.
+    """
     day = clock.today()
-    territory = territory_of(scenario.dataset_id)
-    before, after = present(territory), structure_of(scenario)
-    found = changes(territory, before, after)
-    old, new = areas_of(territory, before), areas_of(territory, after)
-    known = _today(territory, day)
-    touched = {
-        known[one]
-        for change in found
-        for area in (old[change.municipality], new[change.municipality])
-        for one in (*area.members, area.host)
-    }
-    return Ground(scenario, territory, after, found, old, new, gathered(day, touched), known, day)
+    found: dict[UUID, Ground] = {}
+    for dataset in dict.fromkeys(one.dataset_id for one in scenarios):
+        territory = territory_of(dataset)
+        before, known = present(territory), _today(territory, day)
+        here = [one for one in scenarios if one.dataset_id == dataset]
+        after = {one.pk: structure_of(one) for one in here}
+        moved = {pk: changes(territory, before, made) for pk, made in after.items()}
+        old = areas_of(territory, before)
+        new = {pk: areas_of(territory, made) for pk, made in after.items()}
+        touched = {
+            known[one]
+            for pk, each in moved.items()
+            for change in each
+            for area in (old[change.municipality], new[pk][change.municipality])
+            for one in area.members
+        }
+        register = gathered(day, touched)
+        for one in here:
+            found[one.pk] = Ground(
+                one,
+                territory,
+                after[one.pk],
+                moved[one.pk],
+                old,
+                new[one.pk],
+                register,
+                known,
+                day,
+            )
+    return [found[one.pk] for one in scenarios]
 
 
 def _today(territory: Territory, day: date) -> dict[str, str]:
