@@ -47,6 +47,7 @@ from tospann.plans import forms as plans
 from tospann.portal import forms as portal
 from tospann.reports import forms as reports
 from tospann.results import forms as results
+from tospann.structure.forms import assessments
 from tospann.wheel import forms as wheel
 
 COUNT = 300
@@ -157,6 +158,11 @@ FORMS |= {
     ),
     imports.Confirm: lambda data, files: imports.Confirm(data),
     imports.Subscribe: lambda data, files: imports.Subscribe(data),
+}
+
+FORMS |= {
+    assessments.OpenAssessment: lambda data, files: assessments.OpenAssessment(data, scenarios=[]),
+    assessments.Answer: lambda data, files: assessments.Answer(data, scenarios=[], seats=[]),
 }
 
 

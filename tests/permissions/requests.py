@@ -8,8 +8,9 @@ from uuid import UUID
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
-from permissions import boards, bringing, figures, planning, reporting, wheel_rows
+from permissions import boards, bringing, figures, lab, planning, reporting, wheel_rows
 from permissions.world import PAPER, Place, World, delegation, indicator, typed, yes
+from tospann.base import clock
 from tospann.imports.looking import look
 from tospann.imports.selectors import reading_of
 from tospann.indicators.selectors import by_code
@@ -509,4 +510,21 @@ ASKS |= {
     "imports:fetch": Ask(lambda home: [bringing.feed_of(home).pk]),
     "imports:unsubscribe": Ask(lambda home: [bringing.feed_of(home).pk]),
     "imports:batch": Ask(lambda home: [figures.batch_of(home).pk]),
+}
+
+
+# --- The structure lab: consequences and assessment -------------------------------------
+
+ASKS |= {
+    "structure:consequences": Ask(lambda home: [lab.scenario_of(home).pk]),
+    "structure:consequences_csv": Ask(lambda home: [lab.scenario_of(home).pk]),
+    "structure:assessment": _slug(),
+    "structure:new_assessment": _slug(
+        lambda home: {"scenarios": [lab.scenario_of(home).pk], "deadline": clock.today()}
+    ),
+    "structure:assessment_answer": Ask(
+        lambda home: [lab.assessment_of(home).pk], lambda home: {"revision": 0, "w_law": "3"}
+    ),
+    "structure:assessment_closing": Ask(lambda home: [lab.assessment_of(home).pk]),
+    "structure:assessment_csv": Ask(lambda home: [lab.closed_assessment_of(home).pk]),
 }

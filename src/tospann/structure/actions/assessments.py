@@ -86,6 +86,8 @@ def answer_assessment(
     have answered. Refuses with `NotPermitted`, `AssessmentClosed`, `DeadlinePassed`,
     `NoSuchCriterion` or `AnsweredMeanwhile`.
     """
+    if not actor.may_in(Permission.CRITERIA_WEIGH, partnership_id=assessment.partnership_id):
+        raise NotPermitted
     seats = seats_that_weigh(actor, assessment.partnership_id)
     seat = next((one for one in seats if one.seat_id == seat_id), None)
     if seat is None or actor.person_id is None:

@@ -51,6 +51,7 @@ class Row:
     """A criterion, its weight, and each scenario's score with what is measured."""
 
     criterion: Criterion
+    today: str
     weight: forms.BoundField
     scores: list[tuple[str, forms.BoundField, str]]  # title, field, fact
 
@@ -78,9 +79,9 @@ class Answer(Form):
         super().__init__(*args, **kwargs)
         self.scenarios = list(scenarios)
         self.fields["seat_id"].choices = list(seats)  # type: ignore[attr-defined]
-        if len(seats) == 1:
-            self.fields["seat_id"].widget = forms.HiddenInput()
-            self.fields["seat_id"].initial = seats[0][0]
+        self.only = seats[0][0] if len(seats) == 1 else ""
+        if self.only:
+            del self.fields["seat_id"]  # nothing to choose
         for one in CRITERIA:
             self._add(f"w_{one.code}", WEIGHTS, _("Vekt: %(name)s"), {"name": one.name})
             for n, scenario in enumerate(self.scenarios):
@@ -96,17 +97,19 @@ class Answer(Form):
             widget=forms.Select(attrs={"aria-label": text}),
         )
 
-    def rows(self, facts: Mapping[str, Mapping[str, str]]) -> list[Row]:
-        """The table, in the order of the criteria."""
+    def rows(self, facts: Sequence[Mapping[str, str]]) -> list[Row]:
+        """The table, in the order of the criteria. facts : of today, then of each scenario."""
+        today, *each = facts or [{}]
         return [
             Row(
                 one,
+                today.get(one.code, ""),
                 self[f"w_{one.code}"],
                 [
                     (
                         scenario.title,
                         self[f"s{n}_{one.code}"],
-                        facts.get(str(scenario.pk), {}).get(one.fact, "") if one.fact else "",
+                        each[n].get(one.code, "") if n < len(each) else "",
                     )
                     for n, scenario in enumerate(self.scenarios)
                 ],
@@ -119,7 +122,7 @@ class Answer(Form):
         """What the action takes; only after `is_valid()`."""
         told = self.cleaned_data
         return {
-            "seat_id": told["seat_id"],
+            "seat_id": self.only or told["seat_id"],
             "remark": told["remark"],
             "revision": told["revision"],
             "weights": self._numbers("w"),

@@ -4,7 +4,7 @@ What is shown of a group is rounded once, and everything else is reckoned from w
 So a hidden answer or cell has no part in any figure, and none can be computed back.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
@@ -18,7 +18,7 @@ from tospann.access.roles import Permission
 from tospann.agreements.points import listed
 from tospann.partnerships.models import Partnership
 from tospann.structure.models import Assessment, AssessmentAnswer, Group, Scenario
-from tospann.structure.selectors.criteria import CRITERIA, FEWEST
+from tospann.structure.selectors.criteria import CRITERIA, FEWEST, WHO
 
 DECIMALS = 1
 
@@ -48,10 +48,24 @@ class Place:
 class Order:
     """One group's scores by one group's weights. Empty: too little is shown to tell."""
 
-    scores_by: str
-    weights_by: str
-    own: bool
+    scores_by: Group
+    weights_by: Group
     places: tuple[Place, ...]
+
+    @property
+    def own(self) -> bool:
+        """Whether the weights are the group's own."""
+        return self.scores_by is self.weights_by
+
+    @property
+    def weights_of(self) -> str:
+        """Whose weights, in the middle of a sentence."""
+        return str(WHO[self.weights_by])
+
+    @property
+    def first(self) -> str:
+        """What comes first; several when they are equal."""
+        return listed([f"«{one.title}»" for one in self.places if one.place == 1])
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,12 +137,7 @@ def outcome_of(assessment: Assessment) -> Outcome | None:
             voices[group] = _voice(str(group.label), by_group[group], keys, FEWEST[group])
     orders = tuple(
         tuple(
-            Order(
-                one.name,
-                other.name,
-                group == weighing,
-                _places(one.scores, other.weights, scenarios),
-            )
+            Order(group, weighing, _places(one.scores, other.weights, scenarios))
             for weighing, other in voices.items()
         )
         for group, one in voices.items()
@@ -221,71 +230,96 @@ def _places(
     )
 
 
-def _first(order: Order) -> tuple[str, ...]:
-    return tuple(one.title for one in order.places if one.place == 1)
-
-
 def _words(orders: Sequence[Sequence[Order]]) -> tuple[str, ...]:
+    """For each group what it puts first, and whose weights would have changed that."""
     found = []
     for row in orders:
-        own = next((one for one in row if one.own), None)
-        if own is None or not own.places:
+        own = next(one for one in row if one.own)
+        if not own.places:
             continue
-        first = listed(_first(own))
-        found.append(
-            _("%(group)s setter %(title)s først, med sine egne vekter.")
-            % {"group": own.scores_by, "title": f"«{first}»"}
-        )
+        who = str(WHO[own.scores_by])
+        said = [
+            _("%(group)s setter %(first)s først med egne vekter.")
+            % {"group": who[:1].upper() + who[1:], "first": own.first}
+        ]
         others = [one for one in row if not one.own and one.places]
-        changed = [one for one in others if _first(one) != _first(own)]
-        for one in changed:
-            found.append(
-                _("Med vektene til %(other)s ville %(group)s satt %(title)s først.")
-                % {
-                    "other": one.weights_by.lower(),
-                    "group": one.scores_by.lower(),
-                    "title": f"«{listed(_first(one))}»",
-                }
-            )
+        changed: dict[str, list[str]] = {}
+        for one in others:
+            if one.first != own.first:
+                changed.setdefault(one.first, []).append(one.weights_of)
+        said += [
+            _("Med vektene til %(others)s ville %(first)s kommet først.")
+            % {"others": listed(names), "first": first}
+            for first, names in changed.items()
+        ]
         if others and not changed:
-            found.append(_("Ingen av de andre gruppenes vekter endrer hva som kommer først."))
+            said.append(_("Ingen av de andre gruppenes vekter endrer det."))
+        found.append(" ".join(said))
     return tuple(found)
 
 
-def facts_of(scenarios: Sequence[Scenario]) -> dict[str, dict[str, str]]:
-    """What the engine measures: {scenario id: {criterion: words}}. 22 queries, however many."""
-    from tospann.engines.structure import norwegian, report
-    from tospann.structure.selectors.consequences import Verdict, legalities_of
-    from tospann.structure.selectors.scenarios import measures_of
+def facts_of(scenarios: Sequence[Scenario]) -> list[dict[str, str]]:
+    """What the engine measures of today, then of each scenario: {criterion: words}.
 
+    About the municipalities that some of the scenarios change, so that all can be held against
+    each other. 22 queries for each dataset. The figures are those of `report.measured`.
+    """
+    from tospann.engines.structure import report
+    from tospann.engines.structure.measures import measure
+    from tospann.structure.selectors.consequences import Verdict, legalities_of
+    from tospann.structure.selectors.consequences.ground import changed_by
+    from tospann.structure.selectors.scenarios import assumptions_of, measures_of
+    from tospann.structure.selectors.territories import present, territory_of, travel_of
+
+    if not scenarios:
+        return []
     verdicts = {
-        Verdict.LAWFUL: _("lovlig etter reglene her"),
-        Verdict.UNCLEAR: _("noe er uklart"),
-        Verdict.UNLAWFUL: _("noe er ulovlig"),
+        Verdict.LAWFUL: _("Lovlig etter reglene her"),
+        Verdict.UNCLEAR: _("Noe er uklart"),
+        Verdict.UNLAWFUL: _("Noe er ulovlig"),
     }
-    found: dict[str, dict[str, str]] = {}
+    touched = frozenset().union(*(changed_by(one) for one in scenarios))
+    first = scenarios[0]
+    territory = territory_of(first.dataset_id)
+    today = measure(
+        territory, travel_of(first.dataset_id), present(territory), assumptions_of(first)
+    )
+    found = [_measured(report.measured(today), touched)]
     for scenario, (verdict, _count) in zip(scenarios, legalities_of(scenarios), strict=True):
-        told: dict[str, Any] = report.measured(measures_of(scenario))
-        facts = {"law": verdicts[verdict]}
-        mean = told["whole"]["meet"]["mean_minutes"]
-        if isinstance(mean, float | int):
-            facts["nearness"] = _("%(minutes)s til noen å møte, i snitt") % {
-                "minutes": norwegian.minutes(mean)
-            }
-        environments = [one["environment"] for one in told["areas"] if one["environment"]]
-        if environments:
-            least = min(sum(one["fte"].values()) for one in environments)
-            worst = max(one["uncovered_share"] for one in environments)
-            facts["environment"] = _("%(fte)s årsverk i det minste området") % {
-                "fte": norwegian.decimal(least)
-            }
-            facts["vulnerability"] = _(
-                "%(share)s av dagene mangler et fagfelt i det mest sårbare området"
-            ) % {"share": norwegian.percent(worst)}
-        kroner = told["objective"]["cost_kroner"]
-        if kroner is not None:
-            facts["economy"] = _("%(kroner)s i året, etter antakelsene") % {
-                "kroner": norwegian.kroner(kroner)
-            }
-        found[str(scenario.pk)] = facts
+        told = _measured(report.measured(measures_of(scenario)), touched)
+        found.append(told | {"law": verdicts[verdict]})
     return found
+
+
+def _measured(told: Any, touched: Collection[str]) -> dict[str, str]:
+    from tospann.engines.structure import norwegian
+
+    facts = {}
+    ways = [
+        (one["meet"]["mean_minutes"], one["name"])
+        for one in told["municipalities"]
+        if one["code"] in touched and isinstance(one["meet"]["mean_minutes"], float)
+    ]
+    areas = [one for one in told["areas"] if set(one["members"]) & set(touched)]
+    if ways:
+        minutes, name = max(ways)
+        facts["nearness"] = _("Lengst i snitt: %(minutes)s i %(name)s") % {
+            "minutes": norwegian.minutes(minutes),
+            "name": name,
+        }
+    environments = [one["environment"] for one in areas if one["environment"]]
+    if environments:
+        least = min(sum(one["fte"].values()) for one in environments)
+        facts["environment"] = _("%(fte)s årsverk i det minste området") % {
+            "fte": norwegian.decimal(least)
+        }
+        worst = max(one["uncovered_share"] for one in environments)
+        facts["vulnerability"] = _(
+            "Mest sårbare område: et fagfelt mangler %(share)s av dagene"
+        ) % {"share": norwegian.percent(worst)}
+    kroner = [one["cost"]["total_kroner"] for one in areas]
+    if areas and None not in kroner:
+        facts["economy"] = _("%(kroner)s i året, etter antakelsene") % {
+            "kroner": norwegian.kroner(sum(kroner))
+        }
+    return facts

@@ -24,49 +24,52 @@ FEWEST = {  # answers a group must have before anything of it is shown
     Group.COUNCILLORS: 3,
     Group.OWNERS: 3,
 }
-GROUPS = {
+WHO = {  # in the middle of a sentence
+    Group.LEADERS: _("lederne"),
+    Group.STAFF: _("de ansatte"),
+    Group.USERS: _("brukerne"),
+    Group.COUNCILLORS: _("kommunestyremedlemmene"),
+    Group.OWNERS: _("eierne"),
+}
+GROUPS = {  # whose voice a role has; whether it weighs at all is for the role table
     Role.OFFICE_LEADER: Group.LEADERS,
+    Role.SECRETARY: Group.LEADERS,
+    Role.PROJECT_LEADER: Group.LEADERS,
+    Role.ADVISER: Group.LEADERS,
     Role.STAFF_REPRESENTATIVE: Group.STAFF,
     Role.USER_COUNCIL_MEMBER: Group.USERS,
     Role.COUNCILLOR: Group.COUNCILLORS,
     Role.OWNER_REPRESENTATIVE: Group.OWNERS,
+    Role.OWNER_ADMINISTRATOR: Group.OWNERS,
 }
 
 
 @dataclass(frozen=True, slots=True)
 class Criterion:
-    """Something that matters, as a question. `fact` names what the engine measures of it."""
+    """Something that matters, as a question."""
 
     code: str
     name: str | Promise
     asks: str | Promise
-    fact: str = ""
 
 
 CRITERIA: tuple[Criterion, ...] = (
     Criterion("quality", _("Kvalitet i tjenesten"), _("Får brukerne bedre hjelp?")),
     Criterion("equality", _("Likebehandling"), _("Får like saker likt svar i alle kommunene?")),
-    Criterion("nearness", _("Nærhet"), _("Er det kort vei til noen å møte?"), "nearness"),
-    Criterion(
-        "environment", _("Fagmiljø"), _("Blir det flere å drøfte faget med?"), "environment"
-    ),
-    Criterion(
-        "vulnerability",
-        _("Sårbarhet"),
-        _("Tåler kontoret at noen er borte?"),
-        "vulnerability",
-    ),
+    Criterion("nearness", _("Nærhet"), _("Er det kort vei til noen å møte?")),
+    Criterion("environment", _("Fagmiljø"), _("Blir det flere å drøfte faget med?")),
+    Criterion("vulnerability", _("Sårbarhet"), _("Tåler kontoret at noen er borte?")),
     Criterion("work", _("Arbeid først"), _("Kommer flere i arbeid?")),
     Criterion("employers", _("Hjelp til arbeidsgivere"), _("Får bedriftene bedre hjelp?")),
     Criterion("users", _("Brukermedvirkning"), _("Får brukerne mer å si?")),
     Criterion("democracy", _("Lokaldemokrati"), _("Kan kommunestyret fortsatt styre?")),
-    Criterion("economy", _("Økonomi"), _("Bruker vi pengene bedre?"), "economy"),
+    Criterion("economy", _("Økonomi"), _("Bruker vi pengene bedre?")),
     Criterion(
         "staff",
         _("De ansatte og arbeidsplasser i distriktene"),
         _("Blir det gode arbeidsplasser der folk bor?"),
     ),
-    Criterion("law", _("Lovlig å gjennomføre"), _("Er det rettslig trygt?"), "law"),
+    Criterion("law", _("Lovlig å gjennomføre"), _("Er det rettslig trygt?")),
     Criterion("sami", _("Samisk språk"), _("Får samisktalende hjelp på sitt språk?")),
     Criterion("ict", _("IKT"), _("Kan systemene støtte det?")),
     Criterion(
@@ -85,7 +88,7 @@ def seats_that_weigh(actor: Actor, partnership_id: UUID) -> Sequence[HeldSeat]:
     for seat in actor.seats:
         if Permission.CRITERIA_WEIGH not in GRANTS[seat.role]:
             continue
-        if partnership_id not in seat.partnership_ids or seat.role not in GROUPS:
+        if partnership_id not in seat.partnership_ids:
             continue
         group = GROUPS[seat.role]
         found.setdefault((group, seat.owner_id if group == Group.OWNERS else None), seat)

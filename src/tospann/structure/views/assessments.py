@@ -1,6 +1,7 @@
 """Weighing scenarios by role: opened, answered, closed, and what came of it."""
 
 from collections.abc import Sequence
+from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -8,14 +9,15 @@ from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils.formats import localize
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
+from tospann.access.actor import HeldSeat
 from tospann.access.roles import Permission
 from tospann.base import clock
 from tospann.base.errors import NotPermitted, Refused
 from tospann.base.http import Request
+from tospann.engines.structure.norwegian import decimal
 from tospann.partnerships.models import Owner, Partnership
 from tospann.structure.actions import assessments as actions
 from tospann.structure.forms.assessments import Answer, OpenAssessment, initial_of
@@ -69,6 +71,7 @@ def assessment(request: Request, slug: str) -> HttpResponse:
         "shown": shown,
         "outcome": outcome,
         "tables": _tables(outcome) if outcome else [],
+        "facts": _facts(outcome) if outcome else [],
         "edits": _edits(request, partnership),
         "weighs": bool(seats_that_weigh(request.actor, partnership.pk)),
         "answered": bool(open_one and selectors.own_answer(request.actor, open_one)),
@@ -149,11 +152,11 @@ def assessment_answer(request: Request, assessment_id: UUID) -> HttpResponse:
     return render(request, "structure/assessment_answer.html", context, status=status)
 
 
-def _with_seat(given: dict) -> dict:
+def _with_seat(given: dict[str, Any]) -> dict[str, Any]:
     return given | {"seat_id": UUID(given["seat_id"])}
 
 
-def _seats(seats: Sequence) -> list[tuple[str, str]]:
+def _seats(seats: Sequence[HeldSeat]) -> list[tuple[str, str]]:
     """What each seat answers as: the group, and for owners the owner's name. One query."""
     owners = Owner.objects.in_bulk([one.owner_id for one in seats])
     return [
@@ -221,7 +224,21 @@ def _lines(outcome: Outcome) -> list[list[str]]:
 
 
 def _figure(value: float | None) -> str:
-    return ":" if value is None else localize(value)
+    return ":" if value is None else decimal(value)
+
+
+def _facts(outcome: Outcome) -> list[tuple[str, list[tuple[str, str]]]]:
+    """What is measured: criterion, then today and each scenario."""
+    told = selectors.facts_of(outcome.scenarios)
+    titles = [_("I dag"), *(one.title for one in outcome.scenarios)]
+    return [
+        (
+            str(one.name),
+            [(title, each.get(one.code, "–")) for title, each in zip(titles, told, strict=True)],
+        )
+        for one in CRITERIA
+        if any(one.code in each for each in told)
+    ]
 
 
 def _tables(outcome: Outcome) -> list[tuple[Voice, list[tuple[str, str, list[tuple[str, str]]]]]]:

@@ -44,11 +44,13 @@ class Answers:
     refusal: str = ""
 
 
-def answers_of(ground: Ground, number: str) -> Answers:
+def answers_of(ground: Ground, number: str, *, words: bool = True) -> Answers:
     """Every service and employer of a municipality, in both structures. No queries.
 
     Both are shown as if every paper they need were in place, so that what differs is the model;
     what the model of today lacks already is told apart.
+
+    words : False leaves out `services` and `lacking`, which take longest.
     """
     old, new = ground.old[number], ground.new[number]
     period = ground.registered(number)
@@ -80,10 +82,11 @@ def answers_of(ground: Ground, number: str) -> Answers:
     try:
         before = _told(facts, ground, today, who, office)
         after = _told(planned_facts, ground, today, who, later)
-        lacking = _lacking(ground, number, who, office) if period is not None else ()
+        lacking = _lacking(ground, number, who, office) if period and words else ()
     except Unanswerable as refused:
         return Answers(who, {}, {}, (), (), basis, model, wording.said(refused.reason))
-    return Answers(who, before, after, _services(before, after, who), lacking, basis, model)
+    services = _services(before, after, who) if words else ()
+    return Answers(who, before, after, services, lacking, basis, model)
 
 
 def _record(ground: Ground) -> engine.Facts:

@@ -167,6 +167,13 @@ def grounds_of(scenarios: Sequence[Scenario]) -> list[Ground]:
     return [found[one.pk] for one in scenarios]
 
 
+def changed_by(scenario: Scenario) -> frozenset[str]:
+    """The numbers of those a scenario changes. No queries once the dataset is read."""
+    territory = territory_of(scenario.dataset_id)
+    found = changes(territory, present(territory), structure_of(scenario))
+    return frozenset(one.municipality for one in found)
+
+
 def _today(territory: Territory, day: date) -> dict[str, str]:
     """The numbers of today, for those that only changed number. One query.
 
