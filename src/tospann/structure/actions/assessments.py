@@ -92,10 +92,10 @@ def answer_assessment(
     seat = next((one for one in seats if one.seat_id == seat_id), None)
     if seat is None or actor.person_id is None:
         raise NotPermitted
-    assessment = _open(assessment)
+    assessment = _still_open(assessment)
     if clock.today() > assessment.deadline:
         raise DeadlinePassed(deadline=date_format(assessment.deadline, "DATE_FORMAT"))
-    _check(assessment, weights, scores)
+    _check_scales(assessment, weights, scores)
     group = GROUPS[seat.role]
     answer = AssessmentAnswer.objects.filter(
         assessment=assessment, answered_by=actor.person_id
@@ -131,7 +131,7 @@ def close_assessment(*, actor: Actor, assessment: Assessment) -> Assessment:
     """
     if not actor.may_in(Permission.DRAFT_EDIT, partnership_id=assessment.partnership_id):
         raise NotPermitted
-    assessment = _open(assessment)
+    assessment = _still_open(assessment)
     assessment.closed_at, assessment.closed_by_id = clock.now(), actor.person_id
     assessment.save(update_fields=["closed_at", "closed_by"])
     assessment.answers.update(answered_by=None)
@@ -145,7 +145,7 @@ def close_assessment(*, actor: Actor, assessment: Assessment) -> Assessment:
     return assessment
 
 
-def _open(assessment: Assessment) -> Assessment:
+def _still_open(assessment: Assessment) -> Assessment:
     """The assessment as it is now, locked until the transaction ends."""
     locked = Assessment.objects.select_for_update().get(pk=assessment.pk)
     if locked.closed_at is not None:
@@ -153,7 +153,7 @@ def _open(assessment: Assessment) -> Assessment:
     return locked
 
 
-def _check(
+def _check_scales(
     assessment: Assessment,
     weights: Mapping[str, int],
     scores: Mapping[str, Mapping[str, int]],

@@ -26,7 +26,7 @@ from tospann.structure.selectors import assessments as selectors
 from tospann.structure.selectors import scenarios
 from tospann.structure.selectors.assessments import Outcome, Voice
 from tospann.structure.selectors.criteria import CRITERIA, GROUPS, seats_that_weigh
-from tospann.structure.views.tabled import csv_file
+from tospann.structure.views.tabled import csv_file, lab_of
 
 
 def _partnership(request: Request, slug: str) -> Partnership:
@@ -69,6 +69,7 @@ def assessment(request: Request, slug: str) -> HttpResponse:
         "passed": bool(open_one and open_one.deadline < clock.today()),
         "closed": closed,
         "shown": shown,
+        "up": lab_of(partnership),
         "outcome": outcome,
         "tables": _tables(outcome) if outcome else [],
         "facts": _facts(outcome) if outcome else [],

@@ -7,12 +7,13 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
+from tospann.base.context import address
 from tospann.base.http import Request
 from tospann.structure.models import Scenario
 from tospann.structure.selectors import scenarios
 from tospann.structure.selectors.consequences import consequences_of
 from tospann.structure.selectors.consequences.rows import headings, rows_of
-from tospann.structure.views.tabled import csv_file
+from tospann.structure.views.tabled import csv_file, lab_of
 
 
 def _scenario(request: Request, scenario_id: UUID) -> Scenario:
@@ -31,6 +32,8 @@ def consequences(request: Request, scenario_id: UUID) -> HttpResponse:
         "scenario": scenario,
         "partnership": scenario.partnership,
         "told": consequences_of(scenario),
+        "up": lab_of(scenario.partnership),
+        "over": address("structure:scenario", str(scenario.pk)) or request.path,
     }
     return render(request, "structure/consequences.html", context)
 

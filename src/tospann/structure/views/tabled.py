@@ -1,10 +1,13 @@
-"""A table as a file for a spreadsheet."""
+"""What the pages of the lab share: a table as a file, and the way up."""
 
 import csv
 import io
 from collections.abc import Iterable, Sequence
 
 from django.http import HttpResponse
+
+from tospann.base.context import address
+from tospann.partnerships.models import Partnership
 
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
@@ -18,6 +21,12 @@ def csv_file(name: str, headings: Sequence[str], rows: Iterable[Sequence[str]]) 
     answer = HttpResponse(("\ufeff" + text.getvalue()).encode(), "text/csv; charset=utf-8")
     answer["Content-Disposition"] = f'attachment; filename="{name}.csv"'
     return answer
+
+
+def lab_of(partnership: Partnership) -> str:
+    """The partnership's lab; its own page while there is no lab."""
+    slug = partnership.slug
+    return address("structure:lab", slug) or address("portal:partnership", slug)
 
 
 def _plain(text: str) -> str:
