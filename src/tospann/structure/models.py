@@ -150,7 +150,7 @@ class Assessment(models.Model):
     scenarios = models.ManyToManyField(Scenario, related_name="assessments")
     deadline = models.DateField()  # the last day to answer
     opened_at = models.DateTimeField()
-    opened_by = models.ForeignKey("accounts.Person", models.PROTECT, related_name="+")
+    opened_by = models.ForeignKey("accounts.Person", models.PROTECT, null=True, related_name="+")
     closed_at = models.DateTimeField(null=True)
     closed_by = models.ForeignKey("accounts.Person", models.PROTECT, null=True, related_name="+")
 

@@ -47,7 +47,7 @@ def agreements_of(ground: Ground) -> tuple[AgreementPart, ...]:
             versions__isnull=False,
         ).distinct()
     ).order_by("title", "pk")
-    found = []
+    found: list[AgreementPart] = []
     for document in documents:
         own = document.partnership_id == ground.scenario.partnership_id
         if not own and not kind_of(document.kind).public:

@@ -53,6 +53,7 @@ def answers_of(ground: Ground, number: str, *, words: bool = True) -> Answers:
     words : False leaves out `services` and `lacking`, which take longest.
     """
     old, new = ground.old[number], ground.new[number]
+    model: Model | None
     period = ground.registered(number)
     today = ground.today[number]
     if period is not None:
