@@ -82,6 +82,8 @@ def _touched(ground: Ground, document: Document, standing: Standing) -> Iterator
     fate = _fate(ground, document.kind, party, area, leaving, joining)
     if fate is None:
         return
+    if fate is Fate.ENDS and standing.state is not State.IN_FORCE:
+        fate = Fate.CHANGES  # what does not hold yet need not be ended
     yield AgreementPart(
         standing.version.title,
         str(kind_of(document.kind).label),

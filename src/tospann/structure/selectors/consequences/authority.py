@@ -124,8 +124,8 @@ def _employers(
         found[COMMUNITY] = Employer(COMMUNITY, _("Oppgavefellesskapet"), _("fellesskapet"))
     there = {ground.today[one] for one in new.members}
     for numbers, word in (
-        (there, _("andre kommuner i området")),
-        (members - there, _("kommuner som ikke blir med videre")),
+        (there, _("i samme område")),
+        (members - there, _("ikke lenger i samme område")),
     ):
         others = sorted(numbers - found.keys(), key=lambda one: called.get(one, one))
         if others:
