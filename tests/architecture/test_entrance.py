@@ -49,6 +49,7 @@ from tospann.portal import forms as portal
 from tospann.reports import forms as reports
 from tospann.results import forms as results
 from tospann.structure import forms as scenario_forms
+from tospann.structure.forms import assessments
 from tospann.structure.forms import choosing as structures
 from tospann.structure.forms import datasets as structure_datasets
 from tospann.structure.forms import runs as asking
@@ -189,6 +190,8 @@ FORMS |= {
         data, files, names=[], is_version=False
     ),
     structure_datasets.Confirm: lambda data, files: structure_datasets.Confirm(data),
+    assessments.OpenAssessment: lambda data, files: assessments.OpenAssessment(data, scenarios=[]),
+    assessments.Answer: lambda data, files: assessments.Answer(data, scenarios=[], seats=[]),
 }
 
 

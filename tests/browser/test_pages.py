@@ -206,6 +206,8 @@ SORTS = [
     Sort("comparison from inside", "/partnerskap/indre-salten/struktur/sammenlikning/", ADVISER),
     Sort("refused", "{host}versjoner/2/godkjenning/", "tillitsvalgt-indre-salten", 403),
     Sort("not found", "/finnes-ikke/", status=404),
+    Sort("assessment before any", "/partnerskap/sor-salten/struktur/vurdering/", "fylkesdirektor"),
+    Sort("new assessment", "/partnerskap/indre-salten/struktur/vurdering/ny/", "fylkesdirektor"),
 ]
 
 

@@ -28,7 +28,7 @@ from tospann.partnerships import actions as partnerships
 from tospann.plans import actions as plans
 from tospann.reports import actions as reports
 from tospann.results import actions as results
-from tospann.structure.actions import drafts, points, prices, runs, scenarios
+from tospann.structure.actions import assessments, drafts, points, prices, runs, scenarios
 from tospann.wheel import actions as wheel
 
 
@@ -724,4 +724,31 @@ ACTS |= {
 }
 ASK_NO_SEAT |= {
     "structure.clear_drafts": "the queue, thirty days after the files came",
+}
+ACTS |= {
+    "structure.open_assessment": Act(
+        Permission.DRAFT_EDIT,
+        lambda actor, home: assessments.open_assessment(
+            actor=actor,
+            partnership=home.partnership,
+            scenarios=[lab.scenario_of(home).pk],
+            deadline=clock.today(),
+        ),
+    ),
+    "structure.close_assessment": Act(
+        Permission.DRAFT_EDIT,
+        lambda actor, home: assessments.close_assessment(
+            actor=actor, assessment=lab.assessment_of(home)
+        ),
+    ),
+    "structure.answer_assessment": Act(
+        Permission.CRITERIA_WEIGH,
+        lambda actor, home: assessments.answer_assessment(
+            actor=actor,
+            assessment=lab.assessment_of(home),
+            seat_id=lab.seat_that_weighs(actor, home),
+            weights={"law": 3},
+            scores={},
+        ),
+    ),
 }

@@ -591,6 +591,22 @@ demo:role                                    GET  | 405
 demo:role                                    POST | 302
 demo:reset                                   GET  | 405
 demo:reset                                   POST | 302
+
+# The structure lab: consequences and assessment
+structure:consequences                       GET  | login | 404   | 200   200   200   200   200   200   200   200   200   | 404   404
+structure:consequences                       POST | login | 405
+structure:consequences_csv                   GET  | login | 404   | 200   200   200   200   200   200   200   200   200   | 404   404
+structure:consequences_csv                   POST | login | 405
+structure:assessment                         GET  | login | 404   | 200   200   200   200   200   200   200   200   200   | 404   404
+structure:assessment                         POST | login | 405
+structure:new_assessment                     GET  | login | 404   | 200   200   200   200   200   403   403   403   403   | 404   404
+structure:new_assessment                     POST | login | 404   | 302   302   302   302   302   403   403   403   403   | 404   404
+structure:assessment_answer                  GET  | login | 404   | 200   200   403   403   403   200   200   200   403   | 404   404
+structure:assessment_answer                  POST | login | 404   | 302   302   403   403   403   302   302   302   403   | 404   404
+structure:assessment_closing                 GET  | login | 404   | 200   200   200   200   200   403   403   403   403   | 404   404
+structure:assessment_closing                 POST | login | 404   | 302   302   302   302   302   403   403   403   403   | 404   404
+structure:assessment_csv                     GET  | login | 404   | 200   200   200   200   200   200   200   200   200   | 404   404
+structure:assessment_csv                     POST | login | 405
 """  # noqa: E501
 
 

@@ -10,7 +10,9 @@ from django.urls import reverse
 
 from permissions import boards, bringing, figures, lab, planning, reporting, running, wheel_rows
 from permissions import boards, bringing, datasets, figures, planning, reporting, wheel_rows
+from permissions import boards, bringing, figures, lab, planning, reporting, wheel_rows
 from permissions.world import PAPER, Place, World, delegation, indicator, typed, yes
+from tospann.base import clock
 from tospann.imports.looking import look
 from tospann.imports.selectors import reading_of
 from tospann.indicators.selectors import by_code
@@ -364,6 +366,9 @@ ASKS |= {
 }  # fmt: skip
 
 
+}
+
+
 ASKS |= {
     "portal:board_new_view": Ask(
         sends=lambda home: {"name": "Ny visning", "owner": "meg"}, query="?avtale=overdue"
@@ -551,6 +556,9 @@ ASKS |= {
     "structure:keep": Ask(
         lambda home: [lab.answered(home).pk, 1], lambda home: {"title": "Forslaget"}
     ),
+}
+
+
 # --- The present office structure -------------------------------------------------------
 
 ASKS |= {
@@ -591,6 +599,9 @@ ASKS |= {
     "structure:answer_table": _fronted("punkter"),
     "structure:answer_picture": _fronted("avveining"),
     "structure:run_again": _fronted(),
+}
+
+
 def _dataset_draft() -> Ask:
     return Ask(lambda home: [datasets.draft_of(home).pk])
 
@@ -620,4 +631,21 @@ ASKS |= {
         lambda home: {"b-revision": 1, "b-sha256": datasets.draft_of(home).sha256},
     ),
     "structure:dataset_draft_leave": _dataset_draft(),
+}
+
+
+# --- The structure lab: consequences and assessment -------------------------------------
+
+ASKS |= {
+    "structure:consequences": Ask(lambda home: [lab.scenario_of(home).pk]),
+    "structure:consequences_csv": Ask(lambda home: [lab.scenario_of(home).pk]),
+    "structure:assessment": _slug(),
+    "structure:new_assessment": _slug(
+        lambda home: {"scenarios": [lab.scenario_of(home).pk], "deadline": clock.today()}
+    ),
+    "structure:assessment_answer": Ask(
+        lambda home: [lab.assessment_of(home).pk], lambda home: {"revision": 0, "w_law": "3"}
+    ),
+    "structure:assessment_closing": Ask(lambda home: [lab.assessment_of(home).pk]),
+    "structure:assessment_csv": Ask(lambda home: [lab.closed_assessment_of(home).pk]),
 }

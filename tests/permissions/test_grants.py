@@ -40,6 +40,7 @@ SHOWN_BY = {
     Permission.PROGRESS_REPORT: ("POST", "plans:measure"),
     Permission.OWNER_SPEAK: ("GET", "plans:judgement"),
     Permission.DATASET_TAKE: ("GET", "structure:new_dataset"),
+    Permission.CRITERIA_WEIGH: ("GET", "structure:assessment_answer"),
 }
 HOME = {role: who for who, (role, at) in WHO.items() if at == "home"}
 PAIRS = [(role, permission) for role in Role for permission in Permission]

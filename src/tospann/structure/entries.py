@@ -54,4 +54,15 @@ SENTENCES = {
     "structure.run_cancelled": Sentence(
         _("Beregningen over «%(title)s» ble avbrutt."), public=False
     ),
+    "assessment.opened": Sentence(
+        _("En vurdering av scenarioer ble åpnet. Antall scenarioer: %(scenarios)s."), public=False
+    ),
+    "assessment.answered": Sentence(
+        _("Vurderingen fikk et svar, eller et svar ble endret. Antall svar: %(answers)s."),
+        public=False,
+        quiet=True,
+    ),
+    "assessment.closed": Sentence(
+        _("Vurderingen av scenarioer ble avsluttet. Antall svar: %(answers)s."), public=False
+    ),
 }

@@ -178,3 +178,73 @@ class Job(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["run", "number"], name="one_job_per_number"),
         ]
+
+
+class Group(models.TextChoices):
+    """Who weighs the criteria; each group is shown by itself."""
+
+    LEADERS = "leaders", _("Ledere")
+    STAFF = "staff", _("Ansatte")
+    USERS = "users", _("Brukere")
+    COUNCILLORS = "councillors", _("Kommunestyremedlemmer")
+    OWNERS = "owners", _("Eiere")
+
+
+class Assessment(models.Model):
+    """Scenarios that are weighed by role, until it is closed. At most one is open at a time."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    partnership = models.ForeignKey("partnerships.Partnership", models.PROTECT, related_name="+")
+    scenarios = models.ManyToManyField(Scenario, related_name="assessments")
+    deadline = models.DateField()  # the last day to answer
+    opened_at = models.DateTimeField()
+    opened_by = models.ForeignKey("accounts.Person", models.PROTECT, null=True, related_name="+")
+    closed_at = models.DateTimeField(null=True)
+    closed_by = models.ForeignKey("accounts.Person", models.PROTECT, null=True, related_name="+")
+
+    class Meta:
+        ordering = ["-opened_at", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["partnership"],
+                condition=Q(closed_at=None),
+                name="one_open_assessment_per_partnership",
+            ),
+            models.CheckConstraint(
+                condition=Q(closed_at=None, closed_by=None)
+                | Q(closed_at__isnull=False, closed_by__isnull=False),
+                name="assessment_closed_at_and_by_together",
+            ),
+        ]
+
+
+class AssessmentAnswer(models.Model):
+    """One answer, and only while the assessment is open whose it is.
+
+    `weights`: {criterion: 0 to 5}; `scores`: {scenario id: {criterion: -2 to 2}}. What is not
+    there was not answered. `owner` stands for the owners' answers alone.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    assessment = models.ForeignKey(Assessment, models.PROTECT, related_name="answers")
+    group = models.CharField(max_length=20, choices=Group)
+    owner = models.ForeignKey("partnerships.Owner", models.PROTECT, null=True, related_name="+")
+    weights = models.JSONField(default=dict)
+    scores = models.JSONField(default=dict)
+    remark = models.TextField(blank=True)
+    revision = models.PositiveIntegerField(default=1)
+    answered_at = models.DateTimeField()
+    answered_by = models.ForeignKey("accounts.Person", models.PROTECT, null=True, related_name="+")
+
+    class Meta:
+        ordering = ["assessment", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["assessment", "answered_by"], name="one_answer_per_person"
+            ),
+            models.CheckConstraint(
+                condition=Q(group="owners", owner__isnull=False)
+                | (~Q(group="owners") & Q(owner=None)),
+                name="owners_alone_are_named",
+            ),
+        ]

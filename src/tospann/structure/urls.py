@@ -5,7 +5,9 @@ from django.urls import path
 from tospann.structure.views import (
     archives,
     asking,
+    assessments,
     comparing,
+    consequences,
     datasets,
     drawing,
     lab,
@@ -121,6 +123,43 @@ _datasets = [
     ),
 ]
 
+_consequences = [
+    path(
+        "struktur/scenarier/<uuid:scenario_id>/konsekvenser/",
+        consequences.consequences,
+        name="consequences",
+    ),
+    path(
+        "struktur/scenarier/<uuid:scenario_id>/konsekvenser.csv",
+        consequences.consequences_csv,
+        name="consequences_csv",
+    ),
+]
+
+_assessments = [
+    path("partnerskap/<slug:slug>/struktur/vurdering/", assessments.assessment, name="assessment"),
+    path(
+        "partnerskap/<slug:slug>/struktur/vurdering/ny/",
+        assessments.new_assessment,
+        name="new_assessment",
+    ),
+    path(
+        "struktur/vurderinger/<uuid:assessment_id>/svar/",
+        assessments.assessment_answer,
+        name="assessment_answer",
+    ),
+    path(
+        "struktur/vurderinger/<uuid:assessment_id>/avslutning/",
+        assessments.assessment_closing,
+        name="assessment_closing",
+    ),
+    path(
+        "struktur/vurderinger/<uuid:assessment_id>/resultat.csv",
+        assessments.assessment_csv,
+        name="assessment_csv",
+    ),
+]
+
 # Last, since any dataset's name may stand here.
 _present = [
     path("struktur/", present.index, name="index"),
@@ -139,5 +178,7 @@ urlpatterns = [
     *_offices,
     *_comparison,
     *_datasets,
+    *_consequences,
+    *_assessments,
     *_present,
 ]
