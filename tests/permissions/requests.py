@@ -8,9 +8,17 @@ from uuid import UUID
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
-from permissions import boards, bringing, figures, lab, planning, reporting, running, wheel_rows
-from permissions import boards, bringing, datasets, figures, planning, reporting, wheel_rows
-from permissions import boards, bringing, figures, lab, planning, reporting, wheel_rows
+from permissions import (
+    boards,
+    bringing,
+    datasets,
+    figures,
+    lab,
+    planning,
+    reporting,
+    running,
+    wheel_rows,
+)
 from permissions.world import PAPER, Place, World, delegation, indicator, typed, yes
 from tospann.base import clock
 from tospann.imports.looking import look
@@ -364,9 +372,6 @@ ASKS |= {
     ),
     "plans:restored_conflict": Ask(lambda home: [planning.conflict_of(home, struck=True).pk]),
 }  # fmt: skip
-
-
-}
 
 
 ASKS |= {

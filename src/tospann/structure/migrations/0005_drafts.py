@@ -9,7 +9,7 @@ import tospann.base.ids
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("structure", "0002_scenarios"),
+        ("structure", "0004_assessments"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -10,7 +10,7 @@ import tospann.base.ids
 class Migration(migrations.Migration):
     dependencies = [
         ("partnerships", "0003_seat_taken_back"),
-        ("structure", "0002_scenarios"),
+        ("structure", "0003_asked_in_words"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
