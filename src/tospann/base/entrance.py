@@ -14,7 +14,7 @@ from django.core.files.base import File
 from django.utils.translation import gettext_lazy as _
 
 from tospann.base.errors import AboutAPerson, IdentityNumber, OnePersonsCase, PhoneAndName
-from tospann.base.personal import Kind, digits_in, signs
+from tospann.engines.personal import Kind, digits_in, signs
 
 _REFUSALS: dict[Kind, type[AboutAPerson]] = {
     Kind.IDENTITY_NUMBER: IdentityNumber,
