@@ -50,7 +50,7 @@ def rows() -> list[Row]:
     """So many rows in the order of the catalogue; the same every time."""
     from tospann.indicators.catalogue import rows as catalogue
 
-    chance = Random(5)
+    chance = Random(5)  # noqa: S311 - figures, not secrets
     out: list[Row] = []
     for one in catalogue():
         size = chance.choice((60, 150, 400, 900, 2500))
@@ -307,7 +307,7 @@ def _page(client: Any, address: str) -> float:
 
 
 def _office() -> tuple[Any, Any]:
-    """A partnership of the state and five municipalities, and the leader, who gives all figures."""
+    """A partnership of the state and five municipalities, and its leader, who may give all."""
     from tospann.access.actor import STRANGER
     from tospann.access.roles import Role
     from tospann.accounts.models import Person

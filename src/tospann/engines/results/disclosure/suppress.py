@@ -15,7 +15,7 @@ from .bands import Role
 from .formulation import cheapest, furthest
 from .hiding import Aims, Hiding
 from .knowing import narrowed
-from .moves import HASTY, PATIENT, Move, find, times
+from .moves import HASTY, PATIENT, Move, find, in_parts, times
 from .reduction import reduce
 from .system import System, components
 
@@ -24,8 +24,10 @@ TRIES = 30  # protected figures x orders that a larger group is protected in
 LARGE = 300  # protected figures in a group from which moves are searched for in haste
 REGION = 160  # figures around a stubborn one that are given to the exact programme
 
+Order = Callable[[Aims], Callable[[int], tuple[int, int]]]
+
 # The orders in which figures are protected: each leaves other cells hidden.
-ORDERS: tuple[Callable[[Aims], Callable[[int], tuple[int, int]]], ...] = (
+ORDERS: tuple[Order, ...] = (
     lambda aims: lambda figure: (-sum(aims[figure]), figure),
     lambda aims: lambda figure: (sum(aims[figure]), figure),
     lambda _aims: lambda figure: (figure, 0),
@@ -48,27 +50,37 @@ def suppress(system: System) -> Hiding:
 
 
 def _group(system: System, hiding: Hiding, figures: list[int]) -> None:
-    """Protect a group of figures that sums join, at the least loss of some tries."""
+    """Protect a group of figures that sums join, at the least loss of some tries.
+
+    Where nothing more need be hidden, that is the least loss there is, and no solver is asked.
+    """
     inside = set(figures)
     protected = [f for f in system.protected() if f in inside]
     aims = wanted(system, hiding.hidden, figures, protected)
-    small = len(protected) * len(figures) <= EXACT
-    if small and _exactly(system, hiding, figures, aims):
+    best, loss = _tried(system, hiding, figures, aims, ORDERS[0])
+    if loss and len(protected) * len(figures) <= EXACT and _exactly(system, hiding, figures, aims):
         _prove(system, hiding, figures, aims)
         return
-    best: tuple[int, Hiding] | None = None
-    for order in ORDERS[: max(1, TRIES // len(protected))]:
-        trial = Hiding(set(hiding.hidden), ahead=PATIENT if len(protected) < LARGE else HASTY)
-        for figure in sorted(protected, key=order(aims)):
-            _protect(system, trial, figures, figure, aims[figure])
-        reduce(system, trial, figures, aims)
-        _prove(system, trial, figures, aims)
-        loss = sum(system.weight[f] for f in trial.hidden - hiding.hidden)
-        if best is None or loss < best[0]:
-            best = loss, trial
-    if best is not None:
-        hiding.hidden |= best[1].hidden
-        hiding.proof |= best[1].proof
+    for order in ORDERS[1 : TRIES // len(protected)]:
+        if not loss:
+            break
+        trial, more = _tried(system, hiding, figures, aims, order)
+        if more < loss:
+            best, loss = trial, more
+    hiding.hidden |= best.hidden
+    hiding.proof |= best.proof
+
+
+def _tried(
+    system: System, hiding: Hiding, figures: list[int], aims: Aims, order: Order
+) -> tuple[Hiding, int]:
+    """A group protected in one order, and the weight of what is hidden besides."""
+    trial = Hiding(set(hiding.hidden), ahead=PATIENT if len(aims) < LARGE else HASTY)
+    for figure in sorted(aims, key=order(aims)):
+        _protect(system, trial, figures, figure, aims[figure])
+    reduce(system, trial, figures, aims)
+    _prove(system, trial, figures, aims)
+    return trial, sum(system.weight[f] for f in trial.hidden - hiding.hidden)
 
 
 def _prove(system: System, hiding: Hiding, figures: list[int], aims: Aims) -> None:
@@ -165,6 +177,9 @@ def _one_way(system: System, hiding: Hiding, figures: Sequence[int], figure: int
         move = times(unit, abs(by))
         _hide(system, hiding, move)
         return move
+    free = in_parts(system, hiding.hidden, figure, by)
+    if free is not None:
+        return free
     region = _around(system, figure)
     answer = cheapest(system, region, hiding.hidden, [(figure, by)])
     if answer is None:
