@@ -9,6 +9,7 @@ system of sums by best-first search.
 """
 
 import heapq
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from .bands import Role
@@ -116,26 +117,58 @@ def find(
     return None
 
 
-def in_parts(system: System, hidden: set[int], figure: int, by: int) -> Move | None:
-    """A move of one figure by so much among what is hidden already, put together of several.
+def in_parts(
+    system: System,
+    hidden: set[int],
+    figure: int,
+    by: int,
+    *,
+    may_hide: bool = False,
+    ahead: int = PATIENT,
+) -> Move | None:
+    """A move of one figure by so much, put together of several.
 
     One move goes equally far in every figure. Where each has room for a part of the way only,
     the next one begins where the last one ended; it may take back some of what that one did.
 
+    may_hide : may figures that are shown now be part of it?
+
     Returns None when none was found; there may still be one.
     """
-    sign, gone = (1 if by > 0 else -1), dict(NOWHERE)
+    sign, gone, away = (1 if by > 0 else -1), dict(NOWHERE), set(hidden)
     for _part in range(PARTS):
         left = abs(by - gone.get(figure, 0))
         if not left:
             return {other: far for other, far in gone.items() if far}
-        unit = find(system, hidden, figure, 1, 0, start=sign, may_hide=False, gone=gone)
+        unit = find(
+            system, away, figure, 1, 0, start=sign, may_hide=may_hide, ahead=ahead, gone=gone
+        )
         if unit is None:
             return None
-        far = min(left, *(_room(system, hidden, other, way, gone) for other, way in unit.items()))
+        away |= {other for other, way in unit.items() if not _room(system, away, other, way, gone)}
+        far = min(left, *(_room(system, away, other, way, gone) for other, way in unit.items()))
         for other, way in unit.items():
             gone[other] = gone.get(other, 0) + way * far
     return None
+
+
+def least_weight(
+    system: System, hidden: set[int], figures: Sequence[int], figure: int, sign: int
+) -> int:
+    """What must be hidden at the least for a figure to move one unit one way; 0 when not known.
+
+    figures : the group it stands in.
+
+    No further move costs less: it is made up of such moves, at least one of them of this figure
+    (in tables of more than two dimensions not always, and then this may be too much by a little).
+    The search hopes for no more than the lightest figure can bring, so the first found is least.
+    """
+    movable = [f for f in figures if f in hidden or len(set(system.bounds(f, hidden))) > 1]
+    lightest = min(system.weight[f] for f in figures) if len(movable) == 1 else 0
+    crossing = max(len(system.of[f]) for f in figures) or 1
+    move = find(system, hidden, figure, 1, 0, start=sign, ahead=lightest // crossing)
+    prices = [_price(system, hidden, f, way, 1, 0, NOWHERE) for f, way in (move or {}).items()]
+    return sum(price or 0 for price in prices)
 
 
 def _room(system: System, hidden: set[int], figure: int, sign: int, gone: Move) -> int:

@@ -15,7 +15,7 @@ from .bands import Role
 from .formulation import cheapest, furthest
 from .hiding import Aims, Hiding
 from .knowing import narrowed
-from .moves import HASTY, PATIENT, Move, find, in_parts, times
+from .moves import HASTY, PATIENT, Move, find, in_parts, least_weight, times
 from .reduction import reduce
 from .system import System, components
 
@@ -52,23 +52,36 @@ def suppress(system: System) -> Hiding:
 def _group(system: System, hiding: Hiding, figures: list[int]) -> None:
     """Protect a group of figures that sums join, at the least loss of some tries.
 
-    Where nothing more need be hidden, that is the least loss there is, and no solver is asked.
+    Where a try is seen to lose no more than must be lost, no solver is asked.
     """
     inside = set(figures)
     protected = [f for f in system.protected() if f in inside]
     aims = wanted(system, hiding.hidden, figures, protected)
     best, loss = _tried(system, hiding, figures, aims, ORDERS[0])
-    if loss and len(protected) * len(figures) <= EXACT and _exactly(system, hiding, figures, aims):
+    least = _least(system, hiding, figures, aims) if loss else 0
+    small = len(protected) * len(figures) <= EXACT
+    if loss > least and small and _exactly(system, hiding, figures, aims):
         _prove(system, hiding, figures, aims)
         return
     for order in ORDERS[1 : TRIES // len(protected)]:
-        if not loss:
+        if loss <= least:
             break
         trial, more = _tried(system, hiding, figures, aims, order)
         if more < loss:
             best, loss = trial, more
     hiding.hidden |= best.hidden
     hiding.proof |= best.proof
+
+
+def _least(system: System, hiding: Hiding, figures: list[int], aims: Aims) -> int:
+    """The weight that must be hidden for the sake of the one figure that asks for most."""
+    weights = [
+        least_weight(system, hiding.hidden, figures, figure, sign)
+        for figure, aim in aims.items()
+        for sign, by in zip((-1, 1), aim, strict=True)
+        if by
+    ]
+    return max(weights, default=0)
 
 
 def _tried(
@@ -145,48 +158,60 @@ def _protect(
     figure: int,
     aim: tuple[int, int],
 ) -> None:
-    """Find the two moves of one figure, and hide what they need."""
+    """Find the two moves of one figure, and hide what they need; nothing where that is enough."""
     down, up = aim
     both = (
         find(system, hiding.hidden, figure, up, down, ahead=hiding.ahead) if up and down else None
     )
-    if both is not None:
-        hiding.proof[figure] = (times(both, -down), times(both, up))
-        for move in hiding.proof[figure]:
-            _hide(system, hiding, move)
-    else:
+    if both is None or _needed(system, hiding, times(both, -down), times(both, up)):
+        free = [in_parts(system, hiding.hidden, figure, by) for by in (-down, up)]
+        if free[0] is not None and free[1] is not None:
+            hiding.proof[figure] = (free[0], free[1])
+            return
+    if both is None:
         lower = _one_way(system, hiding, figures, figure, -down)
-        hiding.proof[figure] = (lower, _one_way(system, hiding, figures, figure, up))
+        proof = lower, _one_way(system, hiding, figures, figure, up)
+    else:
+        proof = times(both, -down), times(both, up)
+    hiding.hidden |= _needed(system, hiding, *proof)
+    hiding.proof[figure] = proof
 
 
-def _hide(system: System, hiding: Hiding, move: Move) -> None:
-    """Hide the figures whose printed value leaves no room for the move."""
-    for figure, by in move.items():
-        low, high = system.shown[figure]
-        if not low <= system.value[figure] + by <= high:
-            hiding.hidden.add(figure)
+def _needed(system: System, hiding: Hiding, *moves: Move) -> set[int]:
+    """The figures not yet hidden whose printed value leaves no room for the moves."""
+    found = set()
+    for move in moves:
+        for figure, by in move.items():
+            low, high = system.shown[figure]
+            if figure not in hiding.hidden and not low <= system.value[figure] + by <= high:
+                found.add(figure)
+    return found
 
 
 def _one_way(system: System, hiding: Hiding, figures: Sequence[int], figure: int, by: int) -> Move:
     """A move of one figure by so much, or by as much as can be; hides what it needs."""
     if by == 0:
         return {}
-    sign = 1 if by > 0 else -1
-    unit = find(system, hiding.hidden, figure, abs(by), 0, start=sign, ahead=hiding.ahead)
-    if unit is not None:
-        move = times(unit, abs(by))
-        _hide(system, hiding, move)
-        return move
     free = in_parts(system, hiding.hidden, figure, by)
     if free is not None:
         return free
+    sign = 1 if by > 0 else -1
+    unit = find(system, hiding.hidden, figure, abs(by), 0, start=sign, ahead=hiding.ahead)
+    move = (
+        times(unit, abs(by))
+        if unit is not None
+        else in_parts(system, hiding.hidden, figure, by, may_hide=True, ahead=hiding.ahead)
+    )
+    if move is not None:
+        hiding.hidden |= _needed(system, hiding, move)
+        return move
     region = _around(system, figure)
     answer = cheapest(system, region, hiding.hidden, [(figure, by)])
     if answer is None:
         move = with_totals(system, figure, by)
         away = {other for other in move if system.role[other] is Role.FREE}
         if stands(system, hiding.hidden | away, move):
-            _hide(system, hiding, move)
+            hiding.hidden |= _needed(system, hiding, move)
             return move
         longest = furthest(system, figures, hiding.hidden, figure, by).get(figure, 0)
         answer = cheapest(system, figures, hiding.hidden, [(figure, longest)]) if longest else None
