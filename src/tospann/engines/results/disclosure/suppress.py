@@ -58,8 +58,8 @@ def _group(system: System, hiding: Hiding, figures: list[int]) -> None:
     protected = [f for f in system.protected() if f in inside]
     aims = wanted(system, hiding.hidden, figures, protected)
     best, loss = _tried(system, hiding, figures, aims, ORDERS[0])
-    least = _least(system, hiding, figures, aims) if loss else 0
     small = len(protected) * len(figures) <= EXACT
+    least = _least(system, hiding, figures, aims) if loss and small else 0
     if loss > least and small and _exactly(system, hiding, figures, aims):
         _prove(system, hiding, figures, aims)
         return
@@ -164,13 +164,14 @@ def _protect(
         find(system, hiding.hidden, figure, up, down, ahead=hiding.ahead) if up and down else None
     )
     if both is None or _needed(system, hiding, times(both, -down), times(both, up)):
-        free = [in_parts(system, hiding.hidden, figure, by) for by in (-down, up)]
-        if free[0] is not None and free[1] is not None:
-            hiding.proof[figure] = (free[0], free[1])
+        lower = in_parts(system, hiding.hidden, figure, -down)
+        upper = in_parts(system, hiding.hidden, figure, up) if lower is not None else None
+        if lower is not None and upper is not None:
+            hiding.proof[figure] = lower, upper
             return
     if both is None:
-        lower = _one_way(system, hiding, figures, figure, -down)
-        proof = lower, _one_way(system, hiding, figures, figure, up)
+        first = _one_way(system, hiding, figures, figure, -down)
+        proof = first, _one_way(system, hiding, figures, figure, up)
     else:
         proof = times(both, -down), times(both, up)
     hiding.hidden |= _needed(system, hiding, *proof)
