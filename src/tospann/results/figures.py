@@ -114,7 +114,8 @@ def faults(
     for index, figure in enumerate(figures):
         refusal = _fault(figure, places, today)
         if refusal is None:
-            cell = whole(figure).cell
+            period = str(periods.parse(figure.period))
+            cell = str(figure.indicator.pk), period, figure.place, figure.split
             if cell in seen:
                 refusal = Twice(code=figure.indicator.code, period=figure.period)
             seen.add(cell)

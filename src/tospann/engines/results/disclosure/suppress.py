@@ -19,7 +19,7 @@ from .moves import HASTY, PATIENT, Move, find, in_parts, least_weight, times
 from .reduction import reduce
 from .system import System, components
 
-EXACT = 100  # protected x figures of a group up to which the least loss is found exactly
+EXACT = 60  # protected x figures of a group up to which the least loss is found exactly
 TRIES = 30  # protected figures x orders that a larger group is protected in
 LARGE = 300  # protected figures in a group from which moves are searched for in haste
 REGION = 160  # figures around a stubborn one that are given to the exact programme
