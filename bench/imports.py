@@ -258,8 +258,10 @@ def _measure() -> None:
     smallest = _page(client, reverse("base:livez"))
     glossary = _page(client, reverse("base:glossary"))
     card = _page(client, reverse("results:card", args=["maling"]))
-    _say("pages: liveness, glossary, card",
-         f"{smallest * 1000:.1f}, {glossary * 1000:.0f} and {card * 1000:.0f} ms of processor")
+    _say(
+        "pages: liveness, glossary, card",
+        f"{smallest * 1000:.1f}, {glossary * 1000:.0f} and {card * 1000:.0f} ms of processor",
+    )
     whole = read.cpu + looked.cpu + confirmed.cpu + taken.cpu
     _say("the whole import", f"{whole:.1f} s of processor: {whole / glossary:.0f} glossaries")
     _peers(table, data, read.cpu)
@@ -356,9 +358,7 @@ def _peers(table: list[Row], data: bytes, ours: float) -> None:
             io.BytesIO(data), sep=";", dtype=str, keep_default_na=False)))  # fmt: skip
         _say("pandas reads and checks the CSV", f"{cost}: ours {ours / cost.cpu:.1f} times that")
     book = as_xlsx(table)
-    _answer, own = _timed(
-        lambda: reading.read_bytes(book, "maling.xlsx", allowed=reader.QUEUED)
-    )
+    _answer, own = _timed(lambda: reading.read_bytes(book, "maling.xlsx", allowed=reader.QUEUED))
     assert _answer.found is not None, _answer
     _say("the same as a workbook, ours", own)
     _count, cost = _timed(lambda: _checked_by_openpyxl(book))
