@@ -191,6 +191,12 @@ def parse(text: str) -> Period:
     raise ValueError(f"no period: {text!r}")
 
 
+@lru_cache(maxsize=4096)
+def code(text: str) -> str:
+    """How a period is written everywhere. Raises `ValueError` as `parse` does."""
+    return str(parse(text))
+
+
 def _month(word: str) -> int:
     """The number of a month from its name, or from its first three letters or more."""
     for at, name in enumerate(MONTH_NAMES, start=1):
