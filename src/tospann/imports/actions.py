@@ -16,6 +16,7 @@ from tospann.imports.errors import (
     CannotRead,
     Ended,
     Moved,
+    NotReady,
     ReadAnew,
     Saving,
     TooLarge,
@@ -26,6 +27,7 @@ from tospann.journal.record import action, record
 from tospann.partnerships.models import Partnership
 from tospann.results import actions as results
 from tospann.results import protection
+from tospann.results.errors import NothingNew
 from tospann.results.models import Import
 
 OPEN_AT_ONCE = 20  # unfinished imports of one person in one partnership
@@ -157,6 +159,7 @@ def confirm(*, actor: Actor, draft: Draft, revision: int, fingerprint: str) -> D
     """
     draft = _seen(_own(actor, draft, State.READ), revision)
     ready = selectors.ready(actor, draft)
+    _ask(ready)
     if ready.look.fingerprint != fingerprint:
         raise Moved
     if len(ready.look.take) > TAKEN_AT_ONCE:
@@ -188,12 +191,14 @@ def take(
     """The queue takes what was confirmed, and keeps what each series was.
 
     `ready` and `foreseen` are what the queue has found out before, while nothing was locked.
-    Refuses with `NotPermitted`, `Ended`, `NotReady` or `NothingNew`. What is wrong with the
-    figures is refused by `results.actions.take_figures`.
+    Refuses with `NotPermitted`, `Ended`, `ReadAnew`, `NotReady` or `NothingNew`. What is wrong
+    with the figures is refused by `results.actions.take_figures`.
     """
     revision = draft.revision
     draft = _seen(_locked(draft, State.TAKING), revision)
-    return _take(actor, draft, ready or selectors.ready(actor, draft), foreseen)
+    ready = ready or selectors.ready(actor, draft)
+    _ask(ready)
+    return _take(actor, draft, ready, foreseen)
 
 
 @action
@@ -365,6 +370,17 @@ def _locked(draft: Draft, *states: State) -> Draft:
     if locked.state not in states:
         raise Ended
     return locked
+
+
+def _ask(ready: selectors.Ready) -> None:
+    """Refuse a table that something stands in the way of, or that brings nothing."""
+    look = ready.look
+    if ready.waiting or look.bad or look.more_bad:
+        raise NotReady
+    if not look.take and look.left["others"]:
+        raise NotPermitted
+    if not look.take:
+        raise NothingNew
 
 
 def _take(

@@ -12,10 +12,8 @@ from django.utils.translation import gettext as _
 from tospann.access.actor import Actor
 from tospann.access.roles import Permission
 from tospann.base import clock
-from tospann.base.errors import NotPermitted
 from tospann.engines.tables import LAYOUTS
 from tospann.imports import looking, matching
-from tospann.imports.errors import NotReady
 from tospann.imports.found import Asked, Bad, Found, unpacked
 from tospann.imports.models import KEPT_DAYS, OPEN, Draft, Feed, Habit, State
 from tospann.indicators.models import Indicator
@@ -24,7 +22,6 @@ from tospann.journal.selectors import who_did
 from tospann.partnerships.models import Partnership
 from tospann.partnerships.selectors import owners_on
 from tospann.results import lines, wording
-from tospann.results.errors import NothingNew
 from tospann.results.models import Import, Measurement, Summary
 from tospann.results.selectors.card import CardLine
 
@@ -96,32 +93,33 @@ def reading_of_answer(
 
 
 class Ready:
-    """A table nothing stands in the way of: its figures, and what each series is."""
+    """A table that was looked over: what it would do, and what each series is.
 
-    def __init__(self, look: looking.Look, layout: str, targets: dict[str, str]) -> None:
+    waiting : something must be answered first, and nothing was looked over.
+    """
+
+    def __init__(
+        self, look: looking.Look, layout: str, targets: dict[str, str], *, waiting: bool
+    ) -> None:
         """No dataclass: texts from people are let in where the figures are taken, once."""
-        self.look, self.layout, self.targets = look, layout, targets
+        self.look, self.layout, self.targets, self.waiting = look, layout, targets, waiting
 
 
 def ready(actor: Actor, draft: Draft) -> Ready:
-    """What would be taken. Eight queries, and two for the municipalities of before.
-
-    Refuses with `NotReady`, `NotPermitted` or `NothingNew`.
-    """
+    """What would be taken. Eight queries, and two for the municipalities of before."""
     known = by_code(draft.partnership)
     found, targets = reading_of(draft, known)
-    if found.questions or not draft.source:
-        raise NotReady
-    if any(one.key not in targets for one in matching.series_of(found.figures)):
-        raise NotReady
-    look = looking.look(actor, draft.partnership, found, targets, known)
-    if look.bad or look.more_bad:
-        raise NotReady
-    if not look.take and look.left["others"]:
-        raise NotPermitted
-    if not look.take:
-        raise NothingNew
-    return Ready(look, found.layout, targets)
+    waiting = (
+        bool(found.questions)
+        or not draft.source
+        or any(one.key not in targets for one in matching.series_of(found.figures))
+    )
+    look = (
+        looking.Look()
+        if waiting
+        else looking.look(actor, draft.partnership, found, targets, known)
+    )
+    return Ready(look, found.layout, targets, waiting=waiting)
 
 
 def _habits(partnership: Partnership, layout: str) -> dict[str, str]:
