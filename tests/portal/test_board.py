@@ -16,7 +16,7 @@ from openpyxl import load_workbook
 from portal import boarding
 from tospann.access.actor import STRANGER
 from tospann.base import clock
-from tospann.portal.board import columns, files, keeping, lines, page
+from tospann.portal.board import columns, keeping, lines, page
 from tospann.portal.board.lines import Asked
 from tospann.portal.board.papers import Paper
 from tospann.portal.board.reckoned import reckoned
@@ -437,19 +437,6 @@ def test_a_workbook_holds_numbers_as_numbers_and_days_as_days(many, client):
     assert row["Sene tall"] == 3
     assert row["Partnerskapsavtale: revideres innen"].date() == date(2090, 1, 1)
     assert row["Partnerskapsavtale"] == "Gjelder"
-
-
-def test_nothing_in_a_file_is_taken_for_a_formula():
-    rows = [["=1+1", -2, "-x", None, date(2026, 1, 2)]]
-
-    text = files.csv_file("x", ["Æ"], rows).content.decode()
-    book = load_workbook(
-        io.BytesIO(files.xlsx_file("x", "Ark", list("abcde"), rows).content)
-    ).active
-
-    assert text == "\ufeffÆ\r\n'=1+1;-2;'-x;;02.01.2026\r\n"
-    assert book["A2"].data_type == "s"
-    assert book["B2"].value == -2
 
 
 def test_five_hundred_and_one_rows_show_five_hundred_and_one(cast, client):

@@ -13,7 +13,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_safe
 
-from tospann.base import clock
+from tospann.base import clock, spreadsheets
 from tospann.base.errors import NotPermitted, Refused
 from tospann.base.http import Request
 from tospann.indicators.models import Indicator
@@ -30,11 +30,8 @@ from tospann.results.selectors import grid as grids
 from tospann.results.selectors import indicator as indicators
 
 EXPORTS: dict[str, tuple[str, Callable[..., bytes]]] = {
-    "csv": ("text/csv; charset=utf-8", exports.as_csv),
-    "xlsx": (
-        "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-        exports.as_xlsx,
-    ),
+    "csv": (spreadsheets.CSV, exports.as_csv),
+    "xlsx": (spreadsheets.XLSX, exports.as_xlsx),
 }
 
 
@@ -142,11 +139,7 @@ def _file(
         return JsonResponse(exports.all_as_json(partnership.slug, rows))
     media, write = EXPORTS[kind]
     name = "-".join([partnership.slug, *([row.code] if row else []), "resultater"])
-    return HttpResponse(
-        write(rows),
-        content_type=media,
-        headers={"Content-Disposition": f'attachment; filename="{name}.{kind}"'},
-    )
+    return spreadsheets.attachment(write(rows), f"{name}.{kind}", media)
 
 
 @require_GET
@@ -279,7 +272,7 @@ def correction(request: Request, slug: str, code: str, period: str) -> HttpRespo
 def _initial(cell: Any) -> dict[str, Any]:
     """What everybody sees, for the fields; nothing of what is hidden."""
     given: dict[str, Any] = {
-        name: exports.written(getattr(cell, name))
+        name: spreadsheets.written(getattr(cell, name))
         for name in ("value", "numerator", "denominator")
     }
     if cell.mark in (Mark.MISSING, Mark.NOT_APPLICABLE, Mark.SUPPRESSED):

@@ -9,6 +9,7 @@ import re
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
+from functools import lru_cache
 
 from tospann.engines.results.messages import Message, Sentence, sentence
 
@@ -127,7 +128,9 @@ class Period:
     @property
     def last_day(self) -> date:
         """The day it ends."""
-        return self.next.first_day - timedelta(days=1)
+        after = self.number * self.length.months  # months of the year that are over then
+        first_after = date(self.year + after // 12, 1 + after % 12, 1)
+        return first_after - timedelta(days=1)
 
     @property
     def next(self) -> "Period":
@@ -174,6 +177,7 @@ class Period:
         return Due.DUE if today <= self.due_on(days) else Due.LATE
 
 
+@lru_cache(maxsize=4096)
 def parse(text: str) -> Period:
     """Read a period as people and registers write it.
 
@@ -192,6 +196,12 @@ def parse(text: str) -> Period:
                 return Period(Length.MONTH, year, _month(month.lower()))
             return Period(Length.MONTH if "number" in parts else Length.YEAR, year, number)
     raise ValueError(f"no period: {text!r}")
+
+
+@lru_cache(maxsize=4096)
+def code(text: str) -> str:
+    """How a period is written everywhere. Raises `ValueError` as `parse` does."""
+    return str(parse(text))
 
 
 def _month(word: str) -> int:

@@ -14,11 +14,11 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _l
 
+from tospann.base.spreadsheets import Value
 from tospann.engines.results.charts import Variation
 from tospann.engines.results.disclosure.classes import may_rank
 from tospann.indicators.models import Direction, Indicator
 from tospann.partnerships.models import Owner, Partnership
-from tospann.portal.board.files import Value
 from tospann.results import wording
 from tospann.results.models import Mark, Summary
 from tospann.results.series import told
