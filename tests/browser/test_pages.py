@@ -197,7 +197,7 @@ SORTS = [
     Sort("present structure", "/struktur/nordland/"),
     Sort("another structure", "/struktur/nordland/?struktur=indre_salten"),
     Sort("structure, refused", "/struktur/nordland/?struktur=borte", status=422),
-    Sort("present structure of the country", "/struktur/norway/"),
+    Sort("dataset without a structure", "/struktur/norway/"),
     Sort("all offices of the country", "/struktur/kontorer/"),
     Sort("offices by distance", "/struktur/kontorer/?sorter=avstand&retning=ned&side=2"),
     Sort("offices, none found", "/struktur/kontorer/?navn=giraff"),

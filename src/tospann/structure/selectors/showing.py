@@ -19,6 +19,7 @@ from tospann.structure.selectors.tables import Laid
 from tospann.structure.selectors.territories import present, territory_of
 
 MOST_SHOWN = 120  # rows: a longer table is read as a file
+OF_AREAS = {"omrader", "t2", "t4"}  # tables whose rows are areas, by the numbers of the map
 BANDS = "reisetid"  # the name of the table of bands, beside those of `tables.TABLES`
 
 
@@ -66,6 +67,20 @@ class DatasetLine:
     illustrative: tuple[str, ...]  # tables that are only examples
     publishers: tuple[str, ...]
     map: ShownMap
+
+
+@dataclass(frozen=True)
+class BarePage:
+    """A dataset that does not say who shares an office: what is known all the same."""
+
+    dataset: Dataset
+    map: ShownMap
+    residents: Section
+
+    @property
+    def territory(self) -> Territory:
+        """The dataset's tables."""
+        return territory_of(self.dataset.pk)
 
 
 @dataclass(frozen=True)
@@ -123,6 +138,18 @@ def _dataset_line(dataset: Dataset) -> DatasetLine:
     )
 
 
+def bare_page(dataset: Dataset) -> BarePage:
+    """What can be told without a structure, which costs no travel times. No query."""
+    line = _dataset_line(dataset)
+    return BarePage(dataset, line.map, _section(_unmeasured(dataset), "t1"))
+
+
+def _unmeasured(dataset: Dataset) -> Measured:
+    """The dataset with nothing reckoned: enough for what no structure changes."""
+    territory = territory_of(dataset.pk)
+    return Measured(territory, present(territory), {})
+
+
 def structure_page(dataset: Dataset, name: str) -> StructurePage:
     """A structure of the dataset. No query, once the dataset is read. Raises `KeyError`."""
     found = structures.measured_in(dataset.pk, name)
@@ -145,6 +172,9 @@ def structure_page(dataset: Dataset, name: str) -> StructurePage:
 
 def table_of(dataset: Dataset, structure: str, name: str) -> Table | None:
     """A table of the page by its name; None when the dataset lacks it. Raises `KeyError`."""
+    if name == "t1":
+        found = _unmeasured(dataset)
+        return tables.table(found.territory, name, structure=found.structure, data={})
     found = structures.measured_in(dataset.pk, structure)
     if name == BANDS:
         meet, host = (
@@ -184,7 +214,11 @@ def _section(found: Measured, name: str) -> Section:
     part = tables.TABLES[name]
     made = tables.table(found.territory, name, structure=found.structure, data=found.data)
     long = made is not None and len(made.rows) > MOST_SHOWN
-    told = None if made is None or long else tables.laid(made, str(part.title), id_=name)
+    told = (
+        None
+        if made is None or long
+        else tables.laid(made, str(part.title), id_=name, numbered=name in OF_AREAS)
+    )
     lines = _sources_of(found, part.rests_on) if made else ()
     rows = len(made.rows) if made is not None and long else 0
     return Section(name, part.number, part.title, part.lead, told, rows, part.lacks, lines)
