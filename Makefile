@@ -33,6 +33,7 @@ bench: ready .venv/bench ## Mål det som skal være raskt, mot noe kjent i samme
 	@$(BIN)/python -m bench.tables
 	@$(BIN)/python -m bench.imports
 	@$(BIN)/python -m bench.boards
+	@$(BIN)/python -m bench.lab
 
 wheel: ready ## Bygg pakken som kan installeres uten Node, i dist/
 	@$(UV) build -q --wheel --no-build-isolation --out-dir dist && ls dist/*.whl

@@ -50,6 +50,7 @@ from tospann.reports import forms as reports
 from tospann.results import forms as results
 from tospann.structure import forms as scenario_forms
 from tospann.structure.forms import runs as asking
+from tospann.structure.forms import choosing as structures
 from tospann.wheel import forms as wheel
 
 COUNT = 300
@@ -86,6 +87,9 @@ FORMS: dict[type[forms.Form], Callable[..., forms.Form]] = {
     results.TakeBack: lambda data, files: results.TakeBack(data),
     reports.NewReport: lambda data, files: reports.NewReport(data, periods=[]),
     reports.Writing: lambda data, files: reports.Writing(data),
+    structures.Which: lambda data, files: structures.Which(data, choices=[]),
+    structures.Beside: lambda data, files: structures.Beside(data, choices=[]),
+    structures.Offices: lambda data, files: structures.Offices(data, counties=[]),
     indicators.Definition: lambda data, files: indicators.Definition(data),
     indicators.Retire: lambda data, files: indicators.Retire(data),
     agreed.ForOwner: lambda data, files: agreed.ForOwner(data, owners=()),

@@ -539,6 +539,29 @@ structure:why_not                            GET  | login | 404   | 200   200   
 structure:why_not                            POST | login | 405
 structure:keep                               GET  | login | 404   | 200   200   200   200   200   403   403   403   403   | 404   404
 structure:keep                               POST | login | 404   | 302   302   302   302   302   403   403   403   403   | 404   404
+# The present office structure
+structure:index                              GET  | 200
+structure:index                              POST | 405
+structure:present                            GET  | 200
+structure:present                            POST | 405
+structure:present_json                       GET  | 200
+structure:present_json                       POST | 405
+structure:present_geojson                    GET  | 200
+structure:present_geojson                    POST | 405
+structure:present_svg                        GET  | 200
+structure:present_svg                        POST | 405
+structure:table_csv                          GET  | 200
+structure:table_csv                          POST | 405
+structure:offices                            GET  | 200
+structure:offices                            POST | 405
+structure:offices_csv                        GET  | 302
+structure:offices_csv                        POST | 405
+structure:dataset_comparison                 GET  | 200
+structure:dataset_comparison                 POST | 405
+structure:comparison                         GET  | login | 404   | 200   200   200   200   200   200   200   200   200   | 404   404
+structure:comparison                         POST | login | 405
+structure:scenario_archive                   GET  | login | 404   | 200   200   200   200   200   200   200   200   200   | 404   404
+structure:scenario_archive                   POST | login | 405
 
 # The demo
 demo:entrance                                GET  | 200

@@ -48,7 +48,8 @@ def test_where_two_offices_share_a_municipality_nobody_knows_who_goes_where():
     )
     first, second, island = listed(here)["offices"]
 
-    assert first["residents"] is None and second["mean_kilometres"] is None
+    assert first["residents"] is None
+    assert second["mean_kilometres"] is None
     assert (island["residents"], island["mean_kilometres"]) == (42, None)
     assert not island["placed"]
 

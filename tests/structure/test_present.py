@@ -81,7 +81,8 @@ def test_so_few_that_they_could_be_known_are_hidden_in_every_form(client, datase
     plain = json.loads(page(client, "present_json").content)
 
     assert oya[-1] == "skjult"
-    assert csv[-1].startswith("1804,Øya") and csv[-1].endswith(",:")
+    assert csv[-1].startswith("1804,Øya")
+    assert csv[-1].endswith(",:")
     assert plain["municipalities"][3]["meet"]["worst"]["residents"] == {"hidden": "few"}
 
 

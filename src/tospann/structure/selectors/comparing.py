@@ -72,6 +72,7 @@ class ComparisonPage:
     after: Structure
     maps: tuple[ShownMap, ShownMap]
     losers: tuple[str, ...]  # municipalities where somebody gets more than 30 minutes longer
+    unknown: tuple[str, ...]  # where it is hidden whether anybody does
     winners: tuple[str, ...]  # where somebody gets a shorter way and nobody a longer
     tables: tuple[ShownTable, ...]
     sources: tuple[SourceLine, ...]
@@ -174,7 +175,8 @@ def page_of(ground: Ground, a: Side, b: Side, sort: str) -> ComparisonPage:
             structures.shown_map(territory, before, base, id_="kart-a"),
             structures.shown_map(territory, after, base, id_="kart-b"),
         ),
-        tuple(one["name"] for one in data["municipalities"] if _loss(one)[0] > 0),
+        tuple(one["name"] for one in data["municipalities"] if _loses(one)),
+        tuple(one["name"] for one in data["municipalities"] if _may_lose(one)),
         tuple(one["name"] for one in data["municipalities"] if _only_gains(one)),
         _shown_tables(data, names, territory, sort),
         source_lines(
@@ -272,8 +274,8 @@ def ordered(made: Table, kind: str, sort: str) -> Table:
 
 
 def _people(value: Plain) -> int:
-    """A count for putting in order; a hidden one is somebody, and no more is told of it."""
-    return 1 if isinstance(value, Mapping) else value
+    """A count as far as it is told: a hidden one may be nobody."""
+    return 0 if isinstance(value, Mapping) else value
 
 
 def _losses(shift: Plain) -> tuple[int, int, int]:
@@ -281,14 +283,23 @@ def _losses(shift: Plain) -> tuple[int, int, int]:
     return _people(by["30"]), _people(by["15"]), _people(shift["longer_residents"])
 
 
-def _loss(row: Plain) -> tuple[int, ...]:
-    """The worse of the two ways."""
-    return max(_losses(row["meet"]), _losses(row["host"]))
+def _loses(row: Plain) -> bool:
+    return any(_losses(row[kind])[0] for kind in ("meet", "host"))
+
+
+def _may_lose(row: Plain) -> bool:
+    """Hidden whether anybody does; where nobody gets 15 minutes longer, nobody gets 30."""
+    hidden = (
+        isinstance(one["30"], Mapping) and one["15"] != 0
+        for one in (row[kind]["longer_by_residents"] for kind in ("meet", "host"))
+    )
+    return not _loses(row) and any(hidden)
 
 
 def _only_gains(row: Plain) -> bool:
-    gains = any(_people(row[kind]["shorter_residents"]) for kind in ("meet", "host"))
-    return gains and not any(_people(row[kind]["longer_residents"]) for kind in ("meet", "host"))
+    ways = [row[kind] for kind in ("meet", "host")]
+    gains = any(_people(one["shorter_residents"]) for one in ways)
+    return gains and all(one["longer_residents"] == 0 for one in ways)
 
 
 def _unmoved(shift: Plain) -> bool:

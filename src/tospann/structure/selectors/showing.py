@@ -19,6 +19,7 @@ from tospann.structure.selectors.tables import Laid
 from tospann.structure.selectors.territories import present, territory_of
 
 MOST_SHOWN = 120  # rows: a longer table is read as a file
+OF_AREAS = {"omrader", "t2", "t4"}  # tables whose rows are areas, by the numbers of the map
 BANDS = "reisetid"  # the name of the table of bands, beside those of `tables.TABLES`
 
 
@@ -184,7 +185,11 @@ def _section(found: Measured, name: str) -> Section:
     part = tables.TABLES[name]
     made = tables.table(found.territory, name, structure=found.structure, data=found.data)
     long = made is not None and len(made.rows) > MOST_SHOWN
-    told = None if made is None or long else tables.laid(made, str(part.title), id_=name)
+    told = (
+        None
+        if made is None or long
+        else tables.laid(made, str(part.title), id_=name, numbered=name in OF_AREAS)
+    )
     lines = _sources_of(found, part.rests_on) if made else ()
     rows = len(made.rows) if made is not None and long else 0
     return Section(name, part.number, part.title, part.lead, told, rows, part.lacks, lines)

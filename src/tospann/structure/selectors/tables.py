@@ -317,8 +317,8 @@ TABLES: dict[str, Part] = {
         "",
         _l("Kontorområdene"),
         _l("Hvem som deler kontor, hvem som er vert, og hva området har. Tabellen sier det samme "
-           "som kartet."),
-        ("structures", "presence"),
+           "som kartet. Kostnaden er regnet av oppgitte forutsetninger, ikke av regnskap."),
+        ("structures", "presence", "staff", "competence", "commuting"),
         _areas,
     ),
     "t1": Part(
@@ -441,16 +441,24 @@ class Laid:
     rows: tuple[Row, ...]
 
 
-def laid(made: Table, caption: str, *, id_: str, without: Sequence[str] = ("code",)) -> Laid:
+def laid(
+    made: Table,
+    caption: str,
+    *,
+    id_: str,
+    without: Sequence[str] = ("code",),
+    numbered: bool = False,
+) -> Laid:
     """Cells of a table, in the words of the page. Columns in `without` stand in the CSV only.
 
-    The first of the other columns names the row.
+    The first of the other columns names the row; `numbered` puts the number of its area first,
+    as the map has it.
     """
     first, *others = [column for column in made.columns if column.name not in {*without, "site"}]
     heads = [(words.heading(one.name, one.title), one.told is not None) for one in others]
     rows = tuple(
         Row(
-            str(first.of(row) or ""),
+            f"{row['code']} {first.of(row)}" if numbered else str(first.of(row) or ""),
             tuple(
                 _cell(column, row, label)
                 for column, (label, _right) in zip(others, heads, strict=True)
