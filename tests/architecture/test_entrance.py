@@ -157,7 +157,7 @@ FORMS: dict[type[forms.Form], Callable[..., forms.Form]] = {
     wheel.NewCalendar: lambda data, files: wheel.NewCalendar(data, partnerships=[]),
     **{
         form: lambda data, files, form=form: form(data, territory=small_territory())
-        for form in (asking.AskAreas, asking.AskFront, asking.AskFutures)
+        for form in (asking.Ask, asking.AskAreas, asking.AskFront, asking.AskFutures)
     },
     asking.KeepPoint: lambda data, files: asking.KeepPoint(data),
     **{

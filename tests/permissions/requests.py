@@ -527,11 +527,12 @@ ASKS |= {
 
 
 def _scenario(*more: Any, query: str = "", **sends: Any) -> Ask:
-    return Ask(
-        lambda home: [lab.scenario_of(home).pk, *more],
-        lambda home: {"revision": "1", **sends},
-        query=query,
-    )
+    return Ask(lambda home: [lab.scenario_of(home).pk, *more], lambda home: sends, query=query)
+
+
+def _revised(*more: Any, **sends: Any) -> Ask:
+    """As `_scenario`, with the revision the page showed."""
+    return _scenario(*more, revision="1", **sends)
 
 
 ASKS |= {
@@ -541,18 +542,18 @@ ASKS |= {
         lambda home: {"title": "Nytt", "start": "fjorden:alone", "note": ""},
     ),
     "structure:scenario": _scenario(),
-    "structure:naming": _scenario(title="Nytt navn", note=""),
+    "structure:naming": _revised(title="Nytt navn", note=""),
     "structure:copy": _scenario(title="Kopien"),
     "structure:drop": _scenario(),
     "structure:take_back": _scenario(),
     "structure:renew": Ask(lambda home: [lab.outdated(home).pk], lambda home: {"revision": "1"}),
-    "structure:draw": _scenario(h_1804="1803"),
-    "structure:draw · one area": _scenario(query="vis=1801"),
-    "structure:live": _scenario(h_1804="1803"),
-    "structure:rules": _scenario(members="3"),
-    "structure:exemption": _scenario(),
-    "structure:weights": _scenario(absence="12"),
-    "structure:rule_about": _scenario("alene", number="1804"),
+    "structure:draw": _revised(h_1804="1803"),
+    "structure:draw · one area": _scenario(query="?vis=1801"),
+    "structure:live": _revised(h_1804="1803"),
+    "structure:rules": _revised(members="3"),
+    "structure:exemption": _revised(),
+    "structure:weights": _revised(absence="12"),
+    "structure:rule_about": _revised("alene", number="1804"),
     "structure:struck_rule": Ask(
         lambda home: [lab.ruled(home).pk, 0], lambda home: {"revision": "1"}
     ),

@@ -23,6 +23,7 @@ from tospann.engines.structure.territory import Numbers
 
 LEFT, RIGHT, TOP, HEIGHT, BOTTOM = 62.0, 20.0, 66.0, 300.0, 52.0
 MOST_DOTS = 60  # more are drawn small, without a text of their own
+CLEAR = 23.0  # between the middles of two marks
 LINES = (("#0072b2", ""), ("#b3350b", "7 4"), ("#3d3d3d", "2 4"))  # colour and dashes
 
 
@@ -90,7 +91,7 @@ def curve(
         drawn.append(
             element("circle", cx=cx, cy=cy, r="8", fill="none", stroke=INK, stroke_width="2.5")
         )
-    drawn += [_marked(mark, at(mark.point), x, y) for mark in marks]
+    drawn += _marked(marks, at, x, y)
     height = TOP + HEIGHT + BOTTOM
     if len(lines) + len(marks) > 1:
         for line, (colour, dashes) in zip(lines, LINES, strict=False):
@@ -103,10 +104,25 @@ def curve(
     return picture(height, title, _told(title, x, y, lines, chosen, marks), drawn, id_=id_)
 
 
-def _marked(mark: Mark, place: tuple[float, float], x: Axis, y: Axis) -> str:
-    """A ringed letter, told by name and value to whoever points at it."""
-    said = f"{mark.name}: {x.told(mark.point[0])}, {y.told(mark.point[1])}"
-    return element("g", named(said), _letter(mark, place))
+def _marked(marks: Sequence[Mark], at, x: Axis, y: Axis) -> list[str]:
+    """Ringed letters, told by name and value to whoever points at them.
+
+    One that would lie on another is lifted above it, with a line down to its own point.
+    """
+    drawn: list[str] = []
+    taken: list[tuple[float, float]] = []
+    for mark in marks:
+        cx, cy = at(mark.point)
+        lifted = cy
+        while any(math.hypot(cx - a, lifted - b) < CLEAR for a, b in taken):
+            lifted -= CLEAR
+        taken.append((cx, lifted))
+        said = f"{mark.name}: {x.told(mark.point[0])}, {y.told(mark.point[1])}"
+        line = [_stroke(f"M{number(cx)} {number(cy)}V{number(lifted)}", INK)]
+        drawn.append(
+            element("g", named(said), *(line if lifted < cy else []), _letter(mark, (cx, lifted)))
+        )
+    return drawn
 
 
 def _letter(mark: Mark, place: tuple[float, float]) -> str:

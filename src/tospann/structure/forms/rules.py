@@ -5,7 +5,7 @@ from typing import Any
 
 from django import forms
 from django.utils.functional import Promise
-from django.utils.translation import gettext as _t
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from tospann.base.forms import Form
@@ -16,7 +16,7 @@ from tospann.structure.selectors import words
 Names = Sequence[tuple[str, str]]
 
 
-def _number(label: Promise, help_text: Any = "", *, least: int = 0, most: int) -> forms.Field:
+def _number(label: Any, help_text: Any = "", *, least: int = 0, most: int) -> forms.Field:
     widget = forms.TextInput(attrs={"inputmode": "numeric", "size": 8, "data-width": "auto"})
     return Whole(
         label=label,
@@ -39,13 +39,13 @@ class Whole(forms.IntegerField):
 class Decimals(forms.FloatField):
     """A number with a comma or a point."""
 
-    def to_python(self, value: Any) -> float | None:
+    def to_python(self, value: Any) -> float | None:  # type: ignore[override]
         """Spaces are dropped, and a comma is a point."""
         plain = "".join(value.split()).replace(",", ".") if isinstance(value, str) else value
         return super().to_python(plain)
 
 
-def _checks(label: Promise, help_text: Any = "") -> forms.MultipleChoiceField:
+def _checks(label: Any, help_text: Any = "") -> forms.MultipleChoiceField:
     return forms.MultipleChoiceField(
         label=label, help_text=help_text, required=False, widget=forms.CheckboxSelectMultiple
     )
@@ -244,10 +244,10 @@ class About(Form):
         super().__init__(data, **kwargs)
         self.rule, wanted, _title, _lead = KINDS[kind]
         choices: dict[str, list[tuple[str, Any]]] = {
-            "number": [("", _t("Velg kommune")), *municipalities],
-            "other": [("", _t("Velg kommune")), *municipalities],
+            "number": [("", gettext("Velg kommune")), *municipalities],
+            "other": [("", gettext("Velg kommune")), *municipalities],
             "numbers": list(municipalities),
-            "host": [("", _t("Ikke bestemt")), *municipalities],
+            "host": [("", gettext("Ikke bestemt")), *municipalities],
             "allowed": [(name, words.named(name, words.MODELS).capitalize()) for name in models],
         }
         for name, offered in choices.items():
@@ -327,7 +327,7 @@ class Weights(Form):
                 continue
             mine = own.get("presences", {}).get(presence.name, {})
             for name, label in OF_PRESENCE.items():
-                title = _t("%(what)s: %(figure)s") % {
+                title = gettext("%(what)s: %(figure)s") % {
                     "what": PRESENCES[presence.name],
                     "figure": label,
                 }
@@ -338,7 +338,7 @@ class Weights(Form):
             for name, label in OF_MODEL.items():
                 if model.alone and name == "kroner_per_partner":
                     continue
-                title = _t("%(what)s: %(figure)s") % {
+                title = gettext("%(what)s: %(figure)s") % {
                     "what": words.named(model.name, words.MODELS).capitalize(),
                     "figure": label,
                 }
@@ -349,7 +349,7 @@ class Weights(Form):
         self, key: str, name: str, label: Any, stated: float, own: float | None, more: Any = ""
     ) -> None:
         kind = Whole if name.startswith("kroner") or name == "main_office_kroner" else Decimals
-        otherwise = _t("Tomt felt: %(stated)s (bare et eksempel).") % {
+        otherwise = gettext("Tomt felt: %(stated)s (bare et eksempel).") % {
             "stated": _told(name, stated)
         }
         self.fields[key] = kind(

@@ -14,7 +14,7 @@ MOST_FUTURES = 10_000
 LARGEST_SEED = 2**31 - 1
 
 
-class _Ask(Form):
+class Ask(Form):
     """What every question has. `sort` says which it is."""
 
     sort: Sort
@@ -51,7 +51,7 @@ def _seed() -> forms.IntegerField:
     )
 
 
-class AskAreas(_Ask):
+class AskAreas(Ask):
     """Proposals under the scenario's rules."""
 
     sort = Sort.AREAS
@@ -71,7 +71,7 @@ class AskAreas(_Ask):
     seed = _seed()
 
 
-class AskFront(_Ask):
+class AskFront(Ask):
     """The trade-off between two or three objectives."""
 
     sort = Sort.FRONT
@@ -109,7 +109,7 @@ class _Percent(forms.IntegerField):
         return super().clean(value) / 100
 
 
-class AskFutures(_Ask):
+class AskFutures(Ask):
     """The same question in many futures. Only what the dataset has figures for is asked about."""
 
     sort = Sort.FUTURES
@@ -122,7 +122,7 @@ class AskFutures(_Ask):
         initial=200,
     )
     year = forms.TypedChoiceField(
-        label=_l("Folketall i år"),
+        label=_l("Folketall i et senere år"),
         help_text=_l("Endringene fra tidligere år trekkes på nytt, fram til dette året."),
         coerce=int,
         empty_value=None,
@@ -167,7 +167,7 @@ class AskFutures(_Ask):
         return given
 
 
-ASKS: dict[str, type[_Ask]] = {form.sort: form for form in (AskAreas, AskFront, AskFutures)}
+ASKS: dict[str, type[Ask]] = {form.sort: form for form in (AskAreas, AskFront, AskFutures)}
 
 
 class KeepPoint(Form):

@@ -59,7 +59,7 @@ class Revision(Form):
 class Days(forms.FloatField):
     """Days a week, with a comma or a point."""
 
-    def to_python(self, value: Any) -> float | None:
+    def to_python(self, value: Any) -> float | None:  # type: ignore[override]
         """Half days and thirds may be written as people write them."""
         return super().to_python(value.replace(",", ".") if isinstance(value, str) else value)
 
@@ -115,14 +115,16 @@ class Drawing(Form):
     def days_faults(self) -> dict[str, str]:
         """What is wrong with days, by site."""
         return {
-            name[2:]: errors[0] for name, errors in self.errors.items() if name.startswith("d_")
+            name[2:]: str(errors[0])
+            for name, errors in self.errors.items()
+            if name.startswith("d_")
         }
 
     def other_faults(self) -> dict[str, tuple[str, str]]:
         """What is wrong with hosts and models, by municipality, as `drafts.Drawn.faults`."""
         column = {"h": "host", "m": "model"}
         return {
-            name[2:]: (column[name[0]], errors[0])
+            name[2:]: (column[name[0]], str(errors[0]))
             for name, errors in self.errors.items()
             if name[:2] in ("h_", "m_")
         }

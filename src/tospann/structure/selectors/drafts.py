@@ -88,7 +88,7 @@ def draw(
 ) -> Drawn:
     """The structure that some choices make of the current one, as differences from today."""
     rows = drawn.rows_of(territory, current)
-    hosts = {row["municipality"]: row["host"] for row in rows} | choices.hosts
+    hosts = {row["municipality"]: row["host"] for row in rows} | dict(choices.hosts)
     was = {row["municipality"]: row for row in rows}
     sizes: dict[str, int] = {}
     for host in hosts.values():
@@ -104,7 +104,7 @@ def draw(
         number: (choices.models.get(number) if number != host else "") or of_host[host]
         for number, host in hosts.items()
     }
-    differences = {
+    differences: dict[str, Any] = {
         "municipalities": {
             number: {"host": host, "model": models[number]} for number, host in hosts.items()
         },

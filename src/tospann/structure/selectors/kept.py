@@ -64,7 +64,7 @@ def _doubt_told(doubt: Doubt) -> list[tuple[str, str]]:
         "away": _("Sjansen for at en ansatt er borte"),
         "refusal": _("Sjansen for at et kommunestyre sier nei"),
     }
-    told = [(_("Folketall i år"), str(doubt.year))] if doubt.year is not None else []
+    told = [(_("Folketall i et senere år"), str(doubt.year))] if doubt.year is not None else []
     if doubt.roads:
         told.append((_("Reisetid på hver vei og ferje"), _("trekkes innenfor feilen")))
     told += [
@@ -407,8 +407,8 @@ def plans_told(answer: Plain) -> list[str]:
         said.append(
             _(
                 "«%(title)s» lar seg gjennomføre i %(possible)s av framtidene og er best i "
-                "%(best)s. I midten er den %(middle)s kroner i året dårligere enn den beste, og "
-                "i de verste fem prosentene minst %(high)s."
+                "%(best)s. I en middels framtid er den %(middle)s kroner i året dårligere enn "
+                "den beste, og i de verste fem prosentene minst %(high)s kroner."
             )
             % facts
         )

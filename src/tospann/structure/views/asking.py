@@ -19,7 +19,7 @@ from tospann.structure.models import Run
 from tospann.structure.selectors import proposals, runs
 from tospann.structure.selectors.tables import names_of
 from tospann.structure.selectors.territories import territory_of
-from tospann.structure.views.lab import scenario_or_404, to_edit
+from tospann.structure.views.lab import form_page, scenario_or_404, to_edit
 
 
 @login_required
@@ -40,8 +40,8 @@ def price(request: Request, scenario_id: UUID) -> HttpResponse:
     names = names_of(territory_of(scenario.dataset_id))
     form = forms.Outside(request.POST, municipalities=sorted(names.items(), key=lambda p: p[1]))
     if not form.is_valid():
-        messages.error(request, _("Velg en kommune fra listen."))
-        return redirect("structure:scenario", scenario.pk)
+        title = _("Hva koster det å holde én kommune utenfor?")
+        return form_page(scenario, request, form, title, status=422, button=_("Se prisen"))
     number, rule = form.cleaned_data["number"], form.cleaned_data["rule"]
     said = (
         _("%(title)s: %(name)s alene")

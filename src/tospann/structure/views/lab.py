@@ -229,9 +229,10 @@ def renew(request: Request, scenario_id: UUID) -> HttpResponse:
     """POST: the scenario rests on the newest version of its dataset from now on."""
     scenario = to_edit(request.actor, scenario_id)
     form = forms.Revision(request.POST)
-    revision = form.cleaned_data["revision"] if form.is_valid() else 0
+    if not form.is_valid():
+        return form_page(scenario, request, form, _("Bruk de nyeste tallene"), status=422)
     try:
-        actions.renew_scenario(actor=request.actor, scenario=scenario, revision=revision)
+        actions.renew_scenario(actor=request.actor, scenario=scenario, **form.cleaned_data)
     except Refused as refusal:
         messages.error(request, str(refusal))
     else:

@@ -126,13 +126,14 @@ def rule_about(request: Request, scenario_id: UUID, kind: str) -> HttpResponse:
 def struck_rule(request: Request, scenario_id: UUID, index: int) -> HttpResponse:
     """POST: a rule is taken away."""
     scenario = to_edit(request.actor, scenario_id)
-    form = forms.Revision(request.POST)
-    revision = form.cleaned_data["revision"] if form.is_valid() else 0
     if index >= len(scenario.rules):
         raise Http404
+    form = forms.Revision(request.POST)
+    if not form.is_valid():
+        return form_page(scenario, request, form, _("Ta bort kravet"), status=422)
     rest = [rule for i, rule in enumerate(scenario.rules) if i != index]
     try:
-        _change(request, scenario, revision, rest)
+        _change(request, scenario, form.cleaned_data["revision"], rest)
     except Refused as refusal:
         messages.error(request, str(refusal))
     else:
@@ -146,7 +147,8 @@ def exemption(request: Request, scenario_id: UUID) -> HttpResponse:
     """POST: those who can never be in an area large enough need not be."""
     scenario = to_edit(request.actor, scenario_id)
     form = forms.Revision(request.POST)
-    revision = form.cleaned_data["revision"] if form.is_valid() else 0
+    if not form.is_valid():
+        return form_page(scenario, request, form, _("Unnta dem fra kravet"), status=422)
     lacking = selectors.lacking_for(scenario)
     changed = [
         {**rule, "except_": sorted({*(rule.get("except_") or []), *lacking})}
@@ -155,7 +157,7 @@ def exemption(request: Request, scenario_id: UUID) -> HttpResponse:
         for rule in scenario.rules
     ]
     try:
-        _change(request, scenario, revision, changed)
+        _change(request, scenario, form.cleaned_data["revision"], changed)
     except Refused as refusal:
         messages.error(request, str(refusal))
     else:
