@@ -43,7 +43,7 @@ SORTS = [
     Sort("coverage", "/kontorer/dekning/"),
     Sort("sources", "/kilder/"),
     Sort("datasets", "/struktur/datasett/"),
-    Sort("new dataset", "/struktur/datasett/nytt/", ADVISER),
+    Sort("new dataset", "/struktur/datasett/nytt/", "prosjektleder-indre-salten"),
     Sort("indicators", "/indikatorer/"),
     Sort("indicator", "/indikatorer/I17/"),
     Sort("own indicators", "/partnerskap/indre-salten/indikatorer/", ADVISER),
