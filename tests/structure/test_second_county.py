@@ -23,7 +23,7 @@ from tospann.structure.selectors.territories import present
 pytestmark = pytest.mark.django_db
 TUTORIAL = Path(__file__).parents[2] / "docs" / "tutorial"
 FOLDER = TUTORIAL / "agder"
-TEXT = (TUTORIAL / "second-county.md").read_text()
+TEXT = " ".join((TUTORIAL / "second-county.md").read_text().split())
 FIRST = ("ssb_befolkning_rutenett_1000m_2019.csv", "klass_131_kommuner_2024.csv")
 FIELDS = {"title": "Agder", "area": "42", "scaled": "on"}
 
