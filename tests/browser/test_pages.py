@@ -42,6 +42,8 @@ SORTS = [
     Sort("office", "/kontorer/1841/"),
     Sort("coverage", "/kontorer/dekning/"),
     Sort("sources", "/kilder/"),
+    Sort("datasets", "/struktur/datasett/"),
+    Sort("new dataset", "/struktur/datasett/nytt/", "prosjektleder-indre-salten"),
     Sort("indicators", "/indikatorer/"),
     Sort("indicator", "/indikatorer/I17/"),
     Sort("own indicators", "/partnerskap/indre-salten/indikatorer/", ADVISER),

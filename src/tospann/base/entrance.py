@@ -30,6 +30,7 @@ NOT_WRITTEN = frozenset({"actor", "password", "sha256", "token"})
 _LABELS = {
     "because": _("Begrunnelse"),
     "about": _("Hva er det som ikke går sammen?"),
+    "area": _("Hvilke kommuner?"),
     "body": _("Utkastet"),
     "case_reference": _("Saksnummer"),
     "choices": _("Valgene"),
