@@ -55,7 +55,7 @@ SENTENCES = {
         _("Beregningen over «%(title)s» ble avbrutt."), public=False
     ),
     "assessment.opened": Sentence(
-        _("En vurdering av scenarioer ble åpnet. Antall scenarioer: %(scenarios)s."), public=False
+        _("En vurdering av scenarier ble åpnet. Antall scenarier: %(scenarios)s."), public=False
     ),
     "assessment.answered": Sentence(
         _("Vurderingen fikk et svar, eller et svar ble endret. Antall svar: %(answers)s."),
@@ -63,6 +63,6 @@ SENTENCES = {
         quiet=True,
     ),
     "assessment.closed": Sentence(
-        _("Vurderingen av scenarioer ble avsluttet. Antall svar: %(answers)s."), public=False
+        _("Vurderingen av scenarier ble avsluttet. Antall svar: %(answers)s."), public=False
     ),
 }

@@ -117,7 +117,7 @@ class AlreadyOpen(Refused):
 class WrongScenarios(Refused):
     """None, too many, or some that are not the partnership's own."""
 
-    text = _("Velg fra ett til seks scenarioer som partnerskapet har i bruk.")
+    text = _("Velg fra ett til seks scenarier som partnerskapet har i bruk.")
 
 
 class DeadlinePassed(Refused):

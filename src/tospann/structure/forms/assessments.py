@@ -35,7 +35,7 @@ class OpenAssessment(Form):
     """Which scenarios are to be weighed, and until when."""
 
     scenarios = forms.MultipleChoiceField(
-        label=_("Hvilke scenarioer skal vurderes?"),
+        label=_("Hvilke scenarier skal vurderes?"),
         widget=forms.CheckboxSelectMultiple,
         help_text=_("Velg fra ett til seks."),
     )
