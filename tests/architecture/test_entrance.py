@@ -52,6 +52,7 @@ from tospann.structure import forms as scenario_forms
 from tospann.structure.forms import assessments
 from tospann.structure.forms import choosing as structures
 from tospann.structure.forms import datasets as structure_datasets
+from tospann.structure.forms import choosing as structures
 from tospann.structure.forms import runs as asking
 from tospann.wheel import forms as wheel
 

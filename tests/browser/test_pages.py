@@ -65,6 +65,13 @@ SORTS = [
     Sort("entering figures", "/partnerskap/indre-salten/resultater/tall/", ADVISER),
     Sort("sources of figures", "/partnerskap/indre-salten/resultater/kilder/"),
     Sort("explaining a figure", "/partnerskap/indre-salten/resultater/I23/forklaring/", ADVISER),
+    Sort("structure lab", "/partnerskap/sor-salten/struktur/"),
+    Sort("structure lab from inside", "/partnerskap/sor-salten/struktur/", "radgiver-sor-salten"),
+    Sort(
+        "new scenario",
+        "/partnerskap/sor-salten/struktur/scenarier/ny/",
+        "radgiver-sor-salten",
+    ),
     Sort("partnerships", "/partnerskap/"),
     Sort("partnership", "/partnerskap/indre-salten/"),
     Sort("partnership from inside", "/partnerskap/indre-salten/", ADVISER),

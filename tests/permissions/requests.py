@@ -19,6 +19,7 @@ from permissions import (
     running,
     wheel_rows,
 )
+from permissions import boards, bringing, figures, lab, planning, reporting, running, wheel_rows
 from permissions.world import PAPER, Place, World, delegation, indicator, typed, yes
 from tospann.base import clock
 from tospann.imports.looking import look
@@ -615,6 +616,7 @@ def _dataset_draft() -> Ask:
 def _dataset() -> Ask:
     return Ask(lambda home: [datasets.dataset_of(home).pk])
 
+# --- The present office structure -------------------------------------------------------
 
 ASKS |= {
     "structure:dataset": _dataset(),

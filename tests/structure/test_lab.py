@@ -1,10 +1,12 @@
 """The partnership's lab: scenarios begun, drawn, ruled, put aside, all without JavaScript."""
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from engines.structure.small import territory, together
+from engines.structure.small import alone, territory, together
 from tospann.access.actor import STRANGER
 from tospann.engines.structure import folder
 from tospann.structure.actions import datasets
@@ -84,7 +86,7 @@ def test_strangers_see_what_a_lab_is_and_no_scenario(cast, scenario):
     ("start", "changes"), [("together", 0), ("alone", 2)], ids=["today", "another structure"]
 )
 def test_a_scenario_begins_with_a_structure_of_the_dataset(cast, visit, start, changes):
-    here = territory(structures=(together(), _alone()))
+    here = territory(structures=(together(), alone()))
     datasets.take_dataset(
         actor=STRANGER, name=here.name, title=here.title, archive=folder.packed(here)
     )
@@ -94,12 +96,6 @@ def test_a_scenario_begins_with_a_structure_of_the_dataset(cast, visit, start, c
 
     made = Scenario.objects.get()
     assert len(made.differences.get("municipalities", {})) == changes + (changes > 0) * 2
-
-
-def _alone():
-    from engines.structure.small import alone
-
-    return alone()
 
 
 def test_a_scenario_without_a_name_is_refused_beside_the_field(cast, dataset, visit):
@@ -391,9 +387,6 @@ def test_shares_above_the_whole_are_refused(visit, scenario):
 def test_the_list_asks_as_often_however_many_scenarios(
     cast, visit, scenario, django_assert_num_queries
 ):
-    from django.db import connection
-    from django.test.utils import CaptureQueriesContext
-
     client, url = visit(), reverse("structure:lab", args=[cast.partnership.slug])
     client.get(url)
     with CaptureQueriesContext(
@@ -409,3 +402,23 @@ def test_the_list_asks_as_often_however_many_scenarios(
         )
     with django_assert_num_queries(len(few)):
         client.get(url)
+
+
+def test_a_scenario_asks_as_often_however_much_is_otherwise(
+    cast, visit, scenario, django_assert_num_queries
+):
+    client = visit()
+    client.get(at("scenario", scenario))
+    with CaptureQueriesContext(connection) as few:
+        client.get(at("scenario", scenario))
+    count = len(few)
+    actions.change_scenario(
+        actor=cast.actor("adviser"),
+        scenario=scenario,
+        revision=1,
+        differences={"municipalities": {"1804": {"host": "1804", "model": "own"}}},
+        rules=[*RULES, {"rule": "StandsAlone", "number": "1804"}],
+    )
+    client.get(at("scenario", scenario))
+    with django_assert_num_queries(count):
+        client.get(at("scenario", scenario))
