@@ -32,4 +32,7 @@ SENTENCES = {
     "structure.run_cancelled": Sentence(
         _("Beregningen over «%(title)s» ble avbrutt."), public=False
     ),
+    "structure.study_begun": Sentence(
+        _("En utredning om kontorstruktur ble påbegynt. Den tilrår «%(title)s»."), public=False
+    ),
 }

@@ -21,3 +21,21 @@ class NoStructure(Refused):
     """The differences make no structure. `first` says which municipality and what to do."""
 
     text = _("Endringene henger ikke sammen. %(first)s")
+
+
+class OtherDataset(Refused):
+    """Scenarios in one study must be reckoned on the same tables."""
+
+    text = _(
+        "Scenarioene bygger på forskjellige datasett, og tallene kan ikke sammenliknes. "
+        "Velg scenarioer som bygger på det samme datasettet."
+    )
+
+
+class NoUsableScenario(Refused):
+    """A scenario is put aside, makes no structure, or knows none of the owners."""
+
+    text = _(
+        "Utredningen kan ikke lages av disse scenarioene. Et av dem er lagt bort eller henger "
+        "ikke sammen, eller datasettet har ingen av kommunene som eier kontoret."
+    )
