@@ -32,6 +32,7 @@ MENU: tuple[tuple[str, Promise, str, bool | Permission], ...] = (
     ("portal:front", _("Forsiden"), "house", False),
     ("offices:index", _("Kontorer og kommuner"), "location-pin", False),
     ("partnerships:index", _("Partnerskap"), "handshake", False),
+    ("structure:index", _("Kontorstruktur"), "globe", False),
     ("portal:board", _("Oversikt"), "table", False),
     ("agreements:register", _("Avtaler"), "file-checkmark", Permission.REGISTER_READ),
     ("authority:question", _("Hvem kan bestemme?"), "person-gavel", False),

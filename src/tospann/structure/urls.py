@@ -1,8 +1,8 @@
-"""The structure lab: datasets, scenarios, runs, studies."""
+"""The structure lab. What is about a whole dataset is open to all."""
 
 from django.urls import include, path
 
-from tospann.structure.views import studies
+from tospann.structure.views import comparing, present, studies
 
 app_name = "structure"
 
@@ -26,4 +26,21 @@ _studies = [
     ),
 ]
 
-urlpatterns = [*_studies]
+_comparison = [
+    path(
+        "partnerskap/<slug:slug>/struktur/sammenlikning/", comparing.comparison, name="comparison"
+    ),
+]
+
+# Last, since any dataset's name may stand here.
+_present = [
+    path("struktur/", present.index, name="index"),
+    path("struktur/<slug:name>/", present.structure, name="present"),
+    path("struktur/<slug:name>/sammenlikning/", comparing.of_dataset, name="dataset_comparison"),
+    path("struktur/<slug:name>/tabeller/<slug:table>.csv", present.table_csv, name="table_csv"),
+    path("struktur/<slug:name>/tall.json", present.as_json, name="present_json"),
+    path("struktur/<slug:name>/kart.geojson", present.as_geojson, name="present_geojson"),
+    path("struktur/<slug:name>/kart.svg", present.as_svg, name="present_svg"),
+]
+
+urlpatterns = [*_studies, *_comparison, *_present]
