@@ -27,7 +27,8 @@ from tospann.engines.structure import folder, travel
 from tospann.engines.structure.assumptions import ILLUSTRATIVE
 from tospann.engines.structure.columns import Options, between, enumerate_areas, options
 from tospann.engines.structure.front import Front, front
-from tospann.engines.structure.futures import Doubt, Ground, outcomes
+from tospann.engines.structure.futures import Ground, outcomes
+from tospann.engines.structure.robustness import Doubt
 from tospann.engines.structure.rules import AtMostMembers, WithinMinutes, checked
 from tospann.engines.structure.territory import Territory, Travel
 

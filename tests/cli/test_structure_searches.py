@@ -257,6 +257,21 @@ def test_alternatives_differ_and_rules_have_prices():
     assert norwegian.whole(price["value_kroner"]) in said
 
 
+def test_far_islands_can_be_exempt_from_the_least_size():
+    islands = ("--residents", 600, "--exempt", "Træna,Røst", "--exempt", "Vevelstad")
+    answer = json.loads(told("areas", "nordland", *SMALL, *islands, "--json", "-"))
+
+    assert answer["rules"][2].endswith("bare Træna, Røst eller Vevelstad")
+    areas = {tuple(one["members"]) for one in answer["proposals"][0]["areas"]}
+    assert {("1835",), ("1856",)} <= areas
+
+
+def test_an_exemption_from_nothing_is_refused():
+    assert "--exempt gjelder --fte og --residents" in refused(
+        "areas", "nordland", "--exempt", "Træna"
+    )
+
+
 def test_a_proposal_beside_today_says_what_changes():
     said = told("areas", "nordland", *SMALL, "--beside", "present")
 

@@ -16,8 +16,8 @@ from engines.structure.tables_by_hand import territory
 from tospann.access.actor import STRANGER
 from tospann.base.tasks import retry_stalled_jobs
 from tospann.cli.structure.doors import structure
-from tospann.engines.structure import folder, sweep
-from tospann.engines.structure.futures import Doubt
+from tospann.engines.structure import answered, folder, jobs, report, sweep
+from tospann.engines.structure.robustness import Doubt
 from tospann.engines.structure.rules import AtMostMembers
 from tospann.journal.models import Entry
 from tospann.structure import tasks
@@ -42,13 +42,19 @@ def dataset(here):
 
 
 def jobs_of(here, *, count=6, a_job=2):
-    question = sweep.Question(rules=(AtMostMembers(2),))
-    futures = sweep.Futures(doubt=Doubt(refusal=0.3), seed=7, count=count)
-    return sweep.cut(futures, question, here, parts=a_job)
+    question = jobs.Question(rules=(AtMostMembers(2),))
+    futures = jobs.Futures(doubt=Doubt(refusal=0.3), seed=7, count=count)
+    return jobs.cut(futures, question, here, parts=a_job)
 
 
-def asked(dataset, jobs) -> Run:
-    parts = [job.as_json().encode() for job in jobs]
+def whole(here, cut) -> bytes:
+    """The answer as one process alone gives it."""
+    merged = jobs.merge(sweep.run(job, here) for job in cut)
+    return report.as_json(answered.answer(merged, here)).encode()
+
+
+def asked(dataset, cut) -> Run:
+    parts = [job.as_json().encode() for job in cut]
     return actions.ask(actor=STRANGER, dataset=dataset, parts=parts)
 
 
@@ -102,9 +108,9 @@ def wait_until(happens, seconds=90):
 
 @pytest.mark.usefixtures("truncatable")
 def test_two_workers_give_the_same_bytes_as_one_process(here, dataset, workers):
-    jobs = jobs_of(here)
-    alone = sweep.merge(sweep.run(job, here) for job in jobs)
-    run = asked(dataset, jobs)
+    parts = jobs_of(here)
+    alone = whole(here, parts)
+    run = asked(dataset, parts)
     workers(), workers()
     wait_until(lambda: selectors.state_of(run.pk).ended)
     assert selectors.answer_of(run.pk) == alone
@@ -113,8 +119,8 @@ def test_two_workers_give_the_same_bytes_as_one_process(here, dataset, workers):
 
 @pytest.mark.usefixtures("truncatable")
 def test_a_worker_killed_outright_loses_nothing(here, dataset, workers):
-    jobs = jobs_of(here)
-    run = asked(dataset, jobs)
+    parts = jobs_of(here)
+    run = asked(dataset, parts)
     killed = workers()
     wait_until(lambda: queued(run, "doing"))
     os.killpg(killed.pid, signal.SIGKILL)
@@ -124,20 +130,20 @@ def test_a_worker_killed_outright_loses_nothing(here, dataset, workers):
     async_to_sync(retried)()
     workers()
     wait_until(lambda: selectors.state_of(run.pk).ended)
-    assert selectors.answer_of(run.pk) == sweep.merge(sweep.run(job, here) for job in jobs)
+    assert selectors.answer_of(run.pk) == whole(here, parts)
 
 
 @pytest.mark.usefixtures("db")
 def test_a_part_done_twice_is_kept_once(here, dataset):
-    jobs = jobs_of(here, count=4)
-    run = asked(dataset, jobs)
+    parts = jobs_of(here, count=4)
+    run = asked(dataset, parts)
     first = run.jobs.get(number=1)
     for _ in range(2):
-        actions.keep_result(actor=STRANGER, job=first, result=sweep.run(jobs[0], here))
+        actions.keep_result(actor=STRANGER, job=first, result=sweep.run(parts[0], here))
     assert selectors.state_of(run.pk).done == 1
     assert not selectors.state_of(run.pk).ended
     tasks.compute(run.jobs.get(number=2).pk)
-    assert selectors.answer_of(run.pk) == sweep.merge(sweep.run(job, here) for job in jobs)
+    assert selectors.answer_of(run.pk) == whole(here, parts)
 
 
 @pytest.mark.usefixtures("db")

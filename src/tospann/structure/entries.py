@@ -29,6 +29,11 @@ SENTENCES = {
     "structure.run_refused": Sentence(
         _("Beregningen over «%(title)s» ga ikke noe svar."), public=False
     ),
+    "structure.run_mailed": Sentence(
+        _("Den som bestilte beregningen over «%(title)s», fikk e-post om at den er over."),
+        public=False,
+        quiet=True,
+    ),
     "structure.run_cancelled": Sentence(
         _("Beregningen over «%(title)s» ble avbrutt."), public=False
     ),

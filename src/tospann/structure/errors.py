@@ -38,4 +38,19 @@ class NoUsableScenario(Refused):
     text = _(
         "Utredningen kan ikke lages av disse scenarioene. Et av dem er lagt bort eller henger "
         "ikke sammen, eller datasettet har ingen av kommunene som eier kontoret."
+
+
+class NotAskable(Refused):
+    """The engine would not take the question. `because` is its own sentence."""
+
+    text = _("Dette kan ikke regnes på. %(because)s")
+    status = 422
+
+
+class TooManyRuns(Refused):
+    """The partnership has many runs that wait for an answer."""
+
+    text = _(
+        "Partnerskapet har %(count)s beregninger som ikke er ferdige. "
+        "Vent til én er ferdig, eller avbryt en av dem."
     )

@@ -95,8 +95,11 @@ class Run(models.Model):
     cancelled_by = models.ForeignKey(
         "accounts.Person", models.PROTECT, null=True, related_name="+"
     )
-    answer = models.BinaryField(null=True)  # the merged results, canonical JSON
+    answer = models.BinaryField(null=True)  # canonical JSON, `engines.structure.answered`
     refusal = models.TextField(default="")  # why the engine gave no answer
+    clash = models.JSONField(null=True)  # {"conflict": [rules], "help": [ways]}, in bokmål
+    mail_wanted = models.BooleanField(default=False)  # by the one who asked, when it has ended
+    mailed_at = models.DateTimeField(null=True)
 
     class Meta:
         ordering = ["-asked_at", "pk"]
@@ -106,6 +109,9 @@ class Run(models.Model):
                 | Q(cancelled_at=None, refusal="")
                 | Q(cancelled_at=None, answer=None),
                 name="run_ends_in_one_way",
+            ),
+            models.CheckConstraint(
+                condition=Q(clash=None) | ~Q(refusal=""), name="only_a_refused_run_has_a_clash"
             ),
         ]
 

@@ -3,17 +3,18 @@
 import time
 from collections.abc import Callable
 from contextlib import suppress
-from functools import lru_cache
 from importlib.util import find_spec
 from uuid import UUID
 
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 from procrastinate.contrib.django import app
 
 from tospann.access.actor import STRANGER
+from tospann.structure import mail
 from tospann.structure.actions import runs as actions
 from tospann.structure.errors import Ended
-from tospann.structure.models import Dataset
+from tospann.structure.progress import Teller
 from tospann.structure.selectors import runs as selectors
 
 ASK_AGAIN = 0.3  # seconds between asking whether the run is still wanted
@@ -33,32 +34,45 @@ def compute(job_id: int) -> None:
         lacking = _("Arbeideren mangler pakken numba. Installer tospann[structure] hos den.")
         actions.refuse(actor=STRANGER, run=job.run, because=lacking)
         return
-    from tospann.engines.structure.errors import NoAnswer, Stopped
+    from tospann.engines.structure.errors import Infeasible, NoAnswer, Stopped
+    from tospann.engines.structure.jobs import Job
     from tospann.engines.structure.processes import in_processes
-    from tospann.engines.structure.sweep import Job
+    from tospann.structure.selectors.territories import territory_of
 
+    teller = Teller(job.pk)
     with suppress(Ended):
         try:
             result = in_processes(
                 [Job.from_json(bytes(job.part).decode())],
-                _territory(job.run.dataset_id),
+                territory_of(job.run.dataset_id),
                 workers=1,
-                cancelled=_unwanted(job.run_id),
+                inside=lambda _number, now: teller.tell(now),
+                cancelled=_unwanted(job.run_id, teller),
             )
-        except Stopped:
-            return
+        except Stopped as late:
+            if selectors.is_wanted(job.run_id):  # nobody cancelled: the time was out
+                actions.refuse(actor=STRANGER, run=job.run, because=str(late))
+        except Infeasible as clash:
+            actions.refuse(
+                actor=STRANGER,
+                run=job.run,
+                because=str(clash),
+                conflict=clash.conflict,
+                help_=clash.help,
+            )
         except NoAnswer as refusal:
             actions.refuse(actor=STRANGER, run=job.run, because=str(refusal))
         else:
             actions.keep_result(actor=STRANGER, job=job, result=result)
 
 
-def _unwanted(run_id: UUID) -> Callable[[], bool]:
+def _unwanted(run_id: UUID, teller: Teller) -> Callable[[], bool]:
     """Asks the database now and then; in between it repeats what it knows."""
     asked, unwanted = 0.0, False
 
     def ask() -> bool:
         nonlocal asked, unwanted
+        teller.flush()
         if not unwanted and time.monotonic() - asked >= ASK_AGAIN:
             asked, unwanted = time.monotonic(), not selectors.is_wanted(run_id)
         return unwanted
@@ -66,9 +80,13 @@ def _unwanted(run_id: UUID) -> Callable[[], bool]:
     return ask
 
 
-@lru_cache(maxsize=2)
-def _territory(dataset_id: UUID):
-    """The dataset's tables, read once by each worker."""
-    from tospann.engines.structure import folder
-
-    return folder.unpacked(bytes(Dataset.objects.get(pk=dataset_id).archive))
+@app.task(name="tospann.structure.tasks.tell")
+def tell(run_id: str) -> None:
+    """Tell the one who asked that a run has ended. Safe to run twice."""
+    run = selectors.run_to_tell(UUID(run_id))
+    if run is None:
+        return
+    with override("nb"):
+        sent = mail.send_ended(run)
+    if sent:
+        actions.note_mail(actor=STRANGER, run=run)

@@ -104,8 +104,10 @@ def _allowed(territory, given, members):
                 kept = len(members) <= count
             case rules.AtLeastResidents(count):
                 kept = territory.residents[list(members)].sum() >= count
+                kept |= inside <= {index(number) for number in rule.except_}
             case rules.AtLeastFte(fte):
                 kept = round(territory.staff.fte[list(members)].sum() * 1000) >= round(fte * 1000)
+                kept |= inside <= {index(number) for number in rule.except_}
             case rules.FieldsInTwos(count):
                 people = territory.staff.people[list(members)].sum(axis=0)
                 kept = (people >= 2).sum() >= count

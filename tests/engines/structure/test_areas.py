@@ -24,6 +24,8 @@ one_rule = st.one_of(
     st.integers(10, 90).map(rules.WithinMinutes),
     st.integers(1, 60).map(rules.AtLeastFte),
     st.integers(1000, 30_000).map(rules.AtLeastResidents),
+    two.map(lambda pair: rules.AtLeastFte(30, tuple(pair))),
+    number.map(lambda one: rules.AtLeastResidents(12_000, (one,))),
     st.integers(1, 2).map(rules.FieldsInTwos),
     two.map(lambda pair: rules.Together(tuple(pair))),
     two.map(lambda pair: rules.Apart(*pair)),

@@ -30,6 +30,7 @@ CASES = [
     (rules.RefusesHost("1002", "1001"), rules.Hosts("1006")),
     (rules.FixedArea(("1001", "1002"), "1002"),),
     (rules.AtLeastFte(15), rules.AtLeastResidents(9000)),
+    (rules.AtLeastFte(15, ("1001", "1002")), rules.AtLeastResidents(9000, ("1001",))),
     (rules.FieldsInTwos(1), rules.InsideGroups()),
     (rules.Models(("joint_board", "own"), ("1003",)),),
     (rules.RefusesWith("1001", "1004"), rules.Models(("host",))),

@@ -11,7 +11,8 @@ from tospann.engines.structure import rules as rule
 from tospann.engines.structure.assumptions import ILLUSTRATIVE
 from tospann.engines.structure.columns import between, enumerate_areas, score
 from tospann.engines.structure.errors import NoAnswer, Stopped
-from tospann.engines.structure.futures import Doubt, Ground, Outcome, Plan, Spread
+from tospann.engines.structure.futures import Ground
+from tospann.engines.structure.robustness import Doubt, Outcome, Plan, Spread, robustness
 from tospann.engines.structure.territory import Ages, Roads
 from tospann.engines.structure.travel import by_roads
 
@@ -175,7 +176,7 @@ def test_a_future_without_any_structure_is_counted_as_such(county):
     found = futures.outcomes(ground(county, Doubt(refusal=1.0), asked), 1, range(3))
 
     assert not any(outcome.found for outcome in found)
-    gathered = futures.robustness(found)
+    gathered = robustness(found)
     assert gathered.futures == 3
     assert gathered.answered == 0
     assert gathered.cost is None
@@ -234,7 +235,7 @@ def test_what_many_futures_say_together():
         outcome(3, (-1, -1, -1)),
     ]
 
-    gathered = futures.robustness(found, ["ours"])
+    gathered = robustness(found, ["ours"])
 
     assert (gathered.futures, gathered.answered) == (4, 3)
     assert gathered.pairs.tolist() == [[3, 2, 0], [2, 3, 1], [0, 1, 3]]
@@ -248,7 +249,7 @@ def test_what_many_futures_say_together():
 
 def test_pairs_are_symmetric_and_order_does_not_matter(county):
     found = futures.outcomes(ground(county), 9, range(12))
-    one, other = futures.robustness(found), futures.robustness(found[::-1])
+    one, other = robustness(found), robustness(found[::-1])
 
     assert (one.pairs == one.pairs.T).all()
     assert (np.diagonal(one.pairs) == one.answered).all()

@@ -19,6 +19,14 @@ SENTENCES = [
         "Ingen kommune har mer enn 7,5 minutter fra eget kommunesenter til vertskommunens",
     ),
     (rules.AtLeastFte(12), "Hvert område har minst 12 årsverk"),
+    (
+        rules.AtLeastFte(15, ("1003", "1004")),
+        "Hvert område har minst 15 årsverk, men det gjelder ikke områder med bare By2 eller By3",
+    ),
+    (
+        rules.AtLeastResidents(500, ("1001",)),
+        "Hvert område har minst 500 innbyggere, men det gjelder ikke områder med bare By0",
+    ),
     (rules.AtLeastResidents(12000), "Hvert område har minst 12\u00a0000 innbyggere"),
     (rules.FieldsInTwos(3), "Hvert område har minst to ansatte på minst 3 fagfelt hver"),
     (rules.Together(("1001", "1002", "1003")), "By0, By1 og By2 er i samme område"),
@@ -55,6 +63,7 @@ def test_a_rule_says_itself(rule, sentence):
     [
         (rules.StandsAlone("9999"), "Kommunenummer 9999 finnes ikke"),
         (rules.FixedArea(("1001",), "9999"), "Kommunenummer 9999 finnes ikke"),
+        (rules.AtLeastFte(15, ("9999",)), "Kommunenummer 9999 finnes ikke"),
         (rules.Models(("guild",)), "Modellen guild finnes ikke"),
         (rules.AtMostMembers(0), "minst én kommune"),
         (rules.WithinMinutes(-1), "kan ikke være negativ"),

@@ -9,13 +9,14 @@ import numpy as np
 import pytest
 
 from engines.structure.test_futures import whole_county
+from tospann.engines.structure import jobs as jobs_of
 from tospann.engines.structure import rules as rule
 from tospann.engines.structure import sweep as sweeps
 from tospann.engines.structure.errors import NoAnswer, Stopped
 from tospann.engines.structure.front import front
-from tospann.engines.structure.futures import Doubt, Plan
+from tospann.engines.structure.jobs import Caps, Futures, Groups, Job, Question, Weightings
 from tospann.engines.structure.processes import Lost, in_processes
-from tospann.engines.structure.sweep import Caps, Futures, Groups, Job, Question, Weightings
+from tospann.engines.structure.robustness import Doubt, Plan
 
 ASKED = Question((rule.AtMostMembers(3), rule.WithinMinutes(90)))
 DOUBT = Doubt(year=2030, roads=True, away=0.2, refusal=0.1)
@@ -32,8 +33,8 @@ def county():
 @pytest.fixture(scope="module")
 def futures(county):
     """The jobs of 30 futures, and the whole result."""
-    jobs = sweeps.cut(Futures(DOUBT, 3, 30, (ALONE,)), ASKED, county, parts=4)
-    return jobs, sweeps.merge(sweeps.run(job, county) for job in jobs)
+    jobs = jobs_of.cut(Futures(DOUBT, 3, 30, (ALONE,)), ASKED, county, parts=4)
+    return jobs, jobs_of.merge(sweeps.run(job, county) for job in jobs)
 
 
 def test_jobs_are_small_plain_text_that_comes_back_the_same(futures):
@@ -53,22 +54,22 @@ def test_what_is_no_job_is_refused(text):
 
 
 def test_how_a_sweep_is_cut_does_not_change_what_comes_out(county, futures):
-    jobs = sweeps.cut(Futures(DOUBT, 3, 30, (ALONE,)), ASKED, county, parts=11)
+    jobs = jobs_of.cut(Futures(DOUBT, 3, 30, (ALONE,)), ASKED, county, parts=11)
 
-    assert sweeps.merge(sweeps.run(job, county) for job in jobs) == futures[1]
+    assert jobs_of.merge(sweeps.run(job, county) for job in jobs) == futures[1]
 
 
 def test_merging_does_not_care_about_order_or_grouping(county, futures):
     results = [sweeps.run(job, county) for job in futures[0][:4]]
-    whole = sweeps.merge(results)
+    whole = jobs_of.merge(results)
 
     for order in permutations(results):
-        assert sweeps.merge(order) == whole
-    left = sweeps.merge([sweeps.merge(results[:2]), sweeps.merge(results[2:])])
-    right = sweeps.merge([results[0], sweeps.merge(results[1:])])
+        assert jobs_of.merge(order) == whole
+    left = jobs_of.merge([jobs_of.merge(results[:2]), jobs_of.merge(results[2:])])
+    right = jobs_of.merge([results[0], jobs_of.merge(results[1:])])
     assert left == right == whole
-    assert sweeps.merge([whole, results[2]]) == whole  # run twice, counted once
-    assert sweeps.lacking(whole, county) == tuple(range(16, 30))
+    assert jobs_of.merge([whole, results[2]]) == whole  # run twice, counted once
+    assert jobs_of.lacking(whole, county) == tuple(range(16, 30))
 
 
 def test_results_that_disagree_are_not_merged(county, futures):
@@ -77,11 +78,11 @@ def test_results_that_disagree_are_not_merged(county, futures):
     changed["outcomes"][0][1]["cost"] += 1
 
     with pytest.raises(ValueError, match="two different outcomes"):
-        sweeps.merge([result, json.dumps(changed).encode()])
+        jobs_of.merge([result, json.dumps(changed).encode()])
     with pytest.raises(ValueError, match="different sweeps"):
-        sweeps.merge([result, result.replace(b'"seed":3', b'"seed":4')])
+        jobs_of.merge([result, result.replace(b'"seed":3', b'"seed":4')])
     with pytest.raises(ValueError, match="nothing to merge"):
-        sweeps.merge([])
+        jobs_of.merge([])
 
 
 def test_another_dataset_is_refused(county, futures):
@@ -92,12 +93,14 @@ def test_another_dataset_is_refused(county, futures):
 
 
 def test_the_fingerprint_is_of_the_figures_not_of_the_drawing(county):
-    assert sweeps.fingerprint(replace(county, outlines={"1001": []})) == sweeps.fingerprint(county)
-    assert sweeps.fingerprint(replace(county, title="Other")) != sweeps.fingerprint(county)
+    assert jobs_of.fingerprint(replace(county, outlines={"1001": []})) == jobs_of.fingerprint(
+        county
+    )
+    assert jobs_of.fingerprint(replace(county, title="Other")) != jobs_of.fingerprint(county)
 
 
 def test_a_result_holds_the_outcomes(futures):
-    found = sweeps.outcomes_of(futures[1])
+    found = jobs_of.outcomes_of(futures[1])
 
     assert [outcome.index for outcome in found] == list(range(30))
     assert all(len(outcome.host) == 9 and len(outcome.regrets) == 1 for outcome in found)
@@ -151,7 +154,7 @@ def test_cancelling_ends_every_worker(county, futures):
 
 def test_a_refusal_in_a_worker_reaches_the_one_who_asked(county, futures):
     bare = replace(county, ages=None)
-    jobs = sweeps.cut(Futures(DOUBT, 3, 4), ASKED, bare)
+    jobs = jobs_of.cut(Futures(DOUBT, 3, 4), ASKED, bare)
 
     with pytest.raises(NoAnswer, match="folketall for flere år"):
         in_processes(jobs, bare, workers=1)
@@ -159,8 +162,8 @@ def test_a_refusal_in_a_worker_reaches_the_one_who_asked(county, futures):
 
 def test_a_higher_price_of_travel_never_means_more_travel(county):
     sweep = Weightings((50, 250, 1000), (0, 2000))
-    merged = sweeps.merge(sweeps.run(job, county) for job in sweeps.cut(sweep, ASKED, county))
-    found = sweeps.outcomes_of(merged)
+    merged = jobs_of.merge(sweeps.run(job, county) for job in jobs_of.cut(sweep, ASKED, county))
+    found = jobs_of.outcomes_of(merged)
 
     assert [sweep.at(outcome.index) for outcome in found][:3] == [(50, 0), (50, 2000), (250, 0)]
     for exposed in range(2):
@@ -174,7 +177,7 @@ def test_caps_give_points_of_the_front(county):
     budgets = [int(whole.points[p, 1]) for p in (0, len(whole) // 2, len(whole) - 1)]
     sweep = Caps((*budgets, budgets[-1] - 1))
 
-    merged = sweeps.merge(sweeps.run(job, county) for job in sweeps.cut(sweep, ASKED, county))
+    merged = jobs_of.merge(sweeps.run(job, county) for job in jobs_of.cut(sweep, ASKED, county))
 
     found = [outcome for _part, outcome in json.loads(merged)["outcomes"]]
     for budget, outcome in zip(budgets, found, strict=False):
@@ -186,7 +189,7 @@ def test_caps_give_points_of_the_front(county):
 
 
 def test_the_fronts_of_the_groups_add_up_to_that_of_the_whole(county):
-    merged = sweeps.merge(sweeps.run(job, county) for job in sweeps.cut(Groups(), ASKED, county))
+    merged = jobs_of.merge(sweeps.run(job, county) for job in jobs_of.cut(Groups(), ASKED, county))
     inside = replace(ASKED, rules=(*ASKED.rules, rule.InsideGroups()))
     _rules, given = sweeps.options_for(inside, county)
 
@@ -203,11 +206,11 @@ def test_the_fronts_of_the_groups_add_up_to_that_of_the_whole(county):
 
 def test_some_groups_alone_are_not_the_nation(county):
     with pytest.raises(ValueError, match="lacking"):
-        sweeps.national(sweeps.run(sweeps.cut(Groups(), ASKED, county)[1], county))
+        sweeps.national(sweeps.run(jobs_of.cut(Groups(), ASKED, county)[1], county))
 
 
 def test_a_count_of_all_areas_cannot_be_shared_among_groups(county):
     asked = replace(ASKED, rules=(*ASKED.rules, rule.AtMostAreas(4)))
 
     with pytest.raises(NoAnswer, match="kan ikke deles på fylkene"):
-        sweeps.run(sweeps.cut(Groups(), asked, county)[0], county)
+        sweeps.run(jobs_of.cut(Groups(), asked, county)[0], county)

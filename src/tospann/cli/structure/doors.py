@@ -123,6 +123,7 @@ RULES = (
     ("minutes", float, False, "Høyst så mange minutter til vertens kommunesenter. Ellers 90."),
     ("fte", float, False, "Minst så mange årsverk i hvert område."),
     ("residents", int, False, "Minst så mange innbyggere i hvert område."),
+    ("exempt", str, True, "Områder med bare disse trenger ikke årsverkene og innbyggerne: A,B."),
     ("fields", int, False, "Minst så mange fagområder der to eller flere har faget."),
     ("at-most-areas", int, False, "Høyst så mange områder i alt."),
     ("at-least-areas", int, False, "Minst så mange områder i alt."),
@@ -331,6 +332,13 @@ def areas(**given: Any) -> None:
     metavar="TALL",
     type=click.IntRange(min=1),
     help="Vis strukturen i ett av punktene; --csv, --geojson og --svg gjelder da den.",
+)
+@click.option(
+    "--structure",
+    "compared",
+    metavar="NAVN",
+    multiple=True,
+    help="En struktur å legge ved siden av, i tillegg til dagens. Kan gjentas.",
 )
 @ruling
 @searching

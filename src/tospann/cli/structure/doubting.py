@@ -10,14 +10,13 @@ from tospann.cli.structure import given, told
 from tospann.cli.structure.measuring import names_of
 from tospann.cli.structure.told import Wanted
 from tospann.cli.structure.watch import Watch, watching
-from tospann.engines.structure import answers, charts, norwegian, report, sweep, travel
-from tospann.engines.structure.futures import Doubt, Plan, Robustness, robustness
+from tospann.engines.structure import answers, charts, jobs, norwegian, report, sweep
 from tospann.engines.structure.processes import in_processes
 from tospann.engines.structure.progress import Progress
+from tospann.engines.structure.robustness import Doubt, Plan, Robustness, robustness
 from tospann.engines.structure.rules import checked
 from tospann.engines.structure.territory import Territory
 
-TRAVEL = {"roads": "roads", "brought": "brought", "straight": "straight_line"}
 ROWS = 20  # of pairs on a terminal; CSV has them all
 
 
@@ -52,17 +51,17 @@ def doubted(
     assumptions = given.assumptions(stated)
     rules = checked(given.rules(territory, asked), territory, assumptions)
     structures = [given.structure(territory, name) for name in compared or (None,)]
-    question = sweep.Question(
+    question = jobs.Question(
         rules,
         assumptions,
-        TRAVEL.get(by or "", travel.best_kind(territory)),
+        given.travel_kind(territory, by),
         waiting,
         seconds=seconds,
     )
-    futures = sweep.Futures(doubt, seed, count, tuple(Plan.of(one) for one in structures))
+    futures = jobs.Futures(doubt, seed, count, tuple(Plan.of(one) for one in structures))
     with watching() as watch:
         found = robustness(
-            sweep.outcomes_of(_run(territory, question, futures, workers, queue, watch)),
+            jobs.outcomes_of(_run(territory, question, futures, workers, queue, watch)),
             [one.name for one in structures],
         )
     titles = {one.name: one.title for one in structures}
@@ -82,31 +81,31 @@ def doubted(
 
 def _run(
     territory: Territory,
-    question: sweep.Question,
-    futures: sweep.Futures,
+    question: jobs.Question,
+    futures: jobs.Futures,
     workers: int,
     queue: bool,
     watch: Watch,
 ) -> bytes:
     """The merged result, the same whoever runs the jobs."""
-    jobs = sweep.cut(futures, question, territory, parts=max(1, min(100, futures.count // 10)))
+    pieces = jobs.cut(futures, question, territory, parts=max(1, min(100, futures.count // 10)))
     if queue:
         from tospann.cli.structure.queued import through_queue
 
-        return through_queue(jobs, territory, watch)
+        return through_queue(pieces, territory, watch)
     if workers > 1:
         return in_processes(
-            jobs,
+            pieces,
             territory,
             workers=workers,
             progress=watch.progress,
             cancelled=watch.cancelled,
         )
     results = []
-    for done, job in enumerate(jobs):
-        watch.progress(Progress("Regner framtider", done / len(jobs)))
+    for done, job in enumerate(pieces):
+        watch.progress(Progress("Regner framtider", done / len(pieces)))
         results.append(sweep.run(job, territory, cancelled=watch.cancelled))
-    return sweep.merge(results)
+    return jobs.merge(results)
 
 
 def _picture(territory: Territory, found: Robustness) -> str:

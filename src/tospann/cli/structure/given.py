@@ -11,6 +11,7 @@ from typing import Any
 from tospann.cli.errors import Stopped
 from tospann.demo import territories
 from tospann.engines.structure import drawn, folder, travel
+from tospann.engines.structure.asked import MEMBERS, MINUTES
 from tospann.engines.structure.assumptions import ILLUSTRATIVE, Assumptions
 from tospann.engines.structure.rules import (
     Apart,
@@ -68,8 +69,16 @@ def ways(found: Territory, *, by: str | None, waiting: bool) -> Travel:
     return travel.straight_line(found)
 
 
+TRAVEL = {"roads": "roads", "brought": "brought", "straight": "straight_line"}
+
+
+def travel_kind(found: Territory, by: str | None) -> str:
+    """The same as a question to a sweep says it."""
+    return TRAVEL[by] if by else travel.best_kind(found)
+
+
 def structure(found: Territory, wanted: str | None) -> Structure:
-    """A structure of the dataset by name, `alone`, or one drawn in a CSV.
+    """A structure of the dataset by name, `alone`, or a file: a CSV, or JSON with differences.
 
     Without a name the first of the dataset, which is that of today; without any, `alone`.
     """
@@ -86,6 +95,10 @@ def structure(found: Territory, wanted: str | None) -> Structure:
             "kolonnene municipality, host, model og days."
         )
     text = contents(path)
+    if path.suffix == ".json":
+        data = _named(path, text)
+        title = str(data.pop("title", path.stem))
+        return drawn.with_differences(found, drawn.today(found), data, name=path.name, title=title)
     first = text.partition("\n")[0]
     delimiter = max(",;\t", key=first.count)
     rows = csv.DictReader(io.StringIO(text), delimiter=delimiter)
@@ -97,6 +110,11 @@ def assumptions(path: Path | None) -> Assumptions:
     if path is None:
         return ILLUSTRATIVE
     text = contents(path)
+    return changed(ILLUSTRATIVE, _named(path, text))
+
+
+def _named(path: Path, text: str) -> dict[str, Any]:
+    """What a TOML or JSON file says, by name. Raises `Stopped`."""
     data: Any
     try:
         data = json.loads(text) if path.suffix == ".json" else tomllib.loads(text)
@@ -104,7 +122,7 @@ def assumptions(path: Path | None) -> Assumptions:
         raise Stopped(f"{path} kan ikke leses: {fault}. Skriv TOML eller JSON.") from None
     if not isinstance(data, dict):
         raise Stopped(f"{path} har ingen navn. Skriv for eksempel absence = 0.12.")
-    return changed(ILLUSTRATIVE, data)
+    return data
 
 
 def contents(path: Path) -> str:
@@ -117,9 +135,6 @@ def contents(path: Path) -> str:
         raise Stopped(f"{path} kan ikke leses: {fault.strerror}.") from None
     except UnicodeDecodeError:
         raise Stopped(f"{path} er ikke UTF-8. Lagre den som UTF-8.") from None
-
-
-MEMBERS, MINUTES = 7, 90  # unless something else is asked for
 
 
 def rules(found: Territory, asked: Mapping[str, Any]) -> tuple[Rule, ...]:
@@ -138,6 +153,12 @@ def rules(found: Territory, asked: Mapping[str, Any]) -> tuple[Rule, ...]:
     members, minutes = asked["members"], asked["minutes"]
     made.append(AtMostMembers(MEMBERS if members is None else members))
     made.append(WithinMinutes(MINUTES if minutes is None else minutes))
+    exempt = tuple(one for text in asked["exempt"] for one in group(text))
+    if exempt and asked["fte"] is None and asked["residents"] is None:
+        raise Stopped("--exempt gjelder --fte og --residents. Skriv minst én av dem også.")
+    for name, kind in SIZES.items():
+        if asked[name] is not None:
+            made.append(kind(asked[name], exempt))
     for name, kind in SINGLE.items():
         if asked[name] is not None:
             made.append(kind(asked[name]))
@@ -161,9 +182,11 @@ def rules(found: Territory, asked: Mapping[str, Any]) -> tuple[Rule, ...]:
     return tuple(made)
 
 
-SINGLE: dict[str, Callable[[Any], Rule]] = {
+SIZES: dict[str, Callable[[Any, tuple[str, ...]], Rule]] = {
     "fte": AtLeastFte,
     "residents": AtLeastResidents,
+}
+SINGLE: dict[str, Callable[[Any], Rule]] = {
     "fields": FieldsInTwos,
     "at-most-areas": AtMostAreas,
     "at-least-areas": AtLeastAreas,

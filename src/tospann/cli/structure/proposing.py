@@ -1,6 +1,5 @@
 """`areas`: which municipalities share an office, and who hosts."""
 
-import math
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -11,12 +10,10 @@ from tospann.cli.structure import given, told
 from tospann.cli.structure.measuring import names_of, show_comparison, show_measures
 from tospann.cli.structure.told import Wanted
 from tospann.cli.structure.watch import Watch, watching
-from tospann.engines.structure import answers, areas, drawing, drawn, norwegian, report
+from tospann.engines.structure import answers, areas, drawing, drawn, norwegian, report, sweep
 from tospann.engines.structure.assumptions import Assumptions
 from tospann.engines.structure.comparison import changes, compare
 from tospann.engines.structure.measures import measure
-from tospann.engines.structure.progress import Progress
-from tospann.engines.structure.rules import AtMostMembers
 from tospann.engines.structure.territory import Structure, Territory, Travel
 
 
@@ -41,12 +38,12 @@ def proposed(
     rules = given.rules(territory, asked)
     before = None if beside is None else given.structure(territory, beside)
     with watching() as watch:
-        ready(territory, travel, assumptions, watch)
+        sweep.ready(territory, travel, assumptions, watch.progress, watch.cancelled)
         ask = partial(
             _ask, territory, travel, assumptions, rules, seconds=seconds, seed=seed, watch=watch
         )
         found = ask(areas.alternatives, count=count, different=different)
-        costs = ask(areas.prices, warm=found[0].warm)[1] if pricing else ()
+        costs = ask(areas.prices)[1] if pricing else ()
     structures = [
         one.structure(territory, f"proposal_{i}", f"Forslag {i}") for i, one in enumerate(found, 1)
     ]
@@ -57,12 +54,7 @@ def proposed(
         wanted,
         {
             "json": lambda: report.as_json(
-                {
-                    "rules": [rule.sentence(territory) for rule in found[0].rules],
-                    "proposals": plain,
-                    "prices": priced,
-                    "measures": report.measured(best),
-                }
+                {**sweep.proposals(territory, travel, found), "prices": priced}
             ),
             "csv": lambda: report.as_csv(report.drawn(drawn.rows_of(territory, structures[0]))),
             "geojson": lambda: report.as_json(report.as_geojson(territory, structures[0], best)),
@@ -88,23 +80,6 @@ def proposed(
     if before is not None:
         click.echo()
         show_comparison(territory, compare(territory, travel, before, structures[0], assumptions))
-
-
-def ready(territory: Territory, travel: Travel, assumptions: Assumptions, watch: Watch) -> None:
-    """Have the kernels compiled before the clock of the search starts.
-
-    The first time on a machine that takes longer than the search; afterwards it is read from a
-    cache. Done by asking for areas of one or two, which is little work.
-    """
-    watch.progress(Progress("Gjør klar regnemotoren (den første gangen tar det litt tid)"))
-    areas.propose(
-        territory,
-        travel,
-        assumptions,
-        [AtMostMembers(2)],
-        seconds=math.inf,
-        cancelled=watch.cancelled,
-    )
 
 
 def _ask(

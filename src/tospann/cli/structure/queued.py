@@ -10,8 +10,8 @@ from tospann.cli import ground
 from tospann.cli.structure.watch import Watch
 from tospann.engines.structure import folder
 from tospann.engines.structure.errors import NoAnswer, Stopped
+from tospann.engines.structure.jobs import Job
 from tospann.engines.structure.progress import Progress
-from tospann.engines.structure.sweep import Job
 from tospann.engines.structure.territory import Territory
 
 LOOK_AGAIN = 0.5  # seconds
@@ -75,6 +75,4 @@ def _followed(run_id: UUID, watch: Watch) -> bytes:
         raise Stopped("Beregningen ble avbrutt av noen andre.")
     if state.refusal:
         raise NoAnswer(state.refusal)
-    answer = selectors.answer_of(run_id)
-    assert answer is not None
-    return answer
+    return selectors.merged_of(run_id)

@@ -7,12 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict
+from string import ascii_uppercase
 from typing import TYPE_CHECKING, Any, Protocol
 
 import numpy as np
 
 from tospann.engines.structure import norwegian
-from tospann.engines.structure.charts import Axis, Line, curve
+from tospann.engines.structure.charts import Axis, Line, Mark, curve
 from tospann.engines.structure.hidden import Hidden, count, few
 from tospann.engines.structure.reach import Ways, whole
 from tospann.engines.structure.report import (
@@ -29,13 +30,13 @@ from tospann.engines.structure.report import (
     source,
 )
 from tospann.engines.structure.rules import Rule
-from tospann.engines.structure.territory import NO_ROUTE, Indices, Territory, Travel
+from tospann.engines.structure.territory import NO_ROUTE, Indices, Structure, Territory, Travel
 
 if TYPE_CHECKING:
     from tospann.engines.structure.areas import Price, Proposal
     from tospann.engines.structure.columns import Options
     from tospann.engines.structure.front import Front
-    from tospann.engines.structure.futures import Doubt, Robustness, Spread
+    from tospann.engines.structure.robustness import Doubt, Robustness, Spread
 
 GAP = 6  # decimals of a share
 UNITS = {  # what `value` and `bound` count, by what is sought
@@ -233,6 +234,21 @@ def figures(name: str, value: int, residents: int) -> dict[str, Plain]:
     return {OBJECTIVES[name][0]: read, EXACT[name]: value}
 
 
+def structure_point(
+    territory: Territory, structure: Structure, values: Mapping[str, int]
+) -> dict[str, Plain]:
+    """A structure as a point beside a front. `values`: of each objective, exactly."""
+    residents = max(1, int(territory.residents.sum()))
+    point: dict[str, Plain] = {
+        "name": structure.name,
+        "title": structure.title,
+        "areas_count": structure.areas,
+    }
+    for name, value in values.items():
+        point |= figures(name, value, residents)
+    return point
+
+
 def beats(one: Mapping[str, Any], other: Mapping[str, Any], objectives: Sequence[str]) -> bool:
     """Is a point as good as another in everything, and better in something? Exactly."""
     pairs = [(one[EXACT[name]], other[EXACT[name]]) for name in objectives]
@@ -284,15 +300,59 @@ AXES = {
 }
 
 
-def front_curve(answer: Plain, beside: Mapping[str, float] | None = None, name: str = "") -> str:
-    """The first two objectives of a front as SVG; `beside` is a structure to compare with."""
+def front_curve(answer: Plain, title: str = "Avveiningen") -> str:
+    """The first two objectives of a front as SVG, with the structures beside it by letter."""
     across, up = (answer["objectives"][1], answer["objectives"][0])
     two = len(answer["objectives"]) == 2
     points = sorted((_at(one, across), _at(one, up)) for one in answer["points"])
-    lines = [Line("Strukturer ingen slår", points, steps=two, joined=two)]
-    if beside is not None:
-        lines.append(Line(name, [(_at(beside, across), _at(beside, up))]))
-    return curve("Avveiningen", AXES[across], AXES[up], lines)
+    return curve(
+        title,
+        AXES[across],
+        AXES[up],
+        [Line("Strukturer ingen slår", points, steps=two, joined=two)],
+        marks=[
+            Mark(letter, one["title"], (_at(one, across), _at(one, up)))
+            for letter, one in lettered(answer)
+        ],
+    )
+
+
+def lettered(answer: Plain) -> list[tuple[str, Plain]]:
+    """The structures beside a front, each with the letter it has in the curve."""
+    return list(zip(ascii_uppercase, answer["beside"], strict=False))
+
+
+def beside_table(answer: Plain) -> Table:
+    """Where today and other structures lie, and how many points are better in everything."""
+    names = answer["objectives"]
+    rows = [
+        {
+            **one,
+            "letter": letter,
+            "better_count": sum(beats(point, one, names) for point in answer["points"]),
+        }
+        for letter, one in lettered(answer)
+    ]
+    return Table(
+        (
+            Column("letter", "Merke", path("letter")),
+            Column("title", "Struktur", path("title")),
+            *(
+                Column(
+                    OBJECTIVES[name][0], OBJECTIVES[name][1], path(OBJECTIVES[name][0]), TOLD[name]
+                )
+                for name in names
+            ),
+            Column("areas_count", "Områder", path("areas_count"), norwegian.whole),
+            Column(
+                "better_count",
+                "Punkter som er bedre på alt",
+                path("better_count"),
+                norwegian.whole,
+            ),
+        ),
+        tuple(rows),
+    )
 
 
 def _at(point: Mapping[str, Any], objective: str) -> float:

@@ -45,6 +45,15 @@ class Line:
     joined: bool = True  # else the points stand alone
 
 
+@dataclass(frozen=True)
+class Mark:
+    """A point of its own, told by a letter in the curve and by name below it."""
+
+    letter: str
+    name: str
+    point: tuple[float, float]
+
+
 def curve(
     title: str,
     x: Axis,
@@ -52,13 +61,15 @@ def curve(
     lines: Sequence[Line],
     *,
     chosen: tuple[float, float] | None = None,
+    marks: Sequence[Mark] = (),
     id_: str = "curve",
 ) -> str:
-    """Draw rows of points over two axes; `chosen` is ringed and told in words.
+    """Draw rows of points over two axes; `chosen` is ringed and told in words, as are `marks`.
 
     Raises `ValueError` if there is no point to draw.
     """
     points = [point for line in lines for point in line.points]
+    points += [mark.point for mark in marks]
     if not points:
         raise ValueError("a curve needs a point")
     across = ticks([point[0] for point in points], zero=x.zero)
@@ -79,13 +90,31 @@ def curve(
         drawn.append(
             element("circle", cx=cx, cy=cy, r="8", fill="none", stroke=INK, stroke_width="2.5")
         )
+    drawn += [_marked(mark, at(mark.point), x, y) for mark in marks]
     height = TOP + HEIGHT + BOTTOM
-    if len(lines) > 1:
-        for i, (line, (colour, dashes)) in enumerate(zip(lines, LINES, strict=False)):
-            at_y = height + 8 + 20 * i
-            drawn += [_sign(line, at_y - 4, colour, dashes), words(line.name, 62, at_y)]
-        height += 20 * len(lines)
-    return picture(height, title, _told(title, x, y, lines, chosen), drawn, id_=id_)
+    if len(lines) + len(marks) > 1:
+        for line, (colour, dashes) in zip(lines, LINES, strict=False):
+            drawn += [_sign(line, height + 4, colour, dashes), words(line.name, 62, height + 8)]
+            height += 20
+        for mark in marks:
+            drawn.append(_letter(mark, (36, height + 4)))
+            drawn.append(words(mark.name, 62, height + 8))
+            height += 24
+    return picture(height, title, _told(title, x, y, lines, chosen, marks), drawn, id_=id_)
+
+
+def _marked(mark: Mark, place: tuple[float, float], x: Axis, y: Axis) -> str:
+    """A ringed letter, told by name and value to whoever points at it."""
+    said = f"{mark.name}: {x.told(mark.point[0])}, {y.told(mark.point[1])}"
+    return element("g", named(said), _letter(mark, place))
+
+
+def _letter(mark: Mark, place: tuple[float, float]) -> str:
+    cx, cy = place
+    ring = element("circle", cx=cx, cy=cy, r="10", fill=PAPER, stroke=INK, stroke_width="2")
+    return ring + words(
+        mark.letter, cx, cy + 4.5, text_anchor="middle", font_size=12, font_weight="600"
+    )
 
 
 def ticks(values: Sequence[float], *, zero: bool = False, most: int = 6) -> list[float]:
@@ -151,7 +180,14 @@ def _stroke(path: str, colour: str, dashes: str = "", width: str = "1") -> str:
     return element("path", d=path, fill="none", stroke=colour, stroke_width=width, **dashed)
 
 
-def _told(title: str, x: Axis, y: Axis, lines: Sequence[Line], chosen) -> str:
+def _told(
+    title: str,
+    x: Axis,
+    y: Axis,
+    lines: Sequence[Line],
+    chosen: tuple[float, float] | None,
+    marks: Sequence[Mark],
+) -> str:
     told = [f"{title}. {x.title} mot {y.title}."]
     for line in lines:
         if line.points:
@@ -162,6 +198,7 @@ def _told(title: str, x: Axis, y: Axis, lines: Sequence[Line], chosen) -> str:
             )
     if chosen:
         told.append(f"Valgt: {x.told(chosen[0])} og {y.told(chosen[1])}.")
+    told += [f"{one.name}: {x.told(one.point[0])} og {y.told(one.point[1])}." for one in marks]
     return " ".join(told)
 
 

@@ -33,6 +33,7 @@ from tospann.engines.structure.rules import (
     StandsAlone,
     Together,
     WithinMinutes,
+    excepted,
 )
 from tospann.engines.structure.territory import (
     Flags,
@@ -467,12 +468,23 @@ def _people(
     for rule in rules:
         match rule:
             case AtLeastResidents(least):
-                enough &= residents >= least
+                enough &= (residents >= least) | _only(territory, enumerated, excepted(rule))
             case AtLeastFte(least):
-                enough &= thousandths >= round(least * 1000)
+                large = thousandths >= round(least * 1000)
+                enough &= large | _only(territory, enumerated, excepted(rule))
             case FieldsInTwos(least):
                 enough &= in_twos(people) >= least
     return at_risk, enough
+
+
+def _only(territory: Territory, enumerated: Enumerated, numbers: Sequence[str]) -> Flags:
+    """(n,) which areas are made of these municipalities alone."""
+    if not numbers:
+        return np.zeros(len(enumerated), np.bool_)
+    others = np.ones(len(territory.municipalities), np.int64)
+    others[[territory.municipalities.index(number) for number in numbers]] = 0
+    count = kernels.sums(enumerated.offsets, enumerated.members, others[:, None])
+    return count[:, 0] == 0
 
 
 def _subset(

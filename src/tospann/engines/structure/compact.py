@@ -29,6 +29,7 @@ from tospann.engines.structure.rules import (
     Models,
     Reachable,
     Rule,
+    excepted,
 )
 from tospann.engines.structure.territory import Integers, Territory, Travel
 
@@ -138,11 +139,13 @@ def _one_area(rows, under, h, allowed, territory, rules) -> None:
             case AtLeastResidents(least):
                 sizes = territory.residents
                 terms = [(x[i], float(sizes[i])) for i in members]
-                rows.require(0, [*terms, (opened, -float(least))], np.inf)
+                for one in _reaching(x, h, members, territory, rule):
+                    rows.require(0, [*terms, (one, -float(least))], np.inf)
             case AtLeastFte(least):
                 sizes = np.rint(staff.fte.sum(axis=(1, 2)) * 1000)
                 terms = [(x[i], float(sizes[i])) for i in members]
-                rows.require(0, [*terms, (opened, -float(round(least * 1000)))], np.inf)
+                for one in _reaching(x, h, members, territory, rule):
+                    rows.require(0, [*terms, (one, -float(round(least * 1000)))], np.inf)
             case FieldsInTwos(least):
                 held = [rows.variable() for _field in staff.fields]
                 for f, y in enumerate(held):
@@ -151,6 +154,12 @@ def _one_area(rows, under, h, allowed, territory, rules) -> None:
                 rows.require(0, [*((y, 1) for y in held), (opened, -float(least))], np.inf)
     if Connected() in rules:
         _flow(rows, x, h, members, allowed)
+
+
+def _reaching(x, h, members, territory, rule) -> list[int]:
+    """The variables that, when one is set, bind the area that h hosts to a least size."""
+    free = {territory.municipalities.index(number) for number in excepted(rule)}
+    return [x[h]] if h not in free else [x[i] for i in members if i not in free]
 
 
 def _flow(rows, x, h, members, allowed) -> None:

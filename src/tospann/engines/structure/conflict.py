@@ -40,6 +40,7 @@ from tospann.engines.structure.rules import (
     Rule,
     WithinMinutes,
     about_map,
+    excepted,
     listed,
 )
 from tospann.engines.structure.territory import Integers, Territory, Travel
@@ -183,6 +184,8 @@ class _Asked:
         """Is an area to be larger than the whole territory?"""
         staff = self.territory.staff
         for rule in rules:
+            if set(excepted(rule)) == set(self.territory.municipalities.numbers):
+                continue
             match rule:
                 case AtLeastResidents(least) if least > self.territory.residents.sum():
                     return True

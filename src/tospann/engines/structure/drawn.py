@@ -175,6 +175,11 @@ def differences_between(
     }
 
 
+def today(territory: Territory) -> Structure:
+    """The structure of today: the dataset's first, or each municipality by itself."""
+    return territory.structures[0] if territory.structures else alone(territory)
+
+
 def alone(territory: Territory) -> Structure:
     """An office of its own in every municipality, open every day at its seat."""
     m = len(territory.municipalities)

@@ -30,6 +30,9 @@ class BadData(NoAnswer):
         self.faults = faults
         super().__init__("\n".join(str(fault) for fault in faults))
 
+    def __reduce__(self) -> tuple:  # whole from one process to another
+        return type(self), (self.faults,)
+
 
 class Infeasible(NoAnswer):
     """No structure keeps every rule. `conflict` is a smallest set of rules that clash."""
@@ -37,6 +40,9 @@ class Infeasible(NoAnswer):
     def __init__(self, conflict: tuple[str, ...], help_: tuple[str, ...] = ()) -> None:
         self.conflict, self.help = conflict, help_
         super().__init__("Disse kravene kan ikke oppfylles samtidig: " + "; ".join(conflict))
+
+    def __reduce__(self) -> tuple:  # whole from one process to another
+        return type(self), (self.conflict, self.help)
 
 
 class Stopped(NoAnswer):

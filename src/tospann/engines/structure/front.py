@@ -21,14 +21,13 @@ from . import states as state_space
 from .columns import Options
 from .errors import NoAnswer, Stopped
 from .found import NOTHING, START, Found, Problem, filtered
-from .progress import Limit, Progress
+from .progress import MOST_STATES, Limit, Progress
 from .rows import by_rows
 from .rules import AtLeastAreas, AtMostAreas, AtMostKroner, Rule
 from .states import States
 from .territory import Indices, Integers
 
 OBJECTIVES = ("cost", "access", "exposed")  # as the labels hold them: x, y, z
-MOST_STATES = 1_000_000
 MOST_LABELS = 20_000_000  # some 0.5 GB, 1 GB while they grow
 ARCS_AT_A_TIME = 2_000
 SHIFTS_AT_A_TIME = 50

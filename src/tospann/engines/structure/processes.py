@@ -12,14 +12,16 @@ from contextlib import suppress
 from multiprocessing import connection, get_context
 from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
+from time import monotonic
 
 from .errors import NoAnswer, Stopped
+from .jobs import Job, merge
 from .progress import Progress
-from .sweep import Job, merge, run
 from .territory import Territory
 
 TRIES = 3  # of one job, each ended by the death of its worker
 PATIENCE = 0.1  # seconds between asking whether to stop
+SELDOM = 0.25  # seconds between two words from a worker about how far it has come
 
 
 class Lost(NoAnswer):
@@ -32,6 +34,7 @@ def in_processes(
     *,
     workers: int | None = None,
     progress: Callable[[Progress], None] | None = None,
+    inside: Callable[[int, Progress], None] | None = None,
     cancelled: Callable[[], bool] | None = None,
 ) -> bytes:
     """Run the jobs in several processes and merge their results.
@@ -43,6 +46,8 @@ def in_processes(
     ----------
     workers : processes at once; None = one for each core.
     progress : told the share of the jobs that are done.
+    inside : told how far a worker has come in one job, with the number of the job from 0; when
+        it begins something new, and otherwise at most four times a second.
     cancelled : asked ten times a second; all workers are then ended.
 
     Raises
@@ -66,6 +71,10 @@ def in_processes(
                 crew.give(waiting[0], jobs[waiting[0]])
                 waiting.popleft()
             for number, result in crew.heard(PATIENCE):
+                if isinstance(result, Progress):
+                    if inside is not None:
+                        inside(number, result)
+                    continue
                 if result is None:
                     tries[number] += 1
                     if tries[number] == TRIES:
@@ -111,22 +120,25 @@ class _Crew:
         self.workers[ours] = worker
         return ours
 
-    def heard(self, seconds: float) -> list[tuple[int, bytes | None]]:
-        """What busy workers have answered by now: job and result, None where the worker died.
+    def heard(self, seconds: float) -> list[tuple[int, bytes | Progress | None]]:
+        """What busy workers have said by now: job and result, None where the worker died.
 
         Waits at most so long for the first. Raises what `run` refused with.
         """
-        found: list[tuple[int, bytes | None]] = []
+        found: list[tuple[int, bytes | Progress | None]] = []
         ready = connection.wait(list(self.busy), seconds)
         for ours in [one for one in self.busy if one in ready]:
-            number = self.busy.pop(ours)
+            number = self.busy[ours]
             try:
                 answer = ours.recv()
             except (EOFError, ConnectionResetError):
+                del self.busy[ours]
                 self.workers.pop(ours).join()
                 ours.close()
                 found.append((number, None))
                 continue
+            if not isinstance(answer, Progress):
+                del self.busy[ours]
             if isinstance(answer, NoAnswer):
                 raise answer
             found.append((number, answer))
@@ -146,6 +158,7 @@ def _work(theirs: Connection, territory: Territory) -> None:
     """A worker: jobs in, results or refusals out, until nobody is at the other end.
 
     A terminal sends Ctrl-C to every process of a command; whoever asked decides what it means.
+    The engine is loaded here and not in the process that started the worker.
     """
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     while True:
@@ -153,7 +166,24 @@ def _work(theirs: Connection, territory: Territory) -> None:
             job = Job.from_json(theirs.recv())
         except EOFError:
             return
+        tell = _seldom(theirs.send)
+        tell(Progress("Starter regnemotoren"))
+        from .sweep import run
+
         try:
-            theirs.send(run(job, territory))
+            theirs.send(run(job, territory, progress=tell))
         except NoAnswer as refusal:
             theirs.send(refusal)
+
+
+def _seldom(send: Callable[[Progress], None]) -> Callable[[Progress], None]:
+    """Passes on every new step, and of the same step only now and then."""
+    step, sent = "", 0.0
+
+    def tell(now: Progress) -> None:
+        nonlocal step, sent
+        if now.step != step or monotonic() - sent >= SELDOM:
+            step, sent = now.step, monotonic()
+            send(now)
+
+    return tell

@@ -4,6 +4,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from time import monotonic
 
+MOST_STATES = 1_000_000  # of a piece of the map; what a search by states has memory for
+
 
 @dataclass(frozen=True)
 class Progress:

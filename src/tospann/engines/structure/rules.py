@@ -22,9 +22,20 @@ def listed(words: Sequence[str]) -> str:
     return " og ".join(filter(None, [", ".join(words[:-1]), *words[-1:]]))
 
 
-def _named(territory: Territory, *numbers: str) -> str:
+def _names(territory: Territory, *numbers: str) -> list[str]:
     municipalities = territory.municipalities
-    return listed([municipalities.names[municipalities.index(number)] for number in numbers])
+    return [municipalities.names[municipalities.index(number)] for number in numbers]
+
+
+def _named(territory: Territory, *numbers: str) -> str:
+    return listed(_names(territory, *numbers))
+
+
+def _excepting(territory: Territory, numbers: Sequence[str]) -> str:
+    """What is added to a sentence about every area when some need not keep it."""
+    if not numbers:
+        return ""
+    return f", men det gjelder ikke områder med bare {_either(_names(territory, *numbers))}"
 
 
 def _grouped(number: int) -> str:
@@ -66,12 +77,17 @@ class WithinMinutes:
 
 @dataclass(frozen=True)
 class AtLeastFte:
-    """Full-time equivalents of both employers and all functions together, in each area."""
+    """Full-time equivalents of both employers and all functions together, in each area.
+
+    An area made only of municipalities in `except_` need not reach it: far islands never can.
+    """
 
     fte: float
+    except_: tuple[str, ...] = ()
 
     def sentence(self, territory: Territory) -> str:
-        return f"Hvert område har minst {_plain(self.fte)} årsverk"
+        size = f"Hvert område har minst {_plain(self.fte)} årsverk"
+        return size + _excepting(territory, self.except_)
 
     def fault(self) -> str:
         return "" if self.fte >= 0 else "Antallet årsverk kan ikke være negativt."
@@ -79,10 +95,14 @@ class AtLeastFte:
 
 @dataclass(frozen=True)
 class AtLeastResidents:
+    """In each area, but for those made only of municipalities in `except_`."""
+
     count: int
+    except_: tuple[str, ...] = ()
 
     def sentence(self, territory: Territory) -> str:
-        return f"Hvert område har minst {_grouped(self.count)} innbyggere"
+        size = f"Hvert område har minst {_grouped(self.count)} innbyggere"
+        return size + _excepting(territory, self.except_)
 
     def fault(self) -> str:
         return "" if self.count >= 0 else "Antallet innbyggere kan ikke være negativt."
@@ -349,7 +369,7 @@ def _either(words: Sequence[str]) -> str:
 
 
 def numbers_of(rule: Rule) -> tuple[str, ...]:
-    """Every municipality number a rule names."""
+    """Every municipality number a rule is about; those it excepts are not."""
     match rule:
         case Together(numbers):
             return numbers
@@ -363,6 +383,11 @@ def numbers_of(rule: Rule) -> tuple[str, ...]:
             return (number,)
         case _:
             return ()
+
+
+def excepted(rule: Rule) -> tuple[str, ...]:
+    """The municipalities whose areas need not keep a least size."""
+    return rule.except_ if isinstance(rule, AtLeastFte | AtLeastResidents) else ()
 
 
 def about_map(rules: Sequence[Rule]) -> tuple[Rule, ...]:
@@ -394,7 +419,7 @@ def checked(
     known = set(territory.municipalities.numbers)
     models = [model.name for model in assumptions.models]
     for rule in rules:
-        for number in numbers_of(rule):
+        for number in (*numbers_of(rule), *excepted(rule)):
             if number not in known:
                 raise NoAnswer(
                     f"Kommunenummer {number} finnes ikke i datasettet. Rett nummeret i kravet."

@@ -1,160 +1,69 @@
-"""A large question cut into small jobs that anybody may run, anywhere, in any order.
+"""Runs the jobs of `jobs.py`.
 
-`cut` makes jobs: plain data, a few hundred bytes. `run` answers one, from the job and the
-dataset alone, in canonical bytes. `merge` puts answers together; it is associative and does not
-care about order, so jobs can be run by this process, by several (`in_processes`), or by machines
-that share a queue, with the same bytes in the end. A job names its dataset by fingerprint, and
-`run` refuses another.
+`cut` makes jobs of a large question: plain data, a few hundred bytes. `run` answers one, from the
+job and the dataset alone, in canonical bytes. `merge` puts answers together; it is associative
+and does not care about order, so jobs can be run by this process, by several (`in_processes`), or
+by machines that share a queue, with the same bytes in the end. A job names its dataset by
+fingerprint, and `run` refuses another.
 """
 
-import hashlib
 import json
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field, fields, is_dataclass, replace
-from functools import reduce
-from typing import Any, ClassVar
+import math
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, fields, replace
+from typing import Any
 
 import numpy as np
 
+from . import answers, areas, drawn, report
 from . import front_kernels as kernels
 from . import futures as futures_of
-from . import rules as rules_of
 from . import travel as travel_of
-from .assumptions import Assumptions, Model, Presence
+from .assumptions import Assumptions
 from .columns import Enumerated, Options, between, enumerate_areas, options
-from .errors import NoAnswer
+from .errors import NoAnswer, Stopped
 from .found import Problem
-from .front import MOST_STATES, front, together
-from .futures import Doubt, Ground, Outcome, Plan
-from .progress import Limit
+from .front import Front, front, together
+from .futures import Ground
+from .jobs import (
+    Areas,
+    Caps,
+    Futures,
+    Groups,
+    Job,
+    Question,
+    Tradeoff,
+    Weightings,
+    fingerprint,
+    plain,
+    text,
+)
+from .measures import measure, objective
+from .progress import Limit, Progress
+from .robustness import Doubt, Outcome, Plan
 from .rows import Search
-from .rules import InsideGroups, Rule, checked
-from .territory import Indices, Integers, Territory, Travel
+from .rules import AtMostMembers, InsideGroups, Rule, checked
+from .territory import Indices, Integers, Structure, Territory, Travel
 
 Cancelled = Callable[[], bool] | None
+Tell = Callable[[Progress], None]
+READY = "Gjør klar regnemotoren (den første gangen tar det litt tid)"
 
 
 class OtherDataset(NoAnswer):
     """The job was cut for other figures than those at hand."""
 
 
-@dataclass(frozen=True)
-class Question:
-    """What is asked, as plain values.
-
-    travel : "roads", "brought" or "straight_line"; `waiting` counts for roads.
-    seconds : for each part that may need set partitioning; such a part can come back unproven,
-        and then depends on the machine. Parts solved by states do not.
-    """
-
-    rules: tuple[Rule, ...]
-    assumptions: Assumptions = field(default_factory=Assumptions)
-    travel: str = "roads"
-    waiting: bool = True
-    seconds: float = 600.0
-    most_states: int = MOST_STATES
-
-
-@dataclass(frozen=True)
-class Futures:
-    """Futures 0 to `count` - 1 of a seed. Outcomes: `futures.Outcome`."""
-
-    doubt: Doubt
-    seed: int
-    count: int
-    plans: tuple[Plan, ...] = ()
-    a_job: ClassVar[int] = 100  # parts in a job, unless told otherwise
-
-    def parts(self, territory: Territory) -> int:
-        return self.count
-
-
-@dataclass(frozen=True)
-class Weightings:
-    """Every pair of two prices. Outcomes: the best structure at each."""
-
-    kroner_per_hour: tuple[int, ...]
-    kroner_per_exposed: tuple[int, ...]
-    a_job: ClassVar[int] = 20  # parts in a job, unless told otherwise
-
-    def parts(self, territory: Territory) -> int:
-        return len(self.kroner_per_hour) * len(self.kroner_per_exposed)
-
-    def at(self, part: int) -> tuple[int, int]:
-        """Kroner per hour and per exposed resident of one part."""
-        hour, exposed = divmod(part, len(self.kroner_per_exposed))
-        return self.kroner_per_hour[hour], self.kroner_per_exposed[exposed]
-
-
-@dataclass(frozen=True)
-class Caps:
-    """The least access within each of some budgets: points of a front too large to find whole."""
-
-    kroner: tuple[int, ...]
-    a_job: ClassVar[int] = 1  # parts in a job, unless told otherwise
-
-    def parts(self, territory: Territory) -> int:
-        return len(self.kroner)
-
-
-@dataclass(frozen=True)
-class Groups:
-    """The front of each group of municipalities by itself, in order of name.
-
-    `national` adds them up. Right only where no area may cross between groups.
-    """
-
-    objectives: tuple[str, ...] = ("access", "cost")
-    a_job: ClassVar[int] = 1  # parts in a job, unless told otherwise
-
-    def parts(self, territory: Territory) -> int:
-        return len(set(territory.municipalities.groups))
-
-
-Sweep = Futures | Weightings | Caps | Groups
-
-
-@dataclass(frozen=True)
-class Job:
-    """Some parts of a sweep of one dataset."""
-
-    dataset: str  # `fingerprint` of the territory
-    question: Question
-    sweep: Sweep
-    parts: tuple[int, ...]  # ascending
-
-    def as_json(self) -> str:
-        """Canonical: equal jobs give equal text."""
-        return _text(_plain(self))
-
-    @classmethod
-    def from_json(cls, text: str) -> "Job":
-        """Raises `ValueError` on what `as_json` did not write."""
-        job = _made(json.loads(text))
-        if not isinstance(job, cls):
-            raise ValueError("not a job")
-        return job
-
-
-def cut(
-    sweep: Sweep, question: Question, territory: Territory, *, parts: int | None = None
-) -> tuple[Job, ...]:
-    """The jobs of a sweep, in order. How it is cut does not change what comes out.
-
-    Parameters
-    ----------
-    parts : of the sweep in each job; None = as suits its kind.
-    """
-    dataset, count = fingerprint(territory), sweep.parts(territory)
-    size = parts or sweep.a_job
-    return tuple(
-        Job(dataset, question, sweep, tuple(range(start, min(start + size, count))))
-        for start in range(0, count, size)
-    )
-
-
-def run(job: Job, territory: Territory, *, cancelled: Callable[[], bool] | None = None) -> bytes:
+def run(
+    job: Job,
+    territory: Territory,
+    *,
+    progress: Tell | None = None,
+    cancelled: Cancelled = None,
+) -> bytes:
     """The answer to a job: canonical JSON, one outcome for each part.
+
+    `progress` is told what is being done and, where it can be known, how much of it is done.
 
     Raises
     ------
@@ -165,9 +74,15 @@ def run(job: Job, territory: Territory, *, cancelled: Callable[[], bool] | None 
     """
     if fingerprint(territory) != job.dataset:
         raise OtherDataset("Datasettet er endret siden jobben ble laget. Lag jobben på nytt.")
+    tell = progress or (lambda _: None)
+    outcomes: list[Any]
     match job.sweep:
+        case Areas():
+            outcomes = _areas(job, job.sweep, territory, tell, cancelled)
+        case Tradeoff():
+            outcomes = [_tradeoff(job.question, job.sweep, territory, tell, cancelled)]
         case Futures():
-            outcomes = _futures(job, job.sweep, territory, cancelled)
+            outcomes = _futures(job, job.sweep, territory, tell, cancelled)
         case Weightings():
             outcomes = _weightings(job, job.sweep, territory, cancelled)
         case Caps():
@@ -176,64 +91,11 @@ def run(job: Job, territory: Territory, *, cancelled: Callable[[], bool] | None 
             outcomes = _groups(job, job.sweep, territory, cancelled)
     whole = {
         "dataset": job.dataset,
-        "question": _plain(job.question),
-        "sweep": _plain(job.sweep),
+        "question": plain(job.question),
+        "sweep": plain(job.sweep),
         "outcomes": [[part, outcome] for part, outcome in zip(job.parts, outcomes, strict=True)],
     }
-    return _text(whole).encode()
-
-
-def merge(results: Iterable[bytes]) -> bytes:
-    """One result out of several of the same sweep: all their outcomes, by part.
-
-    The same part may come twice, as when a job was run again; it must say the same.
-
-    Raises
-    ------
-    ValueError
-        If there is nothing to merge, the results are of different sweeps, or two disagree.
-    """
-    some = list(results)
-    if not some:
-        raise ValueError("nothing to merge")
-    return reduce(_merged, some)
-
-
-def _merged(one: bytes, other: bytes) -> bytes:
-    first, second = json.loads(one), json.loads(other)
-    outcomes = dict(first["outcomes"])
-    for part, outcome in second["outcomes"]:
-        if outcomes.setdefault(part, outcome) != outcome:
-            raise ValueError(f"part {part} has two different outcomes")
-    for whole in (first, second):
-        whole.pop("outcomes")
-    if first != second:
-        raise ValueError("results of different sweeps")
-    first["outcomes"] = [[part, outcomes[part]] for part in sorted(outcomes)]
-    return _text(first).encode()
-
-
-def lacking(merged: bytes, territory: Territory) -> tuple[int, ...]:
-    """The parts that have no outcome yet."""
-    whole = json.loads(merged)
-    there = {part for part, _outcome in whole["outcomes"]}
-    return tuple(p for p in range(_made(whole["sweep"]).parts(territory)) if p not in there)
-
-
-def outcomes_of(merged: bytes) -> list[Outcome]:
-    """The outcomes of a sweep of futures, or of weightings, by part."""
-    whole = json.loads(merged)
-    return [
-        Outcome(
-            **outcome
-            | {
-                "index": part,
-                "host": tuple(outcome["host"]),
-                "regrets": tuple(outcome["regrets"]),
-            }
-        )
-        for part, outcome in whole["outcomes"]
-    ]
+    return text(whole).encode()
 
 
 @dataclass(frozen=True)
@@ -276,43 +138,155 @@ def national(merged: bytes) -> National:
     )
 
 
-def fingerprint(territory: Territory) -> str:
-    """SHA-256 of everything in a dataset but what is for drawing only."""
-    told: list[bytes] = []
-
-    def take(value: object) -> None:
-        if isinstance(value, np.ndarray):
-            told.extend((f"{value.dtype.str}{value.shape}".encode(), value.tobytes()))
-        elif is_dataclass(value):
-            for each in fields(value):
-                if each.name != "outlines":
-                    told.append(each.name.encode())
-                    take(getattr(value, each.name))
-        elif isinstance(value, tuple) and all(isinstance(item, str) for item in value):
-            told.append(json.dumps(value).encode())
-        elif isinstance(value, tuple):
-            told.append(str(len(value)).encode())
-            for item in value:
-                take(item)
-        else:
-            told.append(repr(value).encode())
-
-    take(territory)
-    return hashlib.sha256(b"".join(told)).hexdigest()
-
-
 # The kinds of job
 
 
-def _futures(
-    job: Job, sweep: Futures, territory: Territory, cancelled: Cancelled
+def _areas(
+    job: Job, sweep: Areas, territory: Territory, tell: Tell, cancelled: Cancelled
+) -> list[dict[str, Any] | None]:
+    question, travel = job.question, _travel(job.question, territory)
+    ready(territory, travel, question.assumptions, tell, cancelled)
+
+    def ask(search: Callable[..., Any], **more: Any) -> Any:
+        return search(
+            *(territory, travel, question.assumptions, question.rules),
+            seconds=question.seconds,
+            seed=sweep.seed,
+            progress=tell,
+            cancelled=cancelled,
+            **more,
+        )
+
+    found: list[dict[str, Any] | None] = []
+    for part in job.parts:
+        if part == 0:
+            best = ask(areas.alternatives, count=sweep.alternatives, different=sweep.different)
+            found.append(proposals(territory, travel, best))
+            continue
+        rule = question.rules[part - 1]
+        tell(Progress(f"Regner ut hva dette koster: {rule.sentence(territory)}"))
+        _held, priced = ask(areas.prices, of=[rule])
+        found.append(answers.priced(territory, priced[0]) if priced else None)
+    if cancelled is not None and cancelled():
+        raise Stopped("Avbrutt før svaret var ferdig.")
+    return found
+
+
+def proposals(
+    territory: Territory, travel: Travel, found: tuple[areas.Proposal, ...]
+) -> dict[str, Any]:
+    """What is said of proposals: their areas, rows to draw them by, measures of the best."""
+    structures = [
+        one.structure(territory, f"proposal_{i}", f"Forslag {i}") for i, one in enumerate(found, 1)
+    ]
+    return {
+        "rules": [rule.sentence(territory) for rule in found[0].rules],
+        "proposals": [answers.proposed(territory, one) for one in found],
+        "rows": [drawn.rows_of(territory, one) for one in structures],
+        "measures": report.measured(
+            measure(territory, travel, structures[0], found[0].assumptions)
+        ),
+    }
+
+
+def ready(
+    territory: Territory,
+    travel: Travel,
+    assumptions: Assumptions,
+    tell: Tell,
+    cancelled: Cancelled,
+) -> None:
+    """Have the kernels compiled before the clock of the search starts.
+
+    The first time on a machine that takes longer than the search; afterwards it is read from a
+    cache. Done by asking for areas of one or two, which is little work.
+    """
+    tell(Progress(READY))
+    areas.propose(
+        territory,
+        travel,
+        assumptions,
+        [AtMostMembers(2)],
+        seconds=math.inf,
+        cancelled=cancelled,
+    )
+
+
+def _tradeoff(
+    question: Question, sweep: Tradeoff, territory: Territory, tell: Tell, cancelled: Cancelled
+) -> dict[str, Any]:
+    rules, given, found = whole_front(question, sweep.objectives, territory, tell, cancelled)
+    if cancelled is not None and cancelled():
+        raise Stopped("Avbrutt før svaret var ferdig.")
+    others = [one.structure(territory) for one in sweep.beside]
+    return answers.front(territory, found, given, rules) | {
+        "beside": beside(question, sweep.objectives, territory, others)
+    }
+
+
+def whole_front(
+    question: Question,
+    objectives: tuple[str, ...],
+    territory: Territory,
+    tell: Tell,
+    cancelled: Cancelled,
+) -> tuple[tuple[Rule, ...], Options, Front]:
+    """The rules, checked, what there was to choose among, and the front.
+
+    The kernels are compiled before the clock of the search starts, by asking for every
+    municipality alone, which is no work.
+    """
+    m = len(territory.municipalities)
+    tell(Progress(READY))
+    alone = replace(question, rules=(AtMostMembers(1),))
+    front(options_for(alone, territory)[1], m, seconds=math.inf, cancelled=cancelled)
+    tell(Progress("Lister mulige områder"))
+    rules, given = options_for(question, territory)
+    found = front(
+        given,
+        m,
+        objectives,
+        rules=rules,
+        seconds=question.seconds,
+        most_states=question.most_states,
+        progress=tell,
+        cancelled=cancelled,
+    )
+    return rules, given, found
+
+
+def beside(
+    question: Question,
+    objectives: tuple[str, ...],
+    territory: Territory,
+    others: Sequence[Structure],
 ) -> list[dict[str, Any]]:
+    """Where today and other structures lie in the objectives of a front.
+
+    Those where one of the objectives is unknown are left out, as when somebody has no route.
+    """
+    travel = _travel(question, territory)
+    every = {one.name: one for one in (drawn.today(territory), *others)}
+    told = []
+    for structure in every.values():
+        found = objective(territory, travel, structure, question.assumptions)
+        values = {name: getattr(found, name) for name in objectives}
+        if None not in values.values():
+            told.append(answers.structure_point(territory, structure, values))
+    return told
+
+
+def _futures(
+    job: Job, sweep: Futures, territory: Territory, tell: Tell, cancelled: Cancelled
+) -> list[dict[str, Any]]:
+    tell(Progress(READY))
     ground = _ground(job.question, territory, sweep.doubt, sweep.plans)
     found = futures_of.outcomes(
         ground,
         sweep.seed,
         job.parts,
         seconds=job.question.seconds * len(job.parts),
+        progress=tell,
         cancelled=cancelled,
     )
     return [_outcome(outcome) for outcome in found]
@@ -471,47 +445,3 @@ def _outcome(outcome: Outcome) -> dict[str, Any]:
     return {
         each.name: getattr(outcome, each.name) for each in fields(outcome) if each.name != "index"
     }
-
-
-# Plain data
-
-
-TYPES: dict[str, type] = {
-    kind.__name__: kind
-    for kind in (
-        *(kind for kind in vars(rules_of).values() if is_dataclass(kind)),
-        *(Assumptions, Presence, Model, Question, Doubt, Plan),
-        *(Futures, Weightings, Caps, Groups, Job),
-    )
-    if isinstance(kind, type)
-}
-
-
-def _plain(value: Any) -> Any:
-    """Dataclasses as objects with their type, tuples as lists."""
-    if is_dataclass(value):
-        named = {each.name: _plain(getattr(value, each.name)) for each in fields(value)}
-        return {"type": type(value).__name__, **named}
-    if isinstance(value, tuple):
-        return [_plain(item) for item in value]
-    return value
-
-
-def _made(plain: Any) -> Any:
-    """What `_plain` was given. Raises `ValueError` if it was something else."""
-    if isinstance(plain, list):
-        return tuple(_made(item) for item in plain)
-    if isinstance(plain, dict):
-        named = {name: _made(value) for name, value in plain.items() if name != "type"}
-        try:
-            return TYPES[plain["type"]](**named)
-        except (KeyError, TypeError) as fault:
-            raise ValueError(f"not a job: {fault}") from fault
-    return plain
-
-
-def _text(value: Any) -> str:
-    """Canonical JSON: sorted names, no blanks, no NaN."""
-    return json.dumps(
-        _plain(value), sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False
-    )

@@ -1,52 +1,173 @@
 """Long computations: asked, computed by the queue, cancelled, answered."""
 
 import hashlib
+from collections.abc import Callable, Sequence
 from importlib.metadata import version
+from typing import Any
 
 from procrastinate.contrib.django import app
 from procrastinate.types import JSONDict
 
 from tospann.access.actor import Actor
+from tospann.access.roles import Permission
 from tospann.base import clock
+from tospann.base.errors import NotPermitted
 from tospann.journal.record import action, record
-from tospann.structure.errors import Ended
-from tospann.structure.models import Dataset, Job, Run
+from tospann.structure.errors import Ended, NotAskable, TooManyRuns
+from tospann.structure.models import Dataset, Job, Run, Scenario, Sort
+
+MOST_WAITING = 10  # runs of one partnership without an answer
+
+# --- Asked ------------------------------------------------------------------------------
 
 
 @action
 def ask(*, actor: Actor, dataset: Dataset, parts: list[bytes]) -> Run:
-    """Put a question, already cut into parts, in the queue. With the same commit, or not at all.
+    """Put a question from the command line in the queue. With the same commit, or not at all.
 
-    `parts` are the jobs of `engines.structure.sweep.cut` as JSON; at least one.
+    `parts` are the jobs of `engines.structure.jobs.cut` as JSON; at least one.
     """
+    return _put(actor, Run(dataset=dataset), parts, title=dataset.title)
+
+
+@action
+def ask_areas(
+    *,
+    actor: Actor,
+    scenario: Scenario,
+    alternatives: int = 1,
+    prices: bool = False,
+    seed: int = 0,
+    mail: bool = False,
+) -> Run:
+    """Ask for the best areas under the scenario's rules, the next best, and what rules cost.
+
+    Refuses with `NotPermitted`, `TooManyRuns` or `NotAskable`.
+    """
+    _may(actor, scenario)
+    from tospann.structure.selectors import questions
+
+    parts = _parts(questions.areas, scenario, alternatives=alternatives, prices=prices, seed=seed)
+    return _put(actor, _run_of(scenario, Sort.AREAS, mail), parts, title=scenario.title)
+
+
+@action
+def ask_front(
+    *, actor: Actor, scenario: Scenario, objectives: Sequence[str], mail: bool = False
+) -> Run:
+    """Ask for every structure that no other beats on all the objectives, scenarios beside it.
+
+    Refuses with `NotPermitted`, `TooManyRuns` or `NotAskable`.
+    """
+    _may(actor, scenario)
+    from tospann.structure.selectors import questions
+
+    parts = _parts(questions.front, scenario, objectives=objectives)
+    return _put(actor, _run_of(scenario, Sort.FRONT, mail), parts, title=scenario.title)
+
+
+@action
+def ask_futures(
+    *,
+    actor: Actor,
+    scenario: Scenario,
+    futures: int,
+    seed: int = 0,
+    year: int | None = None,
+    roads: bool = False,
+    journeys: float = 0.0,
+    away: float = 0.0,
+    refusal: float = 0.0,
+    in_turn: bool = False,
+    mail: bool = False,
+) -> Run:
+    """Ask the same of many futures: what stands when the figures move?
+
+    Refuses with `NotPermitted`, `TooManyRuns` or `NotAskable`.
+    """
+    _may(actor, scenario)
+    from tospann.structure.selectors import questions
+
+    parts = _parts(
+        questions.futures,
+        scenario,
+        count=futures,
+        seed=seed,
+        year=year,
+        roads=roads,
+        journeys=journeys,
+        away=away,
+        refusal=refusal,
+        in_turn=in_turn,
+    )
+    return _put(actor, _run_of(scenario, Sort.FUTURES, mail), parts, title=scenario.title)
+
+
+def _may(actor: Actor, scenario: Scenario) -> None:
+    """Raises `NotPermitted` or `TooManyRuns`."""
+    if not actor.may_in(Permission.DRAFT_EDIT, partnership_id=scenario.partnership_id):
+        raise NotPermitted
+    waiting = Run.objects.filter(
+        partnership=scenario.partnership_id, answer=None, refusal="", cancelled_at=None
+    ).count()
+    if waiting >= MOST_WAITING:
+        raise TooManyRuns(count=waiting)
+
+
+def _parts(cut: Callable[..., list[bytes]], scenario: Scenario, **asked: Any) -> list[bytes]:
+    """The jobs of the question. Raises `NotAskable` with the engine's own sentence."""
+    from tospann.engines.structure.errors import NoAnswer
+
+    try:
+        return cut(scenario, **asked)
+    except NoAnswer as refusal:
+        raise NotAskable(because=str(refusal)) from None
+
+
+def _run_of(scenario: Scenario, sort: Sort, mail: bool) -> Run:
+    return Run(
+        dataset=scenario.dataset,
+        sort=sort,
+        partnership=scenario.partnership,
+        scenario=scenario,
+        mail_wanted=mail,
+    )
+
+
+def _put(actor: Actor, run: Run, parts: list[bytes], *, title: str) -> Run:
+    """Keep the run with its parts, and put them in the queue."""
     if not parts:
         raise ValueError("a question has at least one part")
-    run = Run.objects.create(
-        dataset=dataset,
-        software=version("tospann"),
-        asked_at=clock.now(),
-        asked_by_id=actor.person_id,
-    )
+    run.software = version("tospann")
+    run.asked_at, run.asked_by_id = clock.now(), actor.person_id
+    run.save(force_insert=True)
     jobs = Job.objects.bulk_create(
         Job(run=run, number=number, part=part) for number, part in enumerate(parts, start=1)
     )
     compute = app.configure_task("tospann.structure.tasks.compute")
     waiting: list[JSONDict] = [{"job_id": job.pk} for job in jobs]
     compute.batch_defer(*waiting)
-    record("structure.run_asked", actor=actor, subject=run, title=dataset.title, jobs=len(parts))
+    _record("structure.run_asked", actor, run, title=title, jobs=len(parts))
     return run
+
+
+# --- Ended ------------------------------------------------------------------------------
 
 
 @action
 def cancel(*, actor: Actor, run: Run) -> None:
     """Stop a run: parts at work end within a second, parts that wait are not begun.
 
-    Refuses with `Ended`.
+    Runs of no partnership are the command line's. Refuses with `NotPermitted` or `Ended`.
     """
+    if run.partnership_id is not None and not actor.may_in(
+        Permission.DRAFT_EDIT, partnership_id=run.partnership_id
+    ):
+        raise NotPermitted
     run = _waiting(run)
     run.cancelled_at, run.cancelled_by_id = clock.now(), actor.person_id
     run.save(update_fields=["cancelled_at", "cancelled_by"])
-    record("structure.run_cancelled", actor=actor, subject=run, title=run.dataset.title)
+    _record("structure.run_cancelled", actor, run)
 
 
 @action
@@ -56,33 +177,82 @@ def keep_result(*, actor: Actor, job: Job, result: bytes) -> None:
     A part that was done twice, because its worker was taken for lost, is kept once.
     Refuses with `Ended`.
     """
-    from tospann.engines.structure import sweep
-
     run = _waiting(job.run)
-    Job.objects.filter(pk=job.pk).update(result=result)
-    title = run.dataset.title
-    record("structure.job_done", actor=actor, subject=run, title=title, number=job.number)
+    Job.objects.filter(pk=job.pk).update(result=result, step="", share=None)
+    _record("structure.job_done", actor, run, number=job.number)
     results = [bytes(one.result) for one in run.jobs.all() if one.result is not None]
     if len(results) < run.jobs.count():
         return
-    run.answer = sweep.merge(results)
+    run.answer = _answer(run, results)
     run.save(update_fields=["answer"])
-    sha256 = hashlib.sha256(run.answer).hexdigest()
-    record("structure.run_answered", actor=actor, subject=run, title=title, sha256=sha256)
+    _tell(run)
+    _record("structure.run_answered", actor, run, sha256=hashlib.sha256(run.answer).hexdigest())
+
+
+def _answer(run: Run, results: list[bytes]) -> bytes:
+    """The whole answer, the bytes that `--json` of the command gives."""
+    from tospann.engines.structure import answered, jobs, report
+    from tospann.structure.selectors.territories import territory_of
+
+    told = answered.answer(jobs.merge(results), territory_of(run.dataset_id))
+    return report.as_json(told).encode()
 
 
 @action
-def refuse(*, actor: Actor, run: Run, because: str) -> None:
-    """End a run that has no answer, with the engine's own sentence. Refuses with `Ended`."""
+def refuse(
+    *,
+    actor: Actor,
+    run: Run,
+    because: str,
+    conflict: Sequence[str] = (),
+    help_: Sequence[str] = (),
+) -> None:
+    """End a run that has no answer, with the engine's own sentence.
+
+    `conflict` is a smallest set of rules that clash, `help_` what would help. Refuses with
+    `Ended`.
+    """
     run = _waiting(run)
     run.refusal = because
-    run.save(update_fields=["refusal"])
-    record("structure.run_refused", actor=actor, subject=run, title=run.dataset.title)
+    run.clash = {"conflict": list(conflict), "help": list(help_)} if conflict else None
+    run.save(update_fields=["refusal", "clash"])
+    _tell(run)
+    _record("structure.run_refused", actor, run)
+
+
+@action
+def note_mail(*, actor: Actor, run: Run) -> None:
+    """The one who asked was told by e-mail that the run has ended."""
+    run.mailed_at = clock.now()
+    run.save(update_fields=["mailed_at"])
+    _record("structure.run_mailed", actor, run)
+
+
+def _tell(run: Run) -> None:
+    """Have an e-mail sent, if it was wanted; with the same commit."""
+    if run.mail_wanted:
+        app.configure_task("tospann.structure.tasks.tell").defer(run_id=str(run.pk))
 
 
 def _waiting(run: Run) -> Run:
     """The run as it is now, locked until the transaction ends."""
-    locked = Run.objects.select_for_update(of=("self",)).select_related("dataset").get(pk=run.pk)
+    locked = (
+        Run.objects.select_for_update(of=("self",))
+        .select_related("dataset", "scenario")
+        .defer("dataset__archive")
+        .get(pk=run.pk)
+    )
     if locked.ended:
         raise Ended
     return locked
+
+
+def _record(kind: str, actor: Actor, run: Run, **facts: Any) -> None:
+    title = run.scenario.title if run.scenario else run.dataset.title
+    record(
+        kind,
+        actor=actor,
+        partnership_id=run.partnership_id,
+        subject=run,
+        **{"title": title, **facts},
+    )
