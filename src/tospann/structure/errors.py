@@ -38,6 +38,7 @@ class NoUsableScenario(Refused):
     text = _(
         "Utredningen kan ikke lages av disse scenarioene. Et av dem er lagt bort eller henger "
         "ikke sammen, eller datasettet har ingen av kommunene som eier kontoret."
+    )
 
 
 class NotAskable(Refused):

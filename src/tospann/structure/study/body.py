@@ -40,11 +40,6 @@ class Table(BaseModel):
     source: str = ""
     illustrative: bool = False
 
-    @property
-    def title(self) -> str:
-        """`T7a`, as the text refers to it."""
-        return self.id.upper() if len(self.id) < 4 else self.id[:-1].upper() + self.id[-1]
-
 
 class Picture(BaseModel):
     """A map or a chart, with what it shows in words. `id` names the file."""
@@ -115,6 +110,7 @@ class Origin(BaseModel):
     sha256: str = ""
     taken_on: date | None = None
     software: str = ""
+    assumptions: list[str] = Field(default_factory=list)  # a sentence for each
 
 
 class Study(BaseModel):

@@ -52,6 +52,7 @@ class Lab:
     today: Structure
     counted: tuple[Counted, ...]
     concerned: tuple[str, ...]
+    owners: tuple[str, ...]
 
     @property
     def before(self) -> Plain:
@@ -69,6 +70,15 @@ class Lab:
     def areas(self, data: Plain) -> list[Plain]:
         """The areas concerned, of what is measured."""
         return [one for one in data["areas"] if set(one["members"]) & set(self.concerned)]
+
+    def told(self, one: "Counted") -> list[Plain]:
+        """The areas of an alternative that an owner is in, or that are not as today."""
+        moved = {change["municipality"] for change in one.data["changes"]} | set(self.owners)
+        return [area for area in self.areas(one.data["after"]) if moved & set(area["members"])]
+
+    def changes(self, one: "Counted") -> list[Plain]:
+        """What is otherwise than today for those concerned."""
+        return [c for c in one.data["changes"] if c["municipality"] in self.concerned]
 
     def area(self, data: Plain, number: str) -> Plain:
         """The area of a municipality, of what is measured."""
@@ -105,7 +115,9 @@ def lab(scenarios: Sequence[Scenario], owners: Sequence[str]) -> Lab:
     )
     today = present(territory)
     structures = [today, *(one.structure for one in counted)]
-    return Lab(territory, travel, today, counted, concerned_by(territory, structures, owners))
+    concerned = concerned_by(territory, structures, owners)
+    inside = tuple(one for one in owners if one in concerned)
+    return Lab(territory, travel, today, counted, concerned, inside)
 
 
 def report_of(scenario: Scenario) -> Plain:
@@ -442,9 +454,9 @@ def _days(value: float) -> str:
 
 
 def environment(lab: Lab) -> body.Table | None:
-    """T15: size of the professional environments, today and with each alternative."""
+    """T2: size of the professional environments, today and with each alternative."""
     rows = [
-        {"structure": title, "name": members(lab, area), **area}
+        {**area, "structure": title, "name": members(lab, area)}
         for title, area in _each_area(lab)
         if area["environment"]
     ]

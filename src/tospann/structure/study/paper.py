@@ -156,6 +156,9 @@ def _annex(body: Study) -> Iterator[Block]:
         yield Items((*(one.rules or [_("Ingen krav er stilt til beregningen.")]), one.proof))
     yield Heading(_("Hvor tallene kommer fra"), "kilder")
     yield Items(tuple(sources(body)) or (_("Ingen tabeller."),))
+    if body.origin.assumptions:
+        yield Heading(_("Forutsetninger om kostnader og fravær (eksempeltall)"), "forutsetninger")
+        yield Items(tuple(body.origin.assumptions))
     yield Heading(_("Datasett og program"), "program")
     told = [line for line in annex(body) if line.label in (_("Datasett"), _("Programmet"))]
     yield Items(tuple(f"{line.label}: {line.text}" for line in told) or (_("Ikke kjent."),))

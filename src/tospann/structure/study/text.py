@@ -97,6 +97,8 @@ def annex(body: Study) -> Iterator[Line]:
             yield Line(rule)
     for source in sources(body):
         yield Line(source)
+    for assumed in body.origin.assumptions:
+        yield Line(assumed)
     origin = body.origin
     if origin.sha256:
         yield Line(
@@ -108,12 +110,18 @@ def annex(body: Study) -> Iterator[Line]:
 
 
 def sources(body: Study) -> list[str]:
-    """`T1 …: Tabell 07459 …`, once for each table of the chapters."""
+    """Each source once, after the tables that are made of it."""
+    found: dict[str, list[str]] = {}
+    for chapter in body.chapters:
+        for one in chapter.tables:
+            if one.source:
+                name = one.caption.split(" ")[0] if one.id.startswith("t") else one.caption
+                named = found.setdefault(one.source, [])
+                if name not in named:
+                    named.append(name)
     return [
-        _("%(caption)s. Kilde: %(source)s") % {"caption": caption(one), "source": one.source}
-        for chapter in body.chapters
-        for one in chapter.tables
-        if one.source
+        _("%(tables)s: %(source)s") % {"tables": ", ".join(names), "source": source}
+        for source, names in found.items()
     ]
 
 

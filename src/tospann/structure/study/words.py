@@ -11,46 +11,24 @@ from django.utils.translation import gettext_lazy as _l
 from django.utils.translation import ngettext
 
 from tospann.engines.structure import norwegian
+from tospann.structure.selectors.words import FIELDS, FUNCTIONS, MODELS, named
 
-MODELS = {
-    "own": _l("eget kontor"),
-    "host": _l("vertskommune"),
-    "joint_board": _l("vertskommune med felles nemnd"),
-    "task_community": _l("kommunalt oppgavefellesskap"),
-    "professional_cooperation": _l("faglig samarbeid uten formell endring"),
-}
 LANGUAGES = {"se": _l("nordsamisk"), "smj": _l("lulesamisk"), "sma": _l("sørsamisk")}
-FIELDS = {
-    "social_assistance": _l("økonomisk sosialhjelp"),
-    "sick_leave_follow_up": _l("sykefraværsoppfølging"),
-    "youth_follow_up": _l("oppfølging av unge"),
-    "employer_contact": _l("kontakt med arbeidsgivere"),
-    "qualification_programme": _l("kvalifiseringsprogrammet"),
-    "integration": _l("introduksjon og integrering"),
-    "housing": _l("bolig"),
-    "debt_counselling": _l("gjeldsrådgivning"),
-}
-FUNCTIONS = {
-    "management": _l("ledelse"),
-    "follow_up": _l("oppfølging"),
-    "reception": _l("mottak"),
-    "social_services": _l("sosiale tjenester"),
-}
 
 
 def model(name: str) -> str:
     """An organisation model in words; as it is written where it is not known."""
-    return str(MODELS.get(name, name))
+    return named(name, MODELS)
 
 
 def field(name: str) -> str:
     """A competence field in words."""
-    return str(FIELDS.get(name, name.replace("_", " ")))
+    return named(name, FIELDS)
 
 
 def function(name: str) -> str:
     """What a position is for, in words."""
-    return str(FUNCTIONS.get(name, name.replace("_", " ")))
+    return named(name, FUNCTIONS)
 
 
 def language(code: str) -> str:
@@ -106,3 +84,10 @@ def share(value: Any) -> str:
 def capital(sentence: str) -> str:
     """With a capital first letter, the rest as it is."""
     return sentence[:1].upper() + sentence[1:]
+
+
+def marked(sentence: str, illustrative: bool) -> str:
+    """With a mark at the end when its figures are examples."""
+    if not illustrative:
+        return sentence
+    return _("%(sentence)s (eksempeltall).") % {"sentence": sentence.removesuffix(".")}
