@@ -33,11 +33,11 @@ class OtherDataset(Refused):
 
 
 class NoUsableScenario(Refused):
-    """A scenario is put aside, makes no structure, or knows none of the owners."""
+    """A scenario is put aside, makes no structure, or is about nobody."""
 
     text = _(
         "Utredningen kan ikke lages av disse scenarioene. Et av dem er lagt bort eller henger "
-        "ikke sammen, eller datasettet har ingen av kommunene som eier kontoret."
+        "ikke sammen, eller datasettet har ingen av kommunene det gjelder."
     )
 
 

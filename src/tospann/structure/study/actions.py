@@ -9,6 +9,7 @@ from tospann.access.actor import Actor
 from tospann.access.roles import Permission
 from tospann.agreed import actions as agreed
 from tospann.agreed.models import Document
+from tospann.agreements.points import listed
 from tospann.base.errors import NotPermitted
 from tospann.journal.record import action, record
 from tospann.partnerships.models import Partnership
@@ -30,7 +31,7 @@ def begin_study(
     """Begin a study of some scenarios of one partnership, with a first draft of its text.
 
     Refuses with `NotPermitted`, `OtherDataset` when they are not made of the same tables, or
-    `NoUsableScenario` when one is put aside or none of the owners is in the tables.
+    `NoUsableScenario` when one is put aside, or nothing in them is about anybody.
     """
     from tospann.structure.study import live
 
@@ -71,8 +72,8 @@ def begin_study(
 
 def _background(found: Study) -> str:
     """What is true of every study: who owns the office, and what is compared."""
-    owners = ", ".join(one.name for one in found.parties)
-    titles = ", ".join(f"{one.letter}: «{one.title}»" for one in found.alternatives)
+    owners = listed([one.name for one in found.parties])
+    titles = listed([f"{one.letter}: «{one.title}»" for one in found.alternatives])
     return _(
         "Eierne av %(office)s er %(owners)s. Utredningen sammenlikner kontorene i dag med "
         "%(titles)s."

@@ -14,6 +14,7 @@ from uuid import UUID
 import numpy as np
 from django.utils.translation import gettext as _
 
+from tospann.agreements.points import listed
 from tospann.engines.structure import drawing, drawn, norwegian, part, reach, report, stated
 from tospann.engines.structure.assumptions import ILLUSTRATIVE
 from tospann.engines.structure.charts import Axis, Line, curve
@@ -104,8 +105,9 @@ class Lab:
 def lab(scenarios: Sequence[Scenario], owners: Sequence[str]) -> Lab:
     """The scenarios, the recommended first, beside today, for those who own the office.
 
-    All of one dataset. No queries once the process has read the dataset. Raises `BadData` when
-    the differences of a scenario do not make a structure.
+    Where none of them is in the tables, for those whom the scenarios change. All of one dataset.
+    No queries once the process has read it. Raises `BadData` when the differences of a scenario
+    do not make a structure.
     """
     first = scenarios[0]
     territory, travel = territory_of(first.dataset_id), travel_of(first.dataset_id)
@@ -115,8 +117,9 @@ def lab(scenarios: Sequence[Scenario], owners: Sequence[str]) -> Lab:
     )
     today = present(territory)
     structures = [today, *(one.structure for one in counted)]
-    concerned = concerned_by(territory, structures, owners)
-    inside = tuple(one for one in owners if one in concerned)
+    inside = tuple(one for one in owners if one in territory.municipalities.numbers)
+    changed = [change["municipality"] for one in counted for change in one.data["changes"]]
+    concerned = concerned_by(territory, structures, inside or changed)
     return Lab(territory, travel, today, counted, concerned, inside)
 
 
@@ -509,7 +512,7 @@ def members(lab: Lab, area: Plain) -> str:
         return lab.name(host)
     return _("%(host)s med %(others)s") % {
         "host": lab.name(host),
-        "others": words.listed(others),
+        "others": listed(others),
     }
 
 
@@ -618,7 +621,7 @@ def area_map(lab: Lab, structure: Structure, id: str, title: str) -> body.Pictur
         host = int(structure.hosts[area])
         others = [names[i] for i in np.flatnonzero(structure.area == area) if i != host]
         told.append(
-            _("%(host)s med %(others)s") % {"host": names[host], "others": words.listed(others)}
+            _("%(host)s med %(others)s") % {"host": names[host], "others": listed(others)}
             if others
             else _("%(host)s alene") % {"host": names[host]}
         )

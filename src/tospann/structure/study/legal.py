@@ -34,7 +34,7 @@ def verdict(found: Consequences) -> Iterator[str]:
     }[found.verdict]
     yield _("Reglene er veiledning og er ikke kontrollert av jurist.")
     for one in found.elements:
-        yield _with(" ".join((one.says, one.because, one.mend)), one.rules)
+        yield _with(f"{one.says}: {one.because} {one.mend}", one.rules)
 
 
 def agreements_needed(found: Consequences) -> Iterator[str]:

@@ -58,7 +58,7 @@ def written_in(partnership: Partnership, body: Study) -> Study:
         told = legal.told(scenarios[0])
     except BadData:
         return found
-    if not lab.owners:
+    if not lab.concerned:
         return found
     pairs = zip(scenarios, lab.counted, strict=True)
     return found.model_copy(

@@ -10,6 +10,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from tospann.agreements.points import listed
 from tospann.engines.structure.hidden import FEWEST
 from tospann.structure.study import figures, words
 from tospann.structure.study.figures import Counted, Lab
@@ -44,7 +45,7 @@ def scope(lab: Lab) -> str:
     return _(
         "Utredningen ser på %(names)s: kommunene som eier kontoret, og de som deler kontor med "
         "dem i dag eller i et av alternativene."
-    ) % {"names": words.listed([lab.name(number) for number in lab.concerned])}
+    ) % {"names": listed([lab.name(number) for number in lab.concerned])}
 
 
 # --- The way there ----------------------------------------------------------------------
@@ -261,8 +262,8 @@ def law(lab: Lab, one: Counted) -> Iterator[str]:
             "new": lab.name(change["host"][1]),
             "before": words.model(change["model"][0]),
             "after": words.model(change["model"][1]),
-            "joined": words.listed([lab.name(n) for n in change["joined"]]),
-            "left": words.listed([lab.name(n) for n in change["left"]]),
+            "joined": listed([lab.name(n) for n in change["joined"]]),
+            "left": listed([lab.name(n) for n in change["left"]]),
         }
         if change["host"][0] != change["host"][1]:
             found = _(
@@ -337,5 +338,5 @@ def unknown(lab: Lab) -> Iterator[str]:
     examples = sorted({one.title for one in territory.sources if one.quality == "illustrative"})
     if examples:
         yield _("Disse tabellene i datasettet er eksempler og ikke fakta: %(titles)s.") % {
-            "titles": words.listed(examples)
+            "titles": listed(examples)
         }

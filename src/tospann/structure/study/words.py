@@ -3,7 +3,7 @@
 A hidden count is said to be hidden, and nobody is said as "ingen", never as nothing.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -34,13 +34,6 @@ def function(name: str) -> str:
 def language(code: str) -> str:
     """A Sami language in words."""
     return str(LANGUAGES.get(code, code))
-
-
-def listed(words: Sequence[str]) -> str:
-    """a, b og c."""
-    if len(words) < 2:
-        return "".join(words)
-    return _("%(first)s og %(last)s") % {"first": ", ".join(words[:-1]), "last": words[-1]}
 
 
 def people(count: Any) -> str:
