@@ -47,6 +47,7 @@ from tospann.plans import forms as plans
 from tospann.portal import forms as portal
 from tospann.reports import forms as reports
 from tospann.results import forms as results
+from tospann.structure.study import forms as study
 from tospann.wheel import forms as wheel
 
 COUNT = 300
@@ -83,6 +84,8 @@ FORMS: dict[type[forms.Form], Callable[..., forms.Form]] = {
     results.TakeBack: lambda data, files: results.TakeBack(data),
     reports.NewReport: lambda data, files: reports.NewReport(data, periods=[]),
     reports.Writing: lambda data, files: reports.Writing(data),
+    study.NewStudy: lambda data, files: study.NewStudy(data, choices=[]),
+    study.Chapters: lambda data, files: study.Chapters(data),
     indicators.Definition: lambda data, files: indicators.Definition(data),
     indicators.Retire: lambda data, files: indicators.Retire(data),
     agreed.ForOwner: lambda data, files: agreed.ForOwner(data, owners=()),

@@ -8,7 +8,7 @@ from typing import Any
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from permissions import bringing, figures, lab, planning, reporting, wheel_rows
+from permissions import bringing, figures, lab, planning, reporting, studies, wheel_rows
 from permissions.world import AGREEMENT, PAPER, Place, delegation, indicator, yes
 from tospann.access.actor import Actor
 from tospann.access.roles import Permission
@@ -29,6 +29,7 @@ from tospann.plans import actions as plans
 from tospann.reports import actions as reports
 from tospann.results import actions as results
 from tospann.structure.actions import scenarios
+from tospann.structure.study import actions as study
 from tospann.wheel import actions as wheel
 
 
@@ -637,6 +638,18 @@ ACTS |= {
         Permission.DRAFT_EDIT,
         lambda actor, home: scenarios.take_back_scenario(
             actor=actor, scenario=lab.scenario_of(home)
+        ),
+    ),
+}
+
+
+# --- Studies ----------------------------------------------------------------------------
+
+ACTS |= {
+    "structure.study.begin_study": Act(
+        Permission.DRAFT_EDIT,
+        lambda actor, home: study.begin_study(
+            actor=actor, partnership=home.partnership, recommended=studies.scenario_of(home)
         ),
     ),
 }

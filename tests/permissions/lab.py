@@ -28,5 +28,5 @@ def give(place: Any) -> None:
 def scenario_of(place: Any) -> Scenario:
     """The scenario."""
     return Scenario.objects.select_related("dataset", "partnership").get(
-        partnership=place.partnership
+        partnership=place.partnership, title=place.marker("scenario")
     )

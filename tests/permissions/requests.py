@@ -8,7 +8,7 @@ from uuid import UUID
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
-from permissions import boards, bringing, figures, planning, reporting, wheel_rows
+from permissions import boards, bringing, figures, planning, reporting, studies, wheel_rows
 from permissions.world import PAPER, Place, World, delegation, indicator, typed, yes
 from tospann.imports.looking import look
 from tospann.imports.selectors import reading_of
@@ -509,4 +509,32 @@ ASKS |= {
     "imports:fetch": Ask(lambda home: [bringing.feed_of(home).pk]),
     "imports:unsubscribe": Ask(lambda home: [bringing.feed_of(home).pk]),
     "imports:batch": Ask(lambda home: [figures.batch_of(home).pk]),
+}
+
+
+# --- Studies ----------------------------------------------------------------------------
+
+
+def _of_study(*more: Any) -> Callable[[Place], list[Any]]:
+    """A version everybody can read; `HOME` stands for the municipality's own number."""
+    return lambda home: [
+        home.partnership.slug,
+        studies.version_of(home).pk,
+        *(home.municipality.code if one == "HOME" else one for one in more),
+    ]
+
+
+ASKS |= {
+    "structure:study_new": _slug(
+        lambda home: {"recommended": str(studies.scenario_of(home).pk), "others": []}
+    ),
+    "structure:study_draft": Ask(lambda home: [studies.draft_of(home).pk]),
+    "structure:study_draft_picture": Ask(lambda home: [studies.draft_of(home).pk, "kart-a"]),
+    "structure:study": Ask(_of_study()),
+    "structure:study_picture": Ask(_of_study("kart-a")),
+    "structure:study_table": Ask(_of_study("t1")),
+    "structure:study_tables": Ask(_of_study()),
+    "structure:study_file": Ask(_of_study("pdf")),
+    "structure:study_case": Ask(_of_study("HOME")),
+    "structure:study_case_file": Ask(_of_study("HOME", "docx")),
 }
