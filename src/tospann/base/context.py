@@ -49,6 +49,7 @@ PARTNERSHIP: tuple[tuple[str, Promise, frozenset[str]], ...] = (
     ("reports:index", _("Rapporter"), frozenset({"reports"})),
     ("agreements:portfolio", _("Oppgaver"), frozenset({"agreements"})),
     ("authority:registers", _("Myndighet"), frozenset({"authority"})),
+    ("structure:lab", _("Struktur"), frozenset({"structure"})),
 )
 
 ACCOUNT = (

@@ -12,19 +12,11 @@ from tospann.agreed.forms import deciding_body
 from tospann.agreed.models import Document
 from tospann.demo.stage import Event, Stage
 from tospann.partnerships.models import Partnership
-from tospann.structure.actions import scenarios
-from tospann.structure.models import Dataset, Scenario
+from tospann.structure.models import Scenario
 from tospann.structure.study import actions
 
 ADVISER, OPENER = "radgiver-sor-salten", "1837"
-NOTE = "Eksempel: laget for demonstrasjon."
-TOGETHER = {"1836": "1837", "1837": "1837", "1838": "1837"}  # municipality: its host
-APART = {
-    "municipalities": {
-        number: {"host": number, "model": "professional_cooperation"} for number in TOGETHER
-    },
-    "days": {},
-}
+SCENARIOS = ("Meløy vert for Gildeskål og Rødøy", "Gildeskål sammen med Bodø")  # `demo.structure`
 TYPED = {
     "sammendrag": "Eksempel: Utredningen viser hva som skjer om de tre kommunene deler ett kontor.",
     "bakgrunn": (
@@ -33,8 +25,8 @@ TYPED = {
     ),
     "i-dag": "Eksempel: Kontorene er små, og flere fagområder hviler på én person.",
     "alternativer": (
-        "Eksempel: Alternativ A samler kontoret. Alternativ B er tre kontorer med faglig "
-        "samarbeid, slik forsøket prøvde."
+        "Eksempel: Alternativ A samler de tre kommunene i ett kontor. Alternativ B prøver hva som "
+        "skjer om Gildeskål heller går sammen med Bodø."
     ),
     "medvirkning": (
         "Eksempel: De tillitsvalgte, verneombudet og brukerutvalget får utredningen samtidig med "
@@ -44,7 +36,7 @@ TYPED = {
 }
 GOALS = {
     "fagmiljo": "Eksempel: Et felles fagmiljø tåler fravær bedre.",
-    "naerhet": "Eksempel: Ingen møtesteder legges ned, men hovedkontoret blir lenger unna.",
+    "naerhet": "Eksempel: Det er fortsatt noen å møte på Inndyr, men bare to dager i uken.",
 }
 PROPOSAL = (
     "Eksempel: Kommunestyret går inn for at Meløy, Rødøy og Gildeskål deler Nav-kontor med Meløy "
@@ -72,10 +64,10 @@ def events(stage: Stage, sor_salten: Partnership) -> list[Event]:
         agreed.start_draft(actor=stage.actor(ADVISER), document=made["study"])
 
     return [
-        Event(16, 9, begun),
-        Event(12, 10, opened),
-        Event(8, 13, _accepted(stage, made)),
-        Event(5, 10, written_on),
+        Event(7, 9, begun),
+        Event(6, 10, opened),
+        Event(4, 13, _accepted(stage, made)),
+        Event(2, 10, written_on),
     ]
 
 
@@ -88,7 +80,7 @@ def _accepted(stage: Stage, made: dict[str, Any]) -> Callable[[], None]:
             owner=owner,
             sha256=version.sha256,
             decided_by=deciding_body(owner),
-            decided_on=stage.moment(8, 13).date(),
+            decided_on=stage.moment(4, 13).date(),
             case_reference="PS 118",
         )
 
@@ -97,19 +89,9 @@ def _accepted(stage: Stage, made: dict[str, Any]) -> Callable[[], None]:
 
 def _written(stage: Stage, partnership: Partnership) -> Document:
     actor = stage.actor(ADVISER)
-    together = _scenario(
-        stage,
-        partnership,
-        "Ett kontor for de tre, Meløy er vert",
-        {
-            "municipalities": {
-                number: {"host": host, "model": "host"} for number, host in TOGETHER.items()
-            }
-        },
-    )
-    apart = _scenario(stage, partnership, "Tre kontorer med faglig samarbeid", APART)
+    one, other = (Scenario.objects.get(partnership=partnership, title=t) for t in SCENARIOS)
     document = actions.begin_study(
-        actor=actor, partnership=partnership, recommended=together, others=[apart]
+        actor=actor, partnership=partnership, recommended=one, others=[other]
     )
     draft = document.draft
     goals = [one | {"text": GOALS.get(one["id"], "")} for one in draft.body["goals"]]
@@ -127,21 +109,3 @@ def _written(stage: Stage, partnership: Partnership) -> Document:
         },
     )
     return document
-
-
-def _scenario(
-    stage: Stage, partnership: Partnership, title: str, differences: dict[str, Any]
-) -> Scenario:
-    """The scenario of that name; made when nobody has made it."""
-    found = Scenario.objects.filter(partnership=partnership, title=title).first()
-    if found is not None:
-        return found
-    return scenarios.create_scenario(
-        actor=stage.actor(ADVISER),
-        partnership=partnership,
-        dataset=Dataset.objects.defer("archive").filter(name="nordland").latest("taken_at"),
-        title=title,
-        note=NOTE,
-        differences=differences,
-        illustrative=True,
-    )

@@ -17,6 +17,9 @@ SENTENCES = {
     "scenario.taken_back": Sentence(
         _("Scenarioet «%(title)s» ble tatt fram igjen."), public=False
     ),
+    "scenario.renewed": Sentence(
+        _("Scenarioet «%(title)s» ble flyttet til en nyere utgave av datasettet."), public=False
+    ),
     "structure.run_asked": Sentence(
         _("En beregning over «%(title)s» ble bestilt. Antall deler: %(jobs)s."), public=False
     ),

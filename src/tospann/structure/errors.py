@@ -41,6 +41,26 @@ class NoUsableScenario(Refused):
     )
 
 
+class RulesUnclear(Refused):
+    """A rule means nothing in the dataset. `first` says which and what to do."""
+
+    text = _("Kravene lar seg ikke bruke. %(first)s")
+
+
+class NewestAlready(Refused):
+    """The scenario already rests on the newest version of its dataset."""
+
+    text = _("Scenarioet bygger allerede på den nyeste utgaven av datasettet.")
+
+
+class NoSuchProposal(Refused):
+    """The run has no proposal of that number, as when it has no answer."""
+
+    text = _(
+        "Beregningen har ikke noe slikt forslag. Gå tilbake til svaret og velg et som står der."
+    )
+
+
 class NotAskable(Refused):
     """The engine would not take the question. `because` is its own sentence."""
 

@@ -1,10 +1,43 @@
-"""The structure lab. What is about a whole dataset is open to all."""
+"""The office structure: what there is, what could be, and what it would mean."""
 
 from django.urls import include, path
 
-from tospann.structure.views import comparing, present, studies
+from tospann.structure.views import asking, comparing, drawing, lab, present, rules, studies
 
 app_name = "structure"
+
+_scenarios = [
+    path("partnerskap/<slug:slug>/struktur/", lab.lab, name="lab"),
+    path("partnerskap/<slug:slug>/struktur/scenarier/ny/", lab.new_scenario, name="new_scenario"),
+    path("struktur/scenarier/<uuid:scenario_id>/", lab.scenario, name="scenario"),
+    path("struktur/scenarier/<uuid:scenario_id>/navn/", lab.naming, name="naming"),
+    path("struktur/scenarier/<uuid:scenario_id>/kopi/", lab.copy, name="copy"),
+    path("struktur/scenarier/<uuid:scenario_id>/legg-bort/", lab.drop, name="drop"),
+    path("struktur/scenarier/<uuid:scenario_id>/ta-fram/", lab.take_back, name="take_back"),
+    path("struktur/scenarier/<uuid:scenario_id>/nyeste-tall/", lab.renew, name="renew"),
+    path("struktur/scenarier/<uuid:scenario_id>/rediger/", drawing.draw, name="draw"),
+    path("struktur/scenarier/<uuid:scenario_id>/rediger/tall/", drawing.live, name="live"),
+    path("struktur/scenarier/<uuid:scenario_id>/krav/", rules.rules, name="rules"),
+    path("struktur/scenarier/<uuid:scenario_id>/krav/unntak/", rules.exemption, name="exemption"),
+    path("struktur/scenarier/<uuid:scenario_id>/krav/vekter/", rules.weights, name="weights"),
+    path(
+        "struktur/scenarier/<uuid:scenario_id>/krav/ny/<slug:kind>/",
+        rules.rule_about,
+        name="rule_about",
+    ),
+    path(
+        "struktur/scenarier/<uuid:scenario_id>/krav/<int:index>/fjerning/",
+        rules.struck_rule,
+        name="struck_rule",
+    ),
+    path("struktur/scenarier/<uuid:scenario_id>/hvorfor-ikke/", asking.why_not, name="why_not"),
+    path("struktur/scenarier/<uuid:scenario_id>/pris/", asking.price, name="price"),
+    path(
+        "struktur/beregninger/<uuid:run_id>/forslag/<int:number>/scenario/",
+        asking.keep,
+        name="keep",
+    ),
+]
 
 _study = [
     path("", studies.version, name="study"),
@@ -32,7 +65,7 @@ _comparison = [
     ),
 ]
 
-# Last, since any dataset's name may stand here.
+# Below the scenarios, since any dataset's name may stand here.
 _present = [
     path("struktur/", present.index, name="index"),
     path("struktur/<slug:name>/", present.structure, name="present"),
@@ -43,4 +76,4 @@ _present = [
     path("struktur/<slug:name>/kart.svg", present.as_svg, name="present_svg"),
 ]
 
-urlpatterns = [*_studies, *_comparison, *_present]
+urlpatterns = [*_scenarios, *_studies, *_comparison, *_present]

@@ -98,3 +98,30 @@ def _figure(name: str, value: Any, where: str, faults: list[Fault]) -> Any:
         faults.append(Fault("assumptions", None, column, "Dette er ikke hele kroner.", "Rund av."))
         return value
     return int(value) if name in WHOLE else float(value)
+
+
+def differing(assumptions: Assumptions, stated: Assumptions) -> dict[str, Any]:
+    """What `changed` needs to make the assumptions out of the stated ones: only what differs.
+
+    A presence or model that the stated ones lack is told whole.
+    """
+    data: dict[str, Any] = {}
+    for one in fields(Assumptions):
+        mine, theirs = getattr(assumptions, one.name), getattr(stated, one.name)
+        if one.name in ("presences", "models"):
+            known = {each.name: each for each in theirs}
+            told = {each.name: _otherwise(each, known.get(each.name)) for each in mine}
+            if named := {name: figures for name, figures in told.items() if figures}:
+                data[one.name] = named
+        elif mine != theirs:
+            data[one.name] = mine
+    return data
+
+
+def _otherwise(mine: Presence | Model, theirs: Presence | Model | None) -> dict[str, Any]:
+    return {
+        one.name: getattr(mine, one.name)
+        for one in fields(mine)
+        if one.name != "name"
+        and (theirs is None or getattr(mine, one.name) != getattr(theirs, one.name))
+    }
