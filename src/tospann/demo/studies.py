@@ -18,7 +18,9 @@ from tospann.structure.study import actions
 ADVISER, OPENER = "radgiver-sor-salten", "1837"
 SCENARIOS = ("Meløy vert for Gildeskål og Rødøy", "Gildeskål sammen med Bodø")  # `demo.structure`
 TYPED = {
-    "sammendrag": "Eksempel: Utredningen viser hva som skjer om de tre kommunene deler ett kontor.",
+    "sammendrag": (
+        "Eksempel: Utredningen viser hva som skjer om de tre kommunene deler ett kontor."
+    ),
     "bakgrunn": (
         "Eksempel: Eierne vil vite om et felles kontor gir tryggere fagmiljøer, og hva det koster "
         "folk i reisevei. Mandatet er å sammenlikne, ikke å bestemme."
