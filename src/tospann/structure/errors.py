@@ -27,8 +27,8 @@ class OtherDataset(Refused):
     """Scenarios in one study must be reckoned on the same tables."""
 
     text = _(
-        "Scenarioene bygger på forskjellige datasett, og tallene kan ikke sammenliknes. "
-        "Velg scenarioer som bygger på det samme datasettet."
+        "Scenariene bygger på forskjellige datasett, og tallene kan ikke sammenliknes. "
+        "Velg scenarier som bygger på det samme datasettet."
     )
 
 
@@ -36,7 +36,7 @@ class NoUsableScenario(Refused):
     """A scenario is put aside, makes no structure, or is about nobody."""
 
     text = _(
-        "Utredningen kan ikke lages av disse scenarioene. Et av dem er lagt bort eller henger "
+        "Utredningen kan ikke lages av disse scenariene. Et av dem er lagt bort eller henger "
         "ikke sammen, eller datasettet har ingen av kommunene det gjelder."
     )
 

@@ -122,9 +122,9 @@ class StudyForm:
     def _alternatives(self) -> Section:
         chosen = self._before.scenarios
         return self._section(
-            "scenarioer",
+            "scenarier",
             "0",
-            _now("Scenarioene utredningen er laget av"),
+            _now("Scenariene utredningen er laget av"),
             [
                 (
                     "recommended",
@@ -139,7 +139,7 @@ class StudyForm:
                     chosen[1:],
                 ),
             ],
-            _now("Tall, kart og tabeller hentes fra scenarioene til utredningen åpnes."),
+            _now("Tall, kart og tabeller hentes fra scenariene til utredningen åpnes."),
         )
 
     def _chapter(self, one: chapters.Heading) -> Section:

@@ -55,7 +55,7 @@ def draft_stamp(language: str) -> Stamp:
     """Of a draft: nothing is frozen."""
     return Stamp(
         language,
-        _("Utkast: Tallene følger scenarioene. De fryses når utredningen åpnes."),
+        _("Utkast: Tallene følger scenariene. De fryses når utredningen åpnes."),
         _("Ingen av eierne har tatt stilling til utkastet."),
     )
 
