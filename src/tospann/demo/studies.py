@@ -66,10 +66,10 @@ def events(stage: Stage, sor_salten: Partnership) -> list[Event]:
         agreed.start_draft(actor=stage.actor(ADVISER), document=made["study"])
 
     return [
-        Event(7, 9, begun),
-        Event(6, 10, opened),
-        Event(4, 13, _accepted(stage, made)),
-        Event(2, 10, written_on),
+        Event(7, 12, begun),
+        Event(6, 13, opened),
+        Event(4, 14, _accepted(stage, made)),
+        Event(2, 15, written_on),
     ]
 
 
@@ -82,7 +82,7 @@ def _accepted(stage: Stage, made: dict[str, Any]) -> Callable[[], None]:
             owner=owner,
             sha256=version.sha256,
             decided_by=deciding_body(owner),
-            decided_on=stage.moment(4, 13).date(),
+            decided_on=stage.moment(4, 14).date(),
             case_reference="PS 118",
         )
 
