@@ -30,7 +30,8 @@ def part_of(territory: Territory, numbers: Collection[str]) -> Territory:
     new = _positions(kept, len(known))
     sites = np.flatnonzero(new[territory.sites.municipality] >= 0)
     seats = _positions(sites.tolist(), len(territory.sites))[known.seats[kept]]
-    inside = (new[known.touching] >= 0).all(axis=1) if len(known.touching) else np.zeros(0, bool)
+    touching = known.touching.reshape(-1, 2)
+    inside = [bool(a >= 0 and b >= 0) for a, b in new[touching]]
     places = _places(territory, new)
     return Territory(
         name=territory.name,
@@ -40,7 +41,7 @@ def part_of(territory: Territory, numbers: Collection[str]) -> Territory:
             names=tuple(known.names[i] for i in kept),
             groups=tuple(known.groups[i] for i in kept),
             seats=seats,
-            touching=new[known.touching[inside]],
+            touching=new[touching[np.array(inside, np.bool_)]],
             crossings=tuple(
                 one for one, held in zip(known.crossings, inside, strict=True) if held
             ),

@@ -143,7 +143,8 @@ class Study(BaseModel):
     @property
     def illustrative(self) -> bool:
         """Whether anything in it is an example and nobody's fact."""
-        return any(one.illustrative for one in [*self.alternatives, *self.tables])
+        told = [one.illustrative for one in self.alternatives]
+        return any((*told, *(one.illustrative for one in self.tables)))
 
     @property
     def tables(self) -> list[Table]:
