@@ -417,3 +417,13 @@ def test_the_draft_shows_its_maps(client, studying):
 
     assert svg["Content-Type"] == "image/svg+xml"
     assert b"Alternativ A: Vest er vert" in svg.content
+
+
+def test_fewer_days_are_told_though_nobody_gets_a_longer_way(studying):
+    fewer = studying.scenario("Kortere uke", {"days": {"S2": 2}})
+
+    said = studying.now(studying.begin(recommended=fewer)).chapter("reisevei").said
+
+    assert (
+        "Med alternativ A er det noen å møte i Sund 2 dager i uken. I dag er det 5 dager." in said
+    )

@@ -441,7 +441,7 @@ def presence(lab: Lab) -> body.Table:
     columns = (
         Column("site", _("Sted"), path("site")),
         _name(),
-        *(Column(f"{key}_days", title, path(key), _days) for key, title, _one in structures),
+        *(Column(f"{key}_days", title, path(key), days_told) for key, title, _one in structures),
     )
     return frozen(
         "t10",
@@ -452,7 +452,8 @@ def presence(lab: Lab) -> body.Table:
     )
 
 
-def _days(value: float) -> str:
+def days_told(value: float) -> str:
+    """2.0 → 2, 2.5 → 2,5."""
     return norwegian.decimal(value).removesuffix(",0")
 
 

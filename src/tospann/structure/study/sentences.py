@@ -108,7 +108,38 @@ def travel(lab: Lab, one: Counted) -> list[str]:
                 % {"letter": one.letter, "where": where}
             ]
         found += said
-    return found
+    return [*found, *days(lab, one)]
+
+
+def days(lab: Lab, one: Counted) -> Iterator[str]:
+    """Where there are fewer or more days a week with somebody to meet, or none at all."""
+    sites, numbers = lab.territory.sites, lab.territory.municipalities.numbers
+    for i, name in enumerate(sites.names):
+        before, after = float(lab.today.days[i]), float(one.structure.days[i])
+        if numbers[sites.municipality[i]] not in lab.concerned or before == after:
+            continue
+        named = {
+            "letter": one.letter,
+            "site": name,
+            "before": figures.days_told(before),
+            "after": figures.days_told(after),
+        }
+        if not after:
+            found = _(
+                "Med alternativ %(letter)s er det ikke lenger noen å møte i %(site)s. I dag er "
+                "det åpent %(before)s dager i uken."
+            )
+        elif not before:
+            found = _(
+                "Med alternativ %(letter)s blir det noen å møte i %(site)s %(after)s dager i "
+                "uken. I dag er det ingen der."
+            )
+        else:
+            found = _(
+                "Med alternativ %(letter)s er det noen å møte i %(site)s %(after)s dager i uken. "
+                "I dag er det %(before)s dager."
+            )
+        yield words.marked(found % named, lab.is_illustrative("presence"))
 
 
 def own_travel(lab: Lab, one: Counted, number: str) -> Iterator[str]:
