@@ -8,6 +8,8 @@ from dataclasses import replace
 
 import pikepdf
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from docx import Document as Word
 from docx.oxml.ns import qn
@@ -23,7 +25,8 @@ from tospann.engines.structure import report
 from tospann.structure.actions import scenarios
 from tospann.structure.errors import NoUsableScenario, OtherDataset
 from tospann.structure.selectors.scenarios import comparison_of
-from tospann.structure.study import sentences
+from tospann.structure.study import live, sentences
+from tospann.structure.study.body import Study
 
 
 @pytest.fixture
@@ -427,3 +430,17 @@ def test_fewer_days_are_told_though_nobody_gets_a_longer_way(studying):
     assert (
         "Med alternativ A er det noen å møte i Sund 2 dager i uken. I dag er det 5 dager." in said
     )
+
+
+def test_a_draft_costs_the_same_however_many_alternatives(studying):
+    one, two = studying.begin(), studying.begin(studying.far)
+    studying.now(one)
+    studying.now(two)
+
+    counts = []
+    for document in (one, two):
+        with CaptureQueriesContext(connection) as found:
+            live.quoted(document, Study.model_validate(document.draft.body))
+        counts.append(len(found))
+
+    assert counts[0] == counts[1] <= 34
