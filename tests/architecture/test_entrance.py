@@ -48,6 +48,7 @@ from tospann.portal import forms as portal
 from tospann.reports import forms as reports
 from tospann.results import forms as results
 from tospann.structure.study import forms as study
+from tospann.structure.study.proposal import forms as proposal
 from tospann.wheel import forms as wheel
 
 COUNT = 300
@@ -86,6 +87,7 @@ FORMS: dict[type[forms.Form], Callable[..., forms.Form]] = {
     reports.Writing: lambda data, files: reports.Writing(data),
     study.NewStudy: lambda data, files: study.NewStudy(data, choices=[]),
     study.Chapters: lambda data, files: study.Chapters(data),
+    proposal.Typed: lambda data, files: proposal.Typed(data),
     indicators.Definition: lambda data, files: indicators.Definition(data),
     indicators.Retire: lambda data, files: indicators.Retire(data),
     agreed.ForOwner: lambda data, files: agreed.ForOwner(data, owners=()),

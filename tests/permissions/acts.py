@@ -30,6 +30,7 @@ from tospann.reports import actions as reports
 from tospann.results import actions as results
 from tospann.structure.actions import scenarios
 from tospann.structure.study import actions as study
+from tospann.structure.study.proposal import actions as proposal
 from tospann.wheel import actions as wheel
 
 
@@ -646,6 +647,10 @@ ACTS |= {
 # --- Studies ----------------------------------------------------------------------------
 
 ACTS |= {
+    "structure.study.proposal.begin_proposal": Act(
+        Permission.DRAFT_EDIT,
+        lambda actor, home: proposal.begin_proposal(actor=actor, version=studies.version_of(home)),
+    ),
     "structure.study.begin_study": Act(
         Permission.DRAFT_EDIT,
         lambda actor, home: study.begin_study(

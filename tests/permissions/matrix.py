@@ -167,6 +167,8 @@ structure:study_tables                       GET  | 200
 structure:study_tables                       POST | 405
 structure:study_file                         GET  | 200
 structure:study_file                         POST | 405
+structure:study_proposal                     GET  | login | 405
+structure:study_proposal                     POST | login | 403   | 302   302   302   302   302   403   403   403   403   | 403   403
 structure:study_case                         GET  | 200
 structure:study_case                         POST | 405
 structure:study_case_file                    GET  | 200

@@ -535,6 +535,7 @@ ASKS |= {
     "structure:study_table": Ask(_of_study("t1")),
     "structure:study_tables": Ask(_of_study()),
     "structure:study_file": Ask(_of_study("pdf")),
+    "structure:study_proposal": Ask(_of_study()),
     "structure:study_case": Ask(_of_study("HOME")),
     "structure:study_case_file": Ask(_of_study("HOME", "docx")),
 }

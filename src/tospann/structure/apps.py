@@ -6,8 +6,10 @@ class Structure(AppConfig):
     label = "structure"
 
     def ready(self) -> None:
-        """Make the study known to the kernel."""
+        """Make the study and the proposal known to the kernel."""
         from tospann.agreed.kinds import register
-        from tospann.structure.study.kind import KIND
+        from tospann.structure.study.kind import KIND as STUDY
+        from tospann.structure.study.proposal.kind import KIND as PROPOSAL
 
-        register(KIND)
+        register(STUDY)
+        register(PROPOSAL)

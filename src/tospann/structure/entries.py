@@ -40,6 +40,10 @@ SENTENCES = {
     "structure.run_cancelled": Sentence(
         _("Beregningen over «%(title)s» ble avbrutt."), public=False
     ),
+    "structure.proposal_begun": Sentence(
+        _("Et forslag om kontorstruktur ble påbegynt av «%(title)s», versjon %(number)s."),
+        public=False,
+    ),
     "structure.study_begun": Sentence(
         _("En utredning om kontorstruktur ble påbegynt. Den tilrår «%(title)s»."), public=False
     ),

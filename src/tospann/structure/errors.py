@@ -75,3 +75,9 @@ class TooManyRuns(Refused):
         "Partnerskapet har %(count)s beregninger som ikke er ferdige. "
         "Vent til én er ferdig, eller avbryt en av dem."
     )
+
+
+class StudyReplaced(Refused):
+    """A newer version of the study has been opened."""
+
+    text = _("Det finnes en nyere versjon av utredningen. Lag forslaget av den i stedet.")

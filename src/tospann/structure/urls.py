@@ -45,6 +45,7 @@ _study = [
     path("tabeller/<slug:name>.csv", studies.table, name="study_table"),
     path("tabeller.zip", studies.tables, name="study_tables"),
     path("utredning.<slug:ending>", studies.file, name="study_file"),
+    path("forslag/", studies.proposal, name="study_proposal"),
     path("sak/<str:number>/", studies.case, name="study_case"),
     path("sak/<str:number>/sak.<slug:ending>", studies.case_file, name="study_case_file"),
 ]

@@ -56,12 +56,6 @@ class NewStudy(Form):
         return found
 
 
-class Chapters(Form):
-    """Every field of the draft; they are added by chapter and goal."""
-
-    use_required_attribute = False
-
-
 @dataclass(frozen=True, slots=True)
 class Section:
     """A part of the form, as the kernel's draft page prints it."""
@@ -81,6 +75,16 @@ def _long(label: Any, length: int, *, help: Any = "", rows: int = 5) -> forms.Fi
         required=False,
         help_text=help,
         widget=forms.Textarea(attrs={"rows": rows}),
+    )
+
+
+class Chapters(Form):
+    """Every field of the draft. Those of chapters and goals are added by their ids."""
+
+    use_required_attribute = False
+
+    proposal = _long(
+        _("Forslag til vedtak"), LONG, help=_("Den samme teksten går til alle kommunestyrene.")
     )
 
 
@@ -182,17 +186,9 @@ class StudyForm:
         )
 
     def _proposal(self) -> Section:
-        asked = _long(
-            _now("Forslag til vedtak"),
-            LONG,
-            help=_now("Den samme teksten går til alle kommunestyrene."),
-        )
-        return self._section(
-            PROPOSAL,
-            "9.1",
-            _now("Forslag til vedtak i alle kommunestyrene"),
-            [("proposal", asked, self._before.proposal)],
-        )
+        self._form.initial["proposal"] = self._before.proposal
+        title = _now("Forslag til vedtak i alle kommunestyrene")
+        return Section(PROPOSAL, "9.1", title, "", [self._form["proposal"]])
 
     # --- What was typed -----------------------------------------------------------------
 

@@ -5,13 +5,14 @@ from uuid import UUID
 
 from tospann.access.actor import Actor
 from tospann.access.roles import Permission
-from tospann.agreed.models import Document
+from tospann.agreed.models import Document, Version
 from tospann.agreed.selectors import visible_to
 from tospann.agreed.standing import Standing, standings, with_rows
 from tospann.base import clock
 from tospann.partnerships.models import Partnership
 from tospann.structure.study.body import Study
 from tospann.structure.study.kind import KIND_NAME
+from tospann.structure.study.proposal.kind import KIND_NAME as PROPOSAL
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,13 +48,29 @@ def opened(actor: Actor, slug: str, version_id: UUID) -> Opened | None:
 
 
 @dataclass(frozen=True, slots=True)
-class StudyLine:
-    """A study of a partnership: a draft, opened, or both."""
+class ProposalLine:
+    """A proposal taken from a study. `study` is the study's document."""
 
     document: Document
     standings: tuple[Standing, ...]  # newest first
     is_draft: bool
-    scenarios: tuple[str, ...]  # ids, the recommended first, of the newest text
+    study: str
+
+    @property
+    def newest(self) -> Standing | None:
+        """The newest version that is opened."""
+        return self.standings[0] if self.standings else None
+
+
+@dataclass(frozen=True, slots=True)
+class StudyLine:
+    """A study of a partnership: a draft, opened, or both, and what it led to."""
+
+    document: Document
+    standings: tuple[Standing, ...]  # newest first
+    is_draft: bool
+    titles: tuple[str, ...]  # of the scenarios, the recommended first, of the newest version
+    proposals: tuple[ProposalLine, ...]
 
     @property
     def newest(self) -> Standing | None:
@@ -62,14 +79,42 @@ class StudyLine:
 
 
 def studies(actor: Actor, partnership: Partnership) -> list[StudyLine]:
-    """The studies this person may see, the newest first. Drafts for those inside. 8 queries."""
+    """The studies this person may see, the newest first, with proposals. 16 queries.
+
+    Drafts are for those inside.
+    """
+    led_to = proposals(actor, partnership)
     writes = actor.may_in(Permission.DRAFT_READ, partnership_id=partnership.pk)
     found = []
     for document in with_rows(visible_to(actor).filter(partnership=partnership, kind=KIND_NAME)):
         every = tuple(standings(document, clock.today()))
         draft = getattr(document, "draft", None) if writes else None
-        body = draft.body if draft else every[0].version.read().body
-        found.append(
-            StudyLine(document, every, draft is not None, tuple(body.get("scenarios", ())))
-        )
+        body = every[0].version.read().body if every else {}
+        titles = tuple(one["title"] for one in body.get("alternatives", ()))
+        mine = tuple(one for one in led_to if one.study == str(document.pk))
+        found.append(StudyLine(document, every, draft is not None, titles, mine))
     return sorted(found, key=lambda one: one.document.created_at, reverse=True)
+
+
+def proposals(actor: Actor, partnership: Partnership) -> list[ProposalLine]:
+    """The proposals this person may see, the newest first. Nine queries at most."""
+    writes = actor.may_in(Permission.DRAFT_READ, partnership_id=partnership.pk)
+    found = []
+    for document in with_rows(visible_to(actor).filter(partnership=partnership, kind=PROPOSAL)):
+        every = tuple(standings(document, clock.today()))
+        draft = getattr(document, "draft", None) if writes else None
+        version = str((every[0].version.read().body if every else draft.body).get("version", ""))
+        found.append((document, every, draft is not None, version))
+    taken = [version for *_rest, version in found if version]
+    of = dict(Version.objects.filter(pk__in=taken).values_list("pk", "document_id"))
+    study = {str(key): str(value) for key, value in of.items()}
+    lines = [
+        ProposalLine(document, every, is_draft, study.get(version, ""))
+        for document, every, is_draft, version in found
+    ]
+    return sorted(lines, key=lambda one: one.document.created_at, reverse=True)
+
+
+def proposals_of(actor: Actor, study: Document) -> list[ProposalLine]:
+    """The proposals taken from one study. Nine queries at most."""
+    return [one for one in proposals(actor, study.partnership) if one.study == str(study.pk)]

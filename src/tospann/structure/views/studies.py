@@ -7,6 +7,7 @@ from collections.abc import Callable
 from typing import Any
 from uuid import UUID
 
+from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse
@@ -14,7 +15,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from tospann.access.roles import Permission
 from tospann.agreed import actions as agreed
@@ -31,6 +32,7 @@ from tospann.structure.study.body import Council, Study
 from tospann.structure.study.forms import NewStudy
 from tospann.structure.study.kind import KIND_NAME
 from tospann.structure.study.opened import Opened
+from tospann.structure.study.proposal import actions as proposals
 
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
@@ -159,6 +161,11 @@ def _shown(request: Request, found: Opened, council: Council | None) -> HttpResp
         "body": found.body,
         "council": council,
         "pictures": reverse("structure:study", args=[slug, version]),
+        "proposals": opened.proposals_of(request.actor, found.document),
+        "may_propose": found.is_newest
+        and request.actor.may_in(
+            Permission.DRAFT_EDIT, partnership_id=found.document.partnership_id
+        ),
     }
     return render(request, "structure/study.html", context)
 
@@ -174,6 +181,21 @@ def case(request: Request, slug: str, version_id: UUID, number: str) -> HttpResp
     """Open to all once it is opened: the case for one council."""
     found = _opened(request, slug, version_id)
     return _shown(request, found, _council(found, number))
+
+
+@login_required
+@require_POST
+def proposal(request: Request, slug: str, version_id: UUID) -> HttpResponse:
+    """POST begins the proposal that the study ends in, and opens its draft."""
+    found = _opened(request, slug, version_id)
+    try:
+        made = proposals.begin_proposal(actor=request.actor, version=found.standing.version)
+    except NotPermitted as refusal:
+        raise PermissionDenied(str(refusal)) from refusal
+    except Refused as refusal:
+        messages.error(request, str(refusal))
+        return redirect("structure:study", slug, version_id)
+    return redirect("agreed:draft", made.pk)
 
 
 @require_GET
