@@ -647,11 +647,11 @@ ACTS |= {
 # --- Studies ----------------------------------------------------------------------------
 
 ACTS |= {
-    "structure.study.proposal.begin_proposal": Act(
+    "structure.begin_proposal": Act(
         Permission.DRAFT_EDIT,
         lambda actor, home: proposal.begin_proposal(actor=actor, version=studies.version_of(home)),
     ),
-    "structure.study.begin_study": Act(
+    "structure.begin_study": Act(
         Permission.DRAFT_EDIT,
         lambda actor, home: study.begin_study(
             actor=actor, partnership=home.partnership, recommended=studies.scenario_of(home)
