@@ -103,8 +103,8 @@ def proposals(actor: Actor, partnership: Partnership) -> list[ProposalLine]:
     for document in with_rows(visible_to(actor).filter(partnership=partnership, kind=PROPOSAL)):
         every = tuple(standings(document, clock.today()))
         draft = getattr(document, "draft", None) if writes else None
-        version = str((every[0].version.read().body if every else draft.body).get("version", ""))
-        found.append((document, every, draft is not None, version))
+        body = every[0].version.read().body if every else draft.body if draft else {}
+        found.append((document, every, draft is not None, str(body.get("version", ""))))
     taken = [version for *_rest, version in found if version]
     of = dict(Version.objects.filter(pk__in=taken).values_list("pk", "document_id"))
     study = {str(key): str(value) for key, value in of.items()}

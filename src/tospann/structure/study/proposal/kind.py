@@ -1,6 +1,7 @@
 """The proposal as the kernel knows it: the same text to every owner, each council its own yes."""
 
 from typing import Any
+from uuid import UUID
 
 from django.urls import reverse
 from django.utils.functional import Promise
@@ -32,11 +33,11 @@ def quoted(document: Document, body: Proposal) -> Proposal:
 def written_in(partnership: Partnership, body: Proposal) -> Proposal:
     """As `quoted`, for a proposal that is not a document yet."""
     empty = Proposal(version=body.version, since=body.since, note=body.note)
+    if not body.version:
+        return empty
     version = (
         Version.objects.select_related("document")
-        .filter(
-            pk=body.version or None, document__kind=STUDY, document__partnership=partnership.pk
-        )
+        .filter(pk=body.version, document__kind=STUDY, document__partnership=partnership.pk)
         .first()
     )
     if version is None:
@@ -62,9 +63,10 @@ def written_in(partnership: Partnership, body: Proposal) -> Proposal:
 
 def hinders(document: Document, body: Proposal) -> list[Missing]:
     """A newer version of the study: the proposal is then to be taken from that. One query."""
-    newer = Version.objects.filter(
-        document=body.ground.document or None, number__gt=body.ground.number or 0
-    )
+    ground = body.ground
+    if ground.number is None:
+        return []
+    newer = Version.objects.filter(document_id=UUID(ground.document), number__gt=ground.number)
     if not newer.exists():
         return []
     said = _now("Det finnes en nyere versjon av utredningen. Lag forslaget av den i stedet.")
