@@ -52,8 +52,9 @@ from tospann.structure import forms as scenario_forms
 from tospann.structure.forms import assessments
 from tospann.structure.forms import choosing as structures
 from tospann.structure.forms import datasets as structure_datasets
-from tospann.structure.forms import choosing as structures
 from tospann.structure.forms import runs as asking
+from tospann.structure.study import forms as study
+from tospann.structure.study.proposal import forms as proposal
 from tospann.wheel import forms as wheel
 
 COUNT = 300
@@ -93,6 +94,9 @@ FORMS: dict[type[forms.Form], Callable[..., forms.Form]] = {
     structures.Which: lambda data, files: structures.Which(data, choices=[]),
     structures.Beside: lambda data, files: structures.Beside(data, choices=[]),
     structures.Offices: lambda data, files: structures.Offices(data, counties=[]),
+    study.NewStudy: lambda data, files: study.NewStudy(data, choices=[]),
+    study.Chapters: lambda data, files: study.Chapters(data),
+    proposal.Typed: lambda data, files: proposal.Typed(data),
     indicators.Definition: lambda data, files: indicators.Definition(data),
     indicators.Retire: lambda data, files: indicators.Retire(data),
     agreed.ForOwner: lambda data, files: agreed.ForOwner(data, owners=()),

@@ -167,6 +167,11 @@ SORTS = [
     Sort("page for a council", "{report}kommunestyret/1840/"),
     Sort("draft of a report", "{new report}utkast/", ADVISER),
     Sort("preview of a report", "{new report}utkast/rapport/?omslag=1840", ADVISER),
+    Sort("study", "{study}"),
+    Sort("case for a council about the offices", "{study}sak/1838/"),
+    Sort("new study", "/partnerskap/sor-salten/struktur/utredning/ny/", "radgiver-sor-salten"),
+    Sort("draft of a study", "{study draft}", "radgiver-sor-salten"),
+    Sort("preview of a study", "{study draft}utredning/", "radgiver-sor-salten"),
     Sort("plan", "/partnerskap/indre-salten/plan/"),
     Sort("plan from inside", "/partnerskap/indre-salten/plan/", FAUSKE),
     Sort("plan that waits", "/partnerskap/ofoten/plan/", "sekretaer-ofoten"),
@@ -241,6 +246,18 @@ LISTED |= {
     "judgement": ("/partnerskap/indre-salten/plan/", r'"(/planer/[\w-]+/mal/[\w-]+/)"', FAUSKE),
     "signal": ("/partnerskap/indre-salten/signaler/", r'"(/signaler/[\w-]+/)"', FAUSKE),
     "conflict": ("/partnerskap/indre-salten/konflikter/", r'"(/konflikter/[\w-]+/)"', FAUSKE),
+}
+LISTED |= {
+    "study": (
+        "/partnerskap/sor-salten/struktur/",
+        r'"(/partnerskap/sor-salten/struktur/utredning/[\w-]{36}/)"',
+        "",
+    ),
+    "study draft": (
+        "/partnerskap/sor-salten/struktur/",
+        r'"(/dokumenter/[\w-]+/utkast/)"',
+        "radgiver-sor-salten",
+    ),
 }
 # a page about the draft of a plan | where in the draft, or its list, its address is found
 ON_A_DRAFT = {

@@ -150,6 +150,30 @@ reports:council_pdf                          POST | 405
 reports:sheet                                GET  | 200
 reports:sheet                                POST | 405
 
+# Studies of an office structure
+structure:study_new                          GET  | login | 403   | 200   200   200   200   200   403   403   403   403   | 403   403
+structure:study_new                          POST | login | 403   | 302   302   302   302   302   403   403   403   403   | 403   403
+structure:study_draft                        GET  | login | 404   | 200   200   200   200   200   404   404   404   404   | 404   404
+structure:study_draft                        POST | login | 405
+structure:study_draft_picture                GET  | login | 404   | 200   200   200   200   200   404   404   404   404   | 404   404
+structure:study_draft_picture                POST | login | 405
+structure:study                              GET  | 200
+structure:study                              POST | 405
+structure:study_picture                      GET  | 200
+structure:study_picture                      POST | 405
+structure:study_table                        GET  | 200
+structure:study_table                        POST | 405
+structure:study_tables                       GET  | 200
+structure:study_tables                       POST | 405
+structure:study_file                         GET  | 200
+structure:study_file                         POST | 405
+structure:study_proposal                     GET  | login | 405
+structure:study_proposal                     POST | login | 403   | 302   302   302   302   302   403   403   403   403   | 403   403
+structure:study_case                         GET  | 200
+structure:study_case                         POST | 405
+structure:study_case_file                    GET  | 200
+structure:study_case_file                    POST | 405
+
 # Documents and ratification
 agreed:document                              GET  | 200
 agreed:document                              POST | 405

@@ -17,9 +17,9 @@ from permissions import (
     planning,
     reporting,
     running,
+    studies,
     wheel_rows,
 )
-from permissions import boards, bringing, figures, lab, planning, reporting, running, wheel_rows
 from permissions.world import PAPER, Place, World, delegation, indicator, typed, yes
 from tospann.base import clock
 from tospann.imports.looking import look
@@ -616,6 +616,7 @@ def _dataset_draft() -> Ask:
 def _dataset() -> Ask:
     return Ask(lambda home: [datasets.dataset_of(home).pk])
 
+
 # --- The present office structure -------------------------------------------------------
 
 ASKS |= {
@@ -656,4 +657,33 @@ ASKS |= {
     ),
     "structure:assessment_closing": Ask(lambda home: [lab.assessment_of(home).pk]),
     "structure:assessment_csv": Ask(lambda home: [lab.closed_assessment_of(home).pk]),
+}
+
+
+# --- Studies ----------------------------------------------------------------------------
+
+
+def _of_study(*more: Any) -> Callable[[Place], list[Any]]:
+    """A version everybody can read; `HOME` stands for the municipality's own number."""
+    return lambda home: [
+        home.partnership.slug,
+        studies.version_of(home).pk,
+        *(home.municipality.code if one == "HOME" else one for one in more),
+    ]
+
+
+ASKS |= {
+    "structure:study_new": _slug(
+        lambda home: {"recommended": str(studies.scenario_of(home).pk), "others": []}
+    ),
+    "structure:study_draft": Ask(lambda home: [studies.draft_of(home).pk]),
+    "structure:study_draft_picture": Ask(lambda home: [studies.draft_of(home).pk, "kart-a"]),
+    "structure:study": Ask(_of_study()),
+    "structure:study_picture": Ask(_of_study("kart-a")),
+    "structure:study_table": Ask(_of_study("t1")),
+    "structure:study_tables": Ask(_of_study()),
+    "structure:study_file": Ask(_of_study("pdf")),
+    "structure:study_proposal": Ask(_of_study()),
+    "structure:study_case": Ask(_of_study("HOME")),
+    "structure:study_case_file": Ask(_of_study("HOME", "docx")),
 }

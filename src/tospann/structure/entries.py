@@ -65,4 +65,11 @@ SENTENCES = {
     "assessment.closed": Sentence(
         _("Vurderingen av scenarier ble avsluttet. Antall svar: %(answers)s."), public=False
     ),
+    "structure.proposal_begun": Sentence(
+        _("Et forslag om kontorstruktur ble påbegynt av «%(title)s», versjon %(number)s."),
+        public=False,
+    ),
+    "structure.study_begun": Sentence(
+        _("En utredning om kontorstruktur ble påbegynt. Den tilrår «%(title)s»."), public=False
+    ),
 }

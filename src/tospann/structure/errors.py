@@ -23,6 +23,24 @@ class NoStructure(Refused):
     text = _("Endringene henger ikke sammen. %(first)s")
 
 
+class OtherDataset(Refused):
+    """Scenarios in one study must be reckoned on the same tables."""
+
+    text = _(
+        "Scenariene bygger på forskjellige datasett, og tallene kan ikke sammenliknes. "
+        "Velg scenarier som bygger på det samme datasettet."
+    )
+
+
+class NoUsableScenario(Refused):
+    """A scenario is put aside, makes no structure, or is about nobody."""
+
+    text = _(
+        "Utredningen kan ikke lages av disse scenariene. Et av dem er lagt bort eller henger "
+        "ikke sammen, eller datasettet har ingen av kommunene det gjelder."
+    )
+
+
 class RulesUnclear(Refused):
     """A rule means nothing in the dataset. `first` says which and what to do."""
 
@@ -142,3 +160,9 @@ class NoSuchCriterion(Refused):
     """A weight or a score that the assessment does not ask for, or outside its scale."""
 
     text = _("Vekter går fra 0 til 5 og vurderinger fra −2 til +2. Velg på nytt.")
+
+
+class StudyReplaced(Refused):
+    """A newer version of the study has been opened."""
+
+    text = _("Det finnes en nyere versjon av utredningen. Lag forslaget av den i stedet.")

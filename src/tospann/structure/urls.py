@@ -15,6 +15,7 @@ from tospann.structure.views import (
     present,
     rules,
     runs,
+    studies,
 )
 
 app_name = "structure"
@@ -86,6 +87,28 @@ _scenario_files = [
 _offices = [
     path("struktur/kontorer/", offices.offices, name="offices"),
     path("struktur/kontorer/kontorer.csv", offices.offices_csv, name="offices_csv"),
+]
+
+_study = [
+    path("", studies.version, name="study"),
+    path("<slug:name>.svg", studies.picture, name="study_picture"),
+    path("tabeller/<slug:name>.csv", studies.table, name="study_table"),
+    path("tabeller.zip", studies.tables, name="study_tables"),
+    path("utredning.<slug:ending>", studies.file, name="study_file"),
+    path("forslag/", studies.proposal, name="study_proposal"),
+    path("sak/<str:number>/", studies.case, name="study_case"),
+    path("sak/<str:number>/sak.<slug:ending>", studies.case_file, name="study_case_file"),
+]
+
+_studies = [
+    path("partnerskap/<slug:slug>/struktur/utredning/ny/", studies.new, name="study_new"),
+    path("partnerskap/<slug:slug>/struktur/utredning/<uuid:version_id>/", include(_study)),
+    path("dokumenter/<uuid:document_id>/utkast/utredning/", studies.draft, name="study_draft"),
+    path(
+        "dokumenter/<uuid:document_id>/utkast/utredning/<slug:name>.svg",
+        studies.draft_picture,
+        name="study_draft_picture",
+    ),
 ]
 
 _comparison = [
@@ -176,6 +199,8 @@ urlpatterns = [
     *_runs,
     *_scenario_files,
     *_offices,
+    *_study,
+    *_studies,
     *_comparison,
     *_datasets,
     *_consequences,
