@@ -8,8 +8,17 @@ from typing import Any
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from permissions import bringing, datasets, figures, lab, planning, reporting, running, wheel_rows
-from permissions import bringing, figures, lab, planning, reporting, studies, wheel_rows
+from permissions import (
+    bringing,
+    datasets,
+    figures,
+    lab,
+    planning,
+    reporting,
+    running,
+    studies,
+    wheel_rows,
+)
 from permissions.world import AGREEMENT, PAPER, Place, delegation, indicator, yes
 from tospann.access.actor import Actor
 from tospann.access.roles import Permission
@@ -30,7 +39,6 @@ from tospann.plans import actions as plans
 from tospann.reports import actions as reports
 from tospann.results import actions as results
 from tospann.structure.actions import assessments, drafts, points, prices, runs, scenarios
-from tospann.structure.actions import scenarios
 from tospann.structure.study import actions as study
 from tospann.structure.study.proposal import actions as proposal
 from tospann.wheel import actions as wheel
@@ -753,6 +761,9 @@ ACTS |= {
             seat_id=lab.seat_that_weighs(actor, home),
             weights={"law": 3},
             scores={},
+        ),
+    ),
+}
 
 
 # --- Studies ----------------------------------------------------------------------------

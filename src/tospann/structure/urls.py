@@ -1,6 +1,6 @@
 """The structure lab. What is about a whole dataset is open to all."""
 
-from django.urls import path
+from django.urls import include, path
 
 from tospann.structure.views import (
     archives,
