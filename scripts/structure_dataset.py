@@ -9,6 +9,8 @@ from pathlib import Path
 
 from tospann.engines.structure import folder
 from tospann.engines.structure.schema import TABLES, Column, Table
+from tospann.structure.bringing import FILE_BYTES, MOST_FILES, TOGETHER_BYTES
+from tospann.structure.reader import SECONDS
 
 PAGE = Path(__file__).resolve().parent.parent / "docs/reference/structure-dataset.md"
 HEAD = f"""\
@@ -36,6 +38,30 @@ minutes = travel.by_roads(nordland).seconds / 60
 for remark in quality(nordland):
     print(remark.table, remark.what)
 ```
+
+## Put together from public tables
+
+On the page *Datasett for kontorstruktur*, or by `tospann structure bring`, these are read as they
+are published, whatever the files are called:
+
+- **Population grid** of Statistics Norway, by the columns `SSBID1000M` and `pop_tot`: `places`,
+  each cell in the municipality its middle lies in.
+- **Table 07459**, population by age, as the statbank's CSV or workbook or as JSON-stat 2:
+  `residents`. Single years are put together as 0-17, 18-29, 30-66 and 67+.
+- **Table 03321**, commuting, as the statbank's CSV or workbook: `commuting`, the newest year.
+- **Klass 131**, codes, by the columns `code` and `name`: `municipalities`. Its changes, by the key
+  `codeChanges`, move old numbers to those of today; a municipality that was split is a fault.
+- **Municipal boundaries** of Kartverket, GeoJSON with `kommunenummer`: `outlines`, and `adjacency`
+  from common borders.
+- **NORG**, `enhet` and `enhet/navkontorer`, by the keys `enhetNr` and `navKontorId`: `structures`
+  and `presence`. Who hosts is inferred, and opening days are assumed.
+- **Travel times** of any tool, by the columns `from`, `to` and `minutes`: `travel` where they
+  begin at places, `nodes` and `edges` where they go between centres.
+
+A table of the dataset's own stands before what is worked out. Every step is told before anything
+is taken in. Through the pages: {FILE_BYTES // 10**6} MB a file, {TOGETHER_BYTES // 10**6} MB
+together, {MOST_FILES} files and {SECONDS} seconds.
+[The tutorial](../tutorial/second-county.md) does it for Agder.
 
 ## How the files are read
 

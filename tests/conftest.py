@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+import psycopg
 import pytest
 from django.db import connection
 
@@ -141,12 +142,33 @@ def cast(db) -> Cast:
     return _cast()
 
 
+_lifted: list[str] = []  # the triggers that stand aside for a test, as SQL that makes them
+
+
 @pytest.fixture
 def truncatable(transactional_db):
     """Lets tests with real transactions end in TRUNCATE, which the journal refuses elsewhere."""
     with connection.cursor() as cursor:
-        cursor.execute("DROP TRIGGER IF EXISTS journal_entry_no_truncate ON journal_entry")
-        cursor.execute("DROP TRIGGER IF EXISTS journal_head_no_truncate ON journal_head")
+        for table in ("journal_entry", "journal_head"):
+            name = f"{table}_no_truncate"
+            cursor.execute(
+                "SELECT pg_get_triggerdef(oid) FROM pg_trigger WHERE tgname = %s", [name]
+            )
+            _lifted.extend(definition for (definition,) in cursor.fetchall())
+            cursor.execute(f"DROP TRIGGER {name} ON {table}")
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_runtest_teardown(nextitem: pytest.Item | None) -> None:
+    """Put the triggers back when the test's fixtures have ended, with their TRUNCATE.
+
+    After the last test there is no database any more.
+    """
+    if _lifted and nextitem is not None:
+        with psycopg.connect(**connection.get_connection_params()) as direct:
+            for definition in _lifted:
+                direct.execute(definition)
+        _lifted.clear()
 
 
 @pytest.fixture

@@ -49,8 +49,12 @@ from tospann.portal import forms as portal
 from tospann.reports import forms as reports
 from tospann.results import forms as results
 from tospann.structure import forms as scenario_forms
+from tospann.structure.forms import assessments
 from tospann.structure.forms import choosing as structures
+from tospann.structure.forms import datasets as structure_datasets
 from tospann.structure.forms import runs as asking
+from tospann.structure.study import forms as study
+from tospann.structure.study.proposal import forms as proposal
 from tospann.wheel import forms as wheel
 
 COUNT = 300
@@ -90,6 +94,9 @@ FORMS: dict[type[forms.Form], Callable[..., forms.Form]] = {
     structures.Which: lambda data, files: structures.Which(data, choices=[]),
     structures.Beside: lambda data, files: structures.Beside(data, choices=[]),
     structures.Offices: lambda data, files: structures.Offices(data, counties=[]),
+    study.NewStudy: lambda data, files: study.NewStudy(data, choices=[]),
+    study.Chapters: lambda data, files: study.Chapters(data),
+    proposal.Typed: lambda data, files: proposal.Typed(data),
     indicators.Definition: lambda data, files: indicators.Definition(data),
     indicators.Retire: lambda data, files: indicators.Retire(data),
     agreed.ForOwner: lambda data, files: agreed.ForOwner(data, owners=()),
@@ -177,6 +184,19 @@ FORMS |= {
     ),
     imports.Confirm: lambda data, files: imports.Confirm(data),
     imports.Subscribe: lambda data, files: imports.Subscribe(data),
+}
+
+FORMS |= {
+    structure_datasets.About: lambda data, files: structure_datasets.About(data, files),
+    structure_datasets.Placed: lambda data, files: structure_datasets.Placed(data, files),
+    structure_datasets.New: lambda data, files: structure_datasets.New(data, files),
+    structure_datasets.Version: lambda data, files: structure_datasets.Version(data, files),
+    structure_datasets.Change: lambda data, files: structure_datasets.Change(
+        data, files, names=[], is_version=False
+    ),
+    structure_datasets.Confirm: lambda data, files: structure_datasets.Confirm(data),
+    assessments.OpenAssessment: lambda data, files: assessments.OpenAssessment(data, scenarios=[]),
+    assessments.Answer: lambda data, files: assessments.Answer(data, scenarios=[], seats=[]),
 }
 
 

@@ -29,7 +29,7 @@ FAULTS = [
     ),
     (
         "The role table and the arithmetic know no framework",
-        "base/personal/identity.py",
+        "engines/personal/identity.py",
         "from tospann.base import errors",
     ),
     (

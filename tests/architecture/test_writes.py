@@ -37,7 +37,7 @@ MAY_WRITE = {
     ("journal/heads.py", "Head.objects.create"): "signs what the journal says",
     ("files/store.py", "digest.update"): "a hash, not a row",
     ("structure/progress.py", "self.job.update"): "how far a part has come, each second",
-    ("imports/progress.py", "reading.update"): "how far a reading has come, each second",
+    ("imports/progress.py", "at_work.update"): "how far the queue has come with a table",
     ("reports/docx.py", "document.save"): "a Word file, not a row",
     ("demo/loading.py", "Session.objects.all().delete"): "starts the demo afresh",
     ("portal/board/keeping.py", "Reckoning.objects.get_or_create"): "the lock of the lines",

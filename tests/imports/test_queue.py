@@ -3,6 +3,7 @@
 import time
 
 import pytest
+from django.db.models import QuerySet
 from django.urls import reverse
 from procrastinate.contrib.django.models import ProcrastinateJob
 
@@ -97,6 +98,68 @@ def test_many_figures_are_taken_by_the_queue_all_or_none(desk, monkeypatch):
     tasks.take(str(draft.pk))
     assert Measurement.objects.count() == 40
     assert Draft.objects.get().state == State.TAKEN
+
+
+@pytest.fixture
+def confirmed(desk, monkeypatch):
+    """A table of forty figures that the queue is to take."""
+    monkeypatch.setattr(actions, "TAKEN_AT_ONCE", 10)
+    monkeypatch.setattr(progress, "PATIENCE", 0)
+    draft = desk.draft(large().replace(";;", ";fjordbygd;"))
+    desk.send("choose", draft, source="Personal")
+    desk.send("confirm", draft)
+    draft.refresh_from_db()
+    assert draft.state == State.TAKING
+    return draft
+
+
+def test_the_check_of_a_large_table_is_shown_as_it_goes_and_can_be_stopped(desk, confirmed):
+    go_on = progress.stopper(confirmed)
+    assert "Venter på tur" in desk.page(confirmed)
+
+    go_on(10, 40)
+    assert "10 av 40 tall er kontrollert." in desk.page(confirmed)
+    assert "Avbryt og forkast importen" in desk.page(confirmed)
+    go_on(40, 40)
+    assert "Lagrer …" in desk.page(confirmed)
+
+    desk.client.post(reverse("imports:leave", args=[confirmed.pk]))
+    with pytest.raises(reader.Stopped):
+        go_on(20, 40)
+    tasks.take(str(confirmed.pk))
+    assert Draft.objects.get().state == State.LEFT
+    assert not Measurement.objects.exists()
+
+
+def test_one_who_stops_it_between_the_check_and_the_saving_gets_nothing_saved(
+    desk, confirmed, monkeypatch
+):
+    foresee = tasks.protection.foresee
+
+    def left_at_last(*args):
+        found = foresee(*args)
+        desk.client.post(reverse("imports:leave", args=[confirmed.pk]))
+        return found
+
+    monkeypatch.setattr(tasks.protection, "foresee", left_at_last)
+    tasks.take(str(confirmed.pk))
+
+    assert Draft.objects.get().state == State.LEFT
+    assert not Measurement.objects.exists()
+
+
+def test_what_is_being_saved_cannot_be_stopped_by_halves(desk, confirmed, monkeypatch):
+    locks = QuerySet.select_for_update
+
+    def held(rows, **given):
+        """As the database answers while the queue holds the row."""
+        return rows.none() if given.get("skip_locked") else locks(rows, **given)
+
+    monkeypatch.setattr(QuerySet, "select_for_update", held)
+    answer = desk.client.post(reverse("imports:leave", args=[confirmed.pk]), follow=True)
+
+    assert "Tallene lagres akkurat nå." in answer.content.decode()
+    assert Draft.objects.get().state == State.TAKING
 
 
 def test_unfinished_tables_are_thrown_away_after_thirty_days(desk, table):

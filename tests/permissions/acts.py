@@ -8,7 +8,17 @@ from typing import Any
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from permissions import bringing, figures, lab, planning, reporting, running, wheel_rows
+from permissions import (
+    bringing,
+    datasets,
+    figures,
+    lab,
+    planning,
+    reporting,
+    running,
+    studies,
+    wheel_rows,
+)
 from permissions.world import AGREEMENT, PAPER, Place, delegation, indicator, yes
 from tospann.access.actor import Actor
 from tospann.access.roles import Permission
@@ -28,7 +38,9 @@ from tospann.partnerships import actions as partnerships
 from tospann.plans import actions as plans
 from tospann.reports import actions as reports
 from tospann.results import actions as results
-from tospann.structure.actions import points, prices, runs, scenarios
+from tospann.structure.actions import assessments, drafts, points, prices, runs, scenarios
+from tospann.structure.study import actions as study
+from tospann.structure.study.proposal import actions as proposal
 from tospann.wheel import actions as wheel
 
 
@@ -381,7 +393,7 @@ ASK_NO_SEAT = {
     "wheel.revoke_calendar": "one's own only",
     "structure.keep_result": "the queue, when a part is done",
     "structure.refuse": "the queue, when the engine has no answer",
-    "structure.take_dataset": "no page reaches it",
+    "structure.take_dataset": "those who run the installation; pages reach confirm_draft alone",
 }
 
 
@@ -692,3 +704,79 @@ ACTS |= {
     ),
 }
 ASK_NO_SEAT |= {"structure.note_mail": "the queue, when it has sent the e-mail"}
+
+
+def _begin_draft(actor: Actor, home: Place) -> Any:
+    return drafts.begin_draft(
+        actor=actor, name="prove", title="Prøven", area="", scaled=False, files=b"x", found={},
+        archive=None,
+    )  # fmt: skip
+
+
+def _change_draft(actor: Actor, home: Place) -> Any:
+    return drafts.change_draft(
+        actor=actor, draft=datasets.begun(actor.person_id), revision=1, title="Prøven", area="",
+        scaled=False, files=b"x", found={}, archive=None,
+    )  # fmt: skip
+
+
+def _confirm_draft(actor: Actor, home: Place) -> Any:
+    draft = datasets.begun(actor.person_id)
+    return drafts.confirm_draft(actor=actor, draft=draft, revision=1, sha256=draft.sha256)
+
+
+ACTS |= {
+    "structure.begin_draft": Act(Permission.DATASET_TAKE, _begin_draft),
+    "structure.change_draft": Act(Permission.DATASET_TAKE, _change_draft),
+    "structure.confirm_draft": Act(Permission.DATASET_TAKE, _confirm_draft),
+    "structure.leave_draft": Act(
+        Permission.DATASET_TAKE,
+        lambda actor, home: drafts.leave_draft(actor=actor, draft=datasets.begun(actor.person_id)),
+    ),
+}
+ASK_NO_SEAT |= {
+    "structure.clear_drafts": "the queue, thirty days after the files came",
+}
+ACTS |= {
+    "structure.open_assessment": Act(
+        Permission.DRAFT_EDIT,
+        lambda actor, home: assessments.open_assessment(
+            actor=actor,
+            partnership=home.partnership,
+            scenarios=[lab.scenario_of(home).pk],
+            deadline=clock.today(),
+        ),
+    ),
+    "structure.close_assessment": Act(
+        Permission.DRAFT_EDIT,
+        lambda actor, home: assessments.close_assessment(
+            actor=actor, assessment=lab.assessment_of(home)
+        ),
+    ),
+    "structure.answer_assessment": Act(
+        Permission.CRITERIA_WEIGH,
+        lambda actor, home: assessments.answer_assessment(
+            actor=actor,
+            assessment=lab.assessment_of(home),
+            seat_id=lab.seat_that_weighs(actor, home),
+            weights={"law": 3},
+            scores={},
+        ),
+    ),
+}
+
+
+# --- Studies ----------------------------------------------------------------------------
+
+ACTS |= {
+    "structure.begin_proposal": Act(
+        Permission.DRAFT_EDIT,
+        lambda actor, home: proposal.begin_proposal(actor=actor, version=studies.version_of(home)),
+    ),
+    "structure.begin_study": Act(
+        Permission.DRAFT_EDIT,
+        lambda actor, home: study.begin_study(
+            actor=actor, partnership=home.partnership, recommended=studies.scenario_of(home)
+        ),
+    ),
+}

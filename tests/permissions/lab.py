@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+from datetime import timedelta
 from typing import Any
 
 from engines.structure.small import territory, together
@@ -9,8 +10,8 @@ from tospann.access.actor import STRANGER
 from tospann.base import clock
 from tospann.engines.structure import drawn, folder, jobs
 from tospann.engines.structure.rules import AtMostMembers, WithinMinutes
-from tospann.structure.actions import datasets, scenarios
-from tospann.structure.models import Job, Run, Scenario, Sort
+from tospann.structure.actions import assessments, datasets, scenarios
+from tospann.structure.models import Assessment, Job, Run, Scenario, Sort
 from tospann.structure.selectors.territories import dataset_with, newest
 
 
@@ -78,3 +79,29 @@ def outdated(place: Any) -> Scenario:
     if dataset_with(hashlib.sha256(archive).hexdigest()) is None:
         datasets.take_dataset(actor=STRANGER, name=newer.name, title=newer.title, archive=archive)
     return scenario_of(place)
+
+
+def assessment_of(place: Any) -> Assessment:
+    """An assessment that is open; opened now if there is none."""
+    known = Assessment.objects.filter(partnership=place.partnership).first()
+    return known or assessments.open_assessment(
+        actor=place.actor(next(who for who in place.people if who.endswith("leader"))),
+        partnership=place.partnership,
+        scenarios=[scenario_of(place).pk],
+        deadline=clock.today() + timedelta(days=7),
+    )
+
+
+def closed_assessment_of(place: Any) -> Assessment:
+    """An assessment that is closed now."""
+    return assessments.close_assessment(
+        actor=place.actor(next(who for who in place.people if who.endswith("leader"))),
+        assessment=assessment_of(place),
+    )
+
+
+def seat_that_weighs(actor: Any, place: Any) -> Any:
+    """The seat in the place that the person would answer from; none for those without one."""
+    return next(
+        (one.seat_id for one in actor.seats if place.partnership.pk in one.partnership_ids), None
+    )

@@ -150,6 +150,30 @@ reports:council_pdf                          POST | 405
 reports:sheet                                GET  | 200
 reports:sheet                                POST | 405
 
+# Studies of an office structure
+structure:study_new                          GET  | login | 403   | 200   200   200   200   200   403   403   403   403   | 403   403
+structure:study_new                          POST | login | 403   | 302   302   302   302   302   403   403   403   403   | 403   403
+structure:study_draft                        GET  | login | 404   | 200   200   200   200   200   404   404   404   404   | 404   404
+structure:study_draft                        POST | login | 405
+structure:study_draft_picture                GET  | login | 404   | 200   200   200   200   200   404   404   404   404   | 404   404
+structure:study_draft_picture                POST | login | 405
+structure:study                              GET  | 200
+structure:study                              POST | 405
+structure:study_picture                      GET  | 200
+structure:study_picture                      POST | 405
+structure:study_table                        GET  | 200
+structure:study_table                        POST | 405
+structure:study_tables                       GET  | 200
+structure:study_tables                       POST | 405
+structure:study_file                         GET  | 200
+structure:study_file                         POST | 405
+structure:study_proposal                     GET  | login | 405
+structure:study_proposal                     POST | login | 403   | 302   302   302   302   302   403   403   403   403   | 403   403
+structure:study_case                         GET  | 200
+structure:study_case                         POST | 405
+structure:study_case_file                    GET  | 200
+structure:study_case_file                    POST | 405
+
 # Documents and ratification
 agreed:document                              GET  | 200
 agreed:document                              POST | 405
@@ -562,6 +586,27 @@ structure:comparison                         GET  | login | 404   | 200   200   
 structure:comparison                         POST | login | 405
 structure:scenario_archive                   GET  | login | 404   | 200   200   200   200   200   200   200   200   200   | 404   404
 structure:scenario_archive                   POST | login | 405
+# Datasets of the office structure
+structure:datasets                           GET  | 200
+structure:datasets                           POST | 405
+structure:dataset                            GET  | 200
+structure:dataset                            POST | 405
+structure:dataset_zip                        GET  | 200
+structure:dataset_zip                        POST | 405
+structure:new_dataset                        GET  | login | 403   | 403   403   403   200   200   403   403   403   403   | 403   403
+structure:new_dataset                        POST | login | 403   | 403   403   403   302   302   403   403   403   403   | 403   403
+structure:new_version                        GET  | login | 403   | 403   403   403   200   200   403   403   403   403   | 403   403
+structure:new_version                        POST | login | 403   | 403   403   403   302   302   403   403   403   403   | 403   403
+structure:dataset_draft                      GET  | login | 404   | 404   404   404   404   200   404   404   404   404   | 404   404
+structure:dataset_draft                      POST | login | 405
+structure:dataset_draft_change               GET  | login | 405
+structure:dataset_draft_change               POST | login | 404   | 404   404   404   404   302   404   404   404   404   | 404   404
+structure:dataset_draft_faults               GET  | login | 404   | 404   404   404   404   200   404   404   404   404   | 404   404
+structure:dataset_draft_faults               POST | login | 405
+structure:dataset_draft_confirm              GET  | login | 405
+structure:dataset_draft_confirm              POST | login | 404   | 404   404   404   404   302   404   404   404   404   | 404   404
+structure:dataset_draft_leave                GET  | login | 405
+structure:dataset_draft_leave                POST | login | 404   | 404   404   404   404   302   404   404   404   404   | 404   404
 
 # The demo
 demo:entrance                                GET  | 200
@@ -570,6 +615,22 @@ demo:role                                    GET  | 405
 demo:role                                    POST | 302
 demo:reset                                   GET  | 405
 demo:reset                                   POST | 302
+
+# The structure lab: consequences and assessment
+structure:consequences                       GET  | login | 404   | 200   200   200   200   200   200   200   200   200   | 404   404
+structure:consequences                       POST | login | 405
+structure:consequences_csv                   GET  | login | 404   | 200   200   200   200   200   200   200   200   200   | 404   404
+structure:consequences_csv                   POST | login | 405
+structure:assessment                         GET  | login | 404   | 200   200   200   200   200   200   200   200   200   | 404   404
+structure:assessment                         POST | login | 405
+structure:new_assessment                     GET  | login | 404   | 200   200   200   200   200   403   403   403   403   | 404   404
+structure:new_assessment                     POST | login | 404   | 302   302   302   302   302   403   403   403   403   | 404   404
+structure:assessment_answer                  GET  | login | 404   | 200   200   403   403   403   200   200   200   403   | 404   404
+structure:assessment_answer                  POST | login | 404   | 302   302   403   403   403   302   302   302   403   | 404   404
+structure:assessment_closing                 GET  | login | 404   | 200   200   200   200   200   403   403   403   403   | 404   404
+structure:assessment_closing                 POST | login | 404   | 302   302   302   302   302   403   403   403   403   | 404   404
+structure:assessment_csv                     GET  | login | 404   | 200   200   200   200   200   200   200   200   200   | 404   404
+structure:assessment_csv                     POST | login | 405
 """  # noqa: E501
 
 

@@ -8,8 +8,20 @@ from uuid import UUID
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
-from permissions import boards, bringing, figures, lab, planning, reporting, running, wheel_rows
+from permissions import (
+    boards,
+    bringing,
+    datasets,
+    figures,
+    lab,
+    planning,
+    reporting,
+    running,
+    studies,
+    wheel_rows,
+)
 from permissions.world import PAPER, Place, World, delegation, indicator, typed, yes
+from tospann.base import clock
 from tospann.imports.looking import look
 from tospann.imports.selectors import reading_of
 from tospann.indicators.selectors import by_code
@@ -554,6 +566,25 @@ ASKS |= {
 }
 
 
+# --- The present office structure -------------------------------------------------------
+
+ASKS |= {
+    "structure:index": Ask(),
+    "structure:offices": Ask(),
+    "structure:offices_csv": Ask(),
+    **{
+        f"structure:{name}": Ask(lambda home: ["fjorden"])
+        for name in (
+            *("present", "present_json", "present_geojson", "present_svg"),
+            "dataset_comparison",
+        )
+    },
+    "structure:table_csv": Ask(lambda home: ["fjorden", "t1"]),
+    "structure:comparison": _slug(),
+    "structure:scenario_archive": Ask(lambda home: [lab.scenario_of(home).pk]),
+}
+
+
 # --- The structure lab: runs --------------------------------------------------------------
 
 
@@ -578,20 +609,81 @@ ASKS |= {
 }
 
 
+def _dataset_draft() -> Ask:
+    return Ask(lambda home: [datasets.draft_of(home).pk])
+
+
+def _dataset() -> Ask:
+    return Ask(lambda home: [datasets.dataset_of(home).pk])
+
+
 # --- The present office structure -------------------------------------------------------
 
 ASKS |= {
-    "structure:index": Ask(),
-    "structure:offices": Ask(),
-    "structure:offices_csv": Ask(),
-    **{
-        f"structure:{name}": Ask(lambda home: ["fjorden"])
-        for name in (
-            *("present", "present_json", "present_geojson", "present_svg"),
-            "dataset_comparison",
-        )
-    },
-    "structure:table_csv": Ask(lambda home: ["fjorden", "t1"]),
-    "structure:comparison": _slug(),
-    "structure:scenario_archive": Ask(lambda home: [lab.scenario_of(home).pk]),
+    "structure:dataset": _dataset(),
+    "structure:dataset_zip": _dataset(),
+    "structure:new_dataset": Ask(
+        sends=lambda home: {"title": "Prøven", "name": "prove", "tables": datasets.files()}
+    ),
+    "structure:new_version": Ask(
+        lambda home: [datasets.dataset_of(home).pk],
+        lambda home: {"title": "Prøven", "tables": datasets.files()},
+    ),
+    "structure:dataset_draft": _dataset_draft(),
+    "structure:dataset_draft_change": Ask(
+        lambda home: [datasets.draft_of(home).pk],
+        lambda home: {"title": "Prøven", "revision": 1, "tables": datasets.files()},
+    ),
+    "structure:dataset_draft_faults": _dataset_draft(),
+    "structure:dataset_draft_confirm": Ask(
+        lambda home: [datasets.draft_of(home).pk],
+        lambda home: {"b-revision": 1, "b-sha256": datasets.draft_of(home).sha256},
+    ),
+    "structure:dataset_draft_leave": _dataset_draft(),
+}
+
+
+# --- The structure lab: consequences and assessment -------------------------------------
+
+ASKS |= {
+    "structure:consequences": Ask(lambda home: [lab.scenario_of(home).pk]),
+    "structure:consequences_csv": Ask(lambda home: [lab.scenario_of(home).pk]),
+    "structure:assessment": _slug(),
+    "structure:new_assessment": _slug(
+        lambda home: {"scenarios": [lab.scenario_of(home).pk], "deadline": clock.today()}
+    ),
+    "structure:assessment_answer": Ask(
+        lambda home: [lab.assessment_of(home).pk], lambda home: {"revision": 0, "w_law": "3"}
+    ),
+    "structure:assessment_closing": Ask(lambda home: [lab.assessment_of(home).pk]),
+    "structure:assessment_csv": Ask(lambda home: [lab.closed_assessment_of(home).pk]),
+}
+
+
+# --- Studies ----------------------------------------------------------------------------
+
+
+def _of_study(*more: Any) -> Callable[[Place], list[Any]]:
+    """A version everybody can read; `HOME` stands for the municipality's own number."""
+    return lambda home: [
+        home.partnership.slug,
+        studies.version_of(home).pk,
+        *(home.municipality.code if one == "HOME" else one for one in more),
+    ]
+
+
+ASKS |= {
+    "structure:study_new": _slug(
+        lambda home: {"recommended": str(studies.scenario_of(home).pk), "others": []}
+    ),
+    "structure:study_draft": Ask(lambda home: [studies.draft_of(home).pk]),
+    "structure:study_draft_picture": Ask(lambda home: [studies.draft_of(home).pk, "kart-a"]),
+    "structure:study": Ask(_of_study()),
+    "structure:study_picture": Ask(_of_study("kart-a")),
+    "structure:study_table": Ask(_of_study("t1")),
+    "structure:study_tables": Ask(_of_study()),
+    "structure:study_file": Ask(_of_study("pdf")),
+    "structure:study_proposal": Ask(_of_study()),
+    "structure:study_case": Ask(_of_study("HOME")),
+    "structure:study_case_file": Ask(_of_study("HOME", "docx")),
 }

@@ -39,6 +39,8 @@ SHOWN_BY = {
     Permission.SIGNAL_ENTER: ("GET", "plans:new_signal"),
     Permission.PROGRESS_REPORT: ("POST", "plans:measure"),
     Permission.OWNER_SPEAK: ("GET", "plans:judgement"),
+    Permission.DATASET_TAKE: ("GET", "structure:new_dataset"),
+    Permission.CRITERIA_WEIGH: ("GET", "structure:assessment_answer"),
 }
 HOME = {role: who for who, (role, at) in WHO.items() if at == "home"}
 PAIRS = [(role, permission) for role in Role for permission in Permission]
@@ -113,7 +115,7 @@ def test_each_grant_taken_turns_the_matrix_red(world, as_, monkeypatch, role, pe
 def test_without_its_guard_an_action_is_for_everybody(world, monkeypatch, name):
     """What stops the stranger is the question about seats, not something else by chance."""
     assert not may(ACTS[name], world, "stranger")
-    for question in ("may_in", "may_for"):
+    for question in ("may_in", "may_for", "may_anywhere"):
         monkeypatch.setattr(Actor, question, lambda self, permission, **where: True)
 
     assert may(ACTS[name], world, "leader")

@@ -12,7 +12,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.http import QueryDict
 
 from cast_kind import NOTE
-from permissions import boards, bringing, figures, lab, planning, reporting, wheel_rows
+from permissions import boards, bringing, figures, lab, planning, reporting, studies, wheel_rows
 from tospann.access.actor import STRANGER, Actor
 from tospann.access.roles import GRANTS, Permission, Role
 from tospann.accounts.models import Person
@@ -185,6 +185,7 @@ def build() -> World:
         figures.give(place)
         bringing.give(place)
         lab.give(place)
+        studies.give(place)
         reporting.give(place)
         boards.give(place)
     return World(home, away, stranger)

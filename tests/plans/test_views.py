@@ -61,6 +61,16 @@ def test_another_year_is_shown_as_such(client, planning):
     assert planning_next.versions.count() == 0
 
 
+def test_next_years_plan_is_offered_until_it_is_begun(as_, planning):
+    planning.plan(year=clock.today().year)
+    client, address = as_("leader"), reverse("plans:plan", args=["fjordbygd"])
+    assert "Lag neste års plan" in client.get(address).content.decode()
+
+    planning.begin(year=clock.today().year + 1)
+
+    assert "Lag neste års plan" not in client.get(address).content.decode()
+
+
 def test_a_signal_with_a_fault_keeps_what_was_typed(as_, cast):
     sent = {
         "line": "municipality",

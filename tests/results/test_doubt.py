@@ -2,6 +2,7 @@
 
 import csv
 import io
+import itertools
 import json
 import re
 from decimal import Decimal
@@ -14,7 +15,7 @@ from tospann.engines.results.intervals import clopper_pearson, garwood
 from tospann.engines.results.periods import parse
 from tospann.engines.results.proportions import Kind, p_chart, u_chart
 from tospann.indicators.models import Indicator
-from tospann.results import charts, doubt
+from tospann.results import charts, doubt, wording
 from tospann.results.cells import Cell
 from tospann.results.models import Summary
 from tospann.results.series import series_of, told
@@ -128,6 +129,32 @@ def test_too_few_cases_say_so_and_are_drawn_with_an_interval_at_each_point():
     assert str(found.variation) == "For få tilfeller til å skille en endring fra tilfeldigheter"
     assert len(drawing.whiskers) == len(SCARCE)
     assert not drawing.has_limits
+
+
+@pytest.mark.parametrize("pairs", [EVEN, [*EVEN, "h"], UNEVEN])
+def test_the_mean_and_the_limits_are_named_beside_the_chart(pairs):
+    found = made(SHARE, pairs)
+    drawing = charts.control(found)
+    last = next(one for one in reversed(found.chart.limits) if one)
+
+    upper, centre, lower = (
+        wording.bare(one, SHARE) for one in (last.upper, last.centre, last.lower)
+    )
+    assert [(one.kind, one.text) for one in drawing.labels] == [
+        ("limit", f"grense {upper}"),
+        ("centre", f"snitt {centre}"),
+        ("limit", f"grense {lower}"),
+    ]
+    heights = [one.at for one in drawing.labels]
+    assert all(lower - upper >= charts.BETWEEN for upper, lower in itertools.pairwise(heights))
+
+
+def test_labels_of_lines_that_lie_close_are_moved_apart_inside_the_chart():
+    apart = charts._apart([330.0, 331.0, 332.0, 333.0])
+
+    assert apart == sorted(apart)
+    assert min(b - a for a, b in itertools.pairwise(apart)) >= charts.BETWEEN
+    assert apart[-1] < charts.HEIGHT
 
 
 def test_limits_that_differ_are_drawn_as_steps_and_end_at_a_hole():

@@ -6,11 +6,12 @@ from decimal import Decimal
 import pytest
 
 from tospann.engines.results.periods import parse
+from tospann.engines.results.status import Figure as Reported
 from tospann.indicators.models import Indicator
 from tospann.results import charts, series
 from tospann.results.cells import Cell
 from tospann.results.figures import Figure, whole
-from tospann.results.goals import latest_wanted, wanted_in_a_year
+from tospann.results.goals import followed_since, latest_wanted, standing_of, wanted_in_a_year
 from tospann.results.mergers import Change, on_today
 from tospann.results.models import Mark
 from tospann.results.sums import with_office
@@ -179,6 +180,36 @@ def test_what_must_have_come_by_a_day_follows_the_days_it_takes():
     assert str(latest_wanted(SHARE, date(2026, 11, 10))) == "2026M09"
     assert str(latest_wanted(SHARE, date(2026, 11, 11))) == "2026M10"
     assert str(wanted_in_a_year(SHARE, date(2026, 11, 11))[0]) == "2025M11"
+
+
+def test_nothing_is_wanted_from_before_following_began():
+    today = date(2026, 11, 11)
+
+    wanted = wanted_in_a_year(SHARE, today, date(2026, 9, 1))
+
+    assert [str(one) for one in wanted] == ["2026M09", "2026M10"]
+    assert wanted_in_a_year(SHARE, today, date(2026, 11, 1)) == []
+
+
+@pytest.mark.parametrize(
+    ("first", "asked", "since"),
+    [
+        ("2026M09", None, date(2026, 9, 1)),
+        ("2026M09", date(2026, 1, 1), date(2026, 1, 1)),  # the plan asked before a figure came
+        ("2024M02", date(2026, 1, 1), date(2024, 2, 1)),
+        ("", date(2026, 1, 1), date(2026, 1, 1)),
+        ("", None, None),
+    ],
+)
+def test_following_begins_with_the_first_figure_or_with_the_plan(first, asked, since):
+    assert followed_since(first, asked) == since
+
+
+def test_a_figure_the_plan_did_not_ask_for_yet_is_not_missing():
+    asked = date(2026, 1, 1)
+
+    assert standing_of(SHARE, None, date(2026, 1, 20), asked) is Reported.NOT_DUE
+    assert standing_of(SHARE, None, date(2026, 2, 20), asked) is Reported.MISSING
 
 
 @pytest.mark.parametrize("text", ["2026-03", "mars 2026", "202603", "2026M03"])

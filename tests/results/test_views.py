@@ -3,18 +3,20 @@
 import csv
 import io
 import json
+import re
 from datetime import UTC, date, datetime
 from decimal import Decimal
 
 import pytest
 from django.urls import reverse
 
+from tospann.access.actor import STRANGER
 from tospann.base import clock
 from tospann.engines.results.periods import Due
 from tospann.results import actions, exports
 from tospann.results.errors import NothingNew
 from tospann.results.models import Mark
-from tospann.results.selectors.card import figures_due
+from tospann.results.selectors.card import Filters, card, figures_due
 
 pytestmark = pytest.mark.django_db
 
@@ -150,6 +152,7 @@ def test_the_card_takes_as_many_queries_with_many_lines_as_with_few(
             client.get(url(office, name, *more))
         return len(found)
 
+    client_of(client, office, "nav")  # who is asked, for every import, whether it is theirs
     office.take("nav", office.figure("I13", "2025M10", 14))
     few = count("card"), count("indicator", "I13"), count("sources")
     office.take("nav", *(office.figure("I13", period, 10) for period in months(30)))
@@ -289,6 +292,23 @@ def test_an_import_is_taken_back_from_the_list_of_sources(client, filled):
     assert "Ingen tall ennå" in client.get(url(filled, "card")).content.decode()
 
 
+def test_only_those_who_may_take_an_import_back_are_asked_to(client, filled):
+    batch = filled.cast.partnership.figure_imports.get().pk
+    address = reverse("results:reverted", args=[batch])
+    pages = [url(filled, "sources"), reverse("imports:batch", args=[batch])]
+
+    def offered(who=None):
+        if who:
+            client_of(client, filled, who)
+        return [address in client.get(page).content.decode() for page in pages]
+
+    assert offered() == [False, False]
+    assert offered("fjordbygd") == [False, False]  # the figures are the state's
+    assert offered("nav") == [True, True]
+    client.post(address, {"reason": "Feil fil"})
+    assert offered() == [False, False]
+
+
 def test_offices_are_ranked_only_on_bases_of_thirty_or_more(client, filled):
     html = client.get(url(filled, "indicator", "I3")).content.decode()
     assert "Ordnet etter tallet" not in html
@@ -302,6 +322,50 @@ def test_offices_are_ranked_only_on_bases_of_thirty_or_more(client, filled):
     html = client.get(url(filled, "indicator", "I3")).content.decode()
     assert "Nordland" in html
     assert "Ordnet etter navn" in html
+
+
+def test_a_municipality_is_not_late_with_what_came_before_it_was_followed(client, office, months):
+    """Zero, not followed, not come and not yet due are told apart."""
+    with clock.pretend(datetime(2023, 8, 5, 8, tzinfo=UTC)):
+        office.take("nav", *(office.figure("I13", period, 10) for period in months(7)))
+        followed = months(7)[3:5]
+        office.take("nav", *(office.figure("I13", one, 0, place="9901") for one in followed))
+        html = client.get(url(office, "indicator", "I13")).content.decode()
+
+    rows = re.findall(r'<tr><th scope="row">(\w+ \d+).*?</tr>', html, re.S)
+    cells = re.findall(r'<td class="amount">(?:<span[^>]*>)?([^<]*)', html)
+    assert len(cells) == 4 * len(rows)  # the office, two municipalities, the target
+    assert list(zip(rows, cells[1::4], cells[2::4], strict=True)) == [
+        ("juli 2023", "ventes", "ikke fulgt ennå"),
+        ("juni 2023", "ikke kommet", "ikke fulgt ennå"),
+        ("mai 2023", "0\u00a0møter", "ikke fulgt ennå"),
+        ("april 2023", "0\u00a0møter", "ikke fulgt ennå"),
+        ("mars 2023", "ikke fulgt ennå", "ikke fulgt ennå"),
+        ("februar 2023", "ikke fulgt ennå", "ikke fulgt ennå"),
+        ("januar 2023", "ikke fulgt ennå", "ikke fulgt ennå"),
+    ]
+
+
+def test_the_year_is_not_told_of_figures_from_before_following_began(office, months):
+    with clock.pretend(datetime(2023, 9, 20, 8, tzinfo=UTC)):
+        office.take("nav", *(office.figure("I13", period, 10) for period in months(7)[5:]))
+
+        due = figures_due(office.cast.partnership, date(2023, 1, 1), date(2023, 9, 30))
+
+    assert [(one.period, one.state) for one in due] == [
+        ("2023M06", Due.DUE),
+        ("2023M07", Due.DUE),
+        ("2023M08", Due.LATE),
+    ]
+
+
+def test_the_card_counts_nothing_from_before_following_began(office, months):
+    with clock.pretend(datetime(2023, 9, 20, 8, tzinfo=UTC)):
+        office.take("nav", *(office.figure("I13", period, 10) for period in months(7)[5:]))
+
+        page = card(STRANGER, office.cast.partnership, Filters())
+
+    assert (page.reported, page.expected, page.late_count) == (2, 3, 1)
 
 
 def test_the_year_is_told_which_figures_are_to_come(office, months):

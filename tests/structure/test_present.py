@@ -88,12 +88,21 @@ def test_so_few_that_they_could_be_known_are_hidden_in_every_form(client, datase
 
 def test_what_the_dataset_lacks_is_named_with_the_table_that_would_give_it(client):
     take(territory(ages=None, staff=None, commuting=None))
-    html = page(client).content.decode()
+    html = page(client, struktur="alone").content.decode()
 
     for words in ("«residents»", "«staff»", "«competence»", "«commuting»", "ansattes alder"):
         assert words in html, words
     assert "Datasettet sier ikke hvem som deler kontor i dag" in html
     assert page(client, "table_csv", "t2").status_code == 404
+
+
+def test_a_dataset_without_a_structure_is_not_given_one(client):
+    take(territory())
+    html = page(client).content.decode()
+
+    assert "Hvem som deler kontor i dag, er ikke med i datasettet." in html
+    assert set(Tables(html).found) == {"t1"}
+    assert page(client, "table_csv", "t1").status_code == 200
 
 
 def test_a_structure_there_is_none_of_is_refused_in_words(client, dataset):

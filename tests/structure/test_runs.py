@@ -47,6 +47,15 @@ def jobs_of(here, *, count=6, a_job=2):
     return jobs.cut(futures, question, here, parts=a_job)
 
 
+def areas_of(here):
+    question = jobs.Question(rules=(AtMostMembers(2),))
+    return jobs.cut(jobs.Areas(alternatives=2, prices=1), question, here)
+
+
+def front_of(here):
+    return jobs.cut(jobs.Tradeoff(), jobs.Question(rules=(AtMostMembers(2),)), here)
+
+
 def whole(here, cut) -> bytes:
     """The answer as one process alone gives it."""
     merged = jobs.merge(sweep.run(job, here) for job in cut)
@@ -118,8 +127,9 @@ def test_two_workers_give_the_same_bytes_as_one_process(here, dataset, workers):
 
 
 @pytest.mark.usefixtures("truncatable")
-def test_a_worker_killed_outright_loses_nothing(here, dataset, workers):
-    parts = jobs_of(here)
+@pytest.mark.parametrize("cut", [jobs_of, areas_of, front_of])
+def test_a_worker_killed_outright_loses_nothing_and_doubles_nothing(here, dataset, workers, cut):
+    parts = cut(here)
     run = asked(dataset, parts)
     killed = workers()
     wait_until(lambda: queued(run, "doing"))
@@ -131,6 +141,9 @@ def test_a_worker_killed_outright_loses_nothing(here, dataset, workers):
     workers()
     wait_until(lambda: selectors.state_of(run.pk).ended)
     assert selectors.answer_of(run.pk) == whole(here, parts)
+    done = Entry.objects.filter(kind="structure.job_done").count()
+    assert done == selectors.state_of(run.pk).done == len(parts)
+    assert Entry.objects.filter(kind="structure.run_answered").count() == 1
 
 
 @pytest.mark.usefixtures("db")
@@ -162,8 +175,11 @@ def test_a_part_at_work_ends_when_its_run_is_cancelled(here, dataset, workers):
     run = asked(dataset, jobs_of(here, count=200_000, a_job=200_000))  # minutes of work
     workers()
     wait_until(lambda: queued(run, "doing"))
+    wait_until(lambda: run.jobs.exclude(step="").exists())  # a process of its own is at work
     actions.cancel(actor=STRANGER, run=run)
+    began = time.monotonic()
     wait_until(lambda: queued(run, "succeeded"), seconds=20)
+    assert time.monotonic() - began < 5  # a second, and some for a busy machine
     assert selectors.state_of(run.pk).done == 0
 
 

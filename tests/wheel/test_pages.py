@@ -113,7 +113,56 @@ def test_the_page_costs_the_same_with_many_events(year, client_as, cast):
     for n in range(20):
         year.event("aas", title=f"Møte {n}", every="month")
 
-    assert cost() == before <= 47
+    assert cost() == before <= 17
+
+
+def test_the_whole_page_costs_the_same_with_many_events(year, client_as):
+    year.adopted()
+    year.event()
+    client = client_as("staff")
+
+    def cost():
+        with CaptureQueriesContext(
+            connection,
+        ) as seen:
+            client.get(f"{PAGE}?visning=hjul")
+        return len(seen)
+
+    cost()
+    before = cost()
+    for n in range(20):
+        year.event("aas", title=f"Møte {n}", every="month")
+
+    assert cost() == before < 25
+
+
+def test_a_line_of_the_list_costs_less_than_a_kilobyte(year, client):
+    """An icon is drawn once and pointed at, however many lines there are."""
+    year.event("aas", title="Møte 0", public=True)
+    few = len(client.get(f"{PAGE}?visning=liste").content)
+    for n in range(20):
+        year.event("aas", title=f"Møte {n + 1}", public=True)
+
+    assert len(client.get(f"{PAGE}?visning=liste").content) - few < 20 * 1000
+
+
+def current(html):
+    """Which view each row of tabs has marked."""
+    rows = re.findall(r'<ul class="wheel-views">(.*?)</ul>', html, re.S)
+    return [re.findall(r'aria-current="true">(\w+)', row) for row in rows]
+
+
+@pytest.mark.parametrize(
+    ("shown", "marked"),
+    [
+        ("hjul", [["Hjul"]]),
+        ("liste", [["Liste"]]),
+        ("tidslinje", [["Tidslinje"]]),
+        ("", [["Hjul"], ["Liste"]]),  # the wheel on a wide screen, the list on a phone
+    ],
+)
+def test_the_view_that_is_shown_is_marked(cast, client, shown, marked):
+    assert current(client.get(f"{PAGE}?visning={shown}").content.decode()) == marked
 
 
 def test_a_regions_event_is_seen_in_each_partnership(cast, year):

@@ -44,12 +44,12 @@ class Permission(StrEnum):
     FIGURES_ENTER = "figures.enter"  # in one's own owner's line
     FIGURES_ENTER_OFFICE = "figures.enter_office"  # for the office, whichever owner answers
     DATASET_TAKE = "dataset.take"  # a territory's tables, for everybody who uses them
-    CRITERIA_WEIGH = "criteria.weigh"  # what matters most in an office structure, for one's role
+    CRITERIA_WEIGH = "criteria.weigh"  # what matters in an office structure, for one's own group
 
 
 _READS = frozenset({Permission.INTERNAL_READ})
 _SPEAKS = _READS | {Permission.CRITERIA_WEIGH}
-_WRITES = _SPEAKS | {
+_WRITES = _READS | {
     Permission.DRAFT_READ,
     Permission.DRAFT_EDIT,
     Permission.ANNEX_ATTACH,
@@ -60,6 +60,7 @@ _WRITES = _SPEAKS | {
 GRANTS: dict[Role, frozenset[Permission]] = {
     Role.OWNER_REPRESENTATIVE: _WRITES
     | {
+        Permission.CRITERIA_WEIGH,
         Permission.VERSION_OPEN,
         Permission.VERSION_RATIFY,
         Permission.VERSION_RETURN,
@@ -75,6 +76,7 @@ GRANTS: dict[Role, frozenset[Permission]] = {
     Role.OWNER_ADMINISTRATOR: _READS | {Permission.SEAT_MANAGE, Permission.REGISTER_READ},
     Role.OFFICE_LEADER: _WRITES
     | {
+        Permission.CRITERIA_WEIGH,
         Permission.VERSION_OPEN,
         Permission.EVIDENCE_KEEP,
         Permission.SIGNAL_ENTER,

@@ -24,6 +24,11 @@ class Table:
     header: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
 
+    @property
+    def labelled(self) -> list[list[tuple[str, str]]]:
+        """Each row as (heading, cell), since a narrow screen shows them together."""
+        return [list(zip(self.header, row, strict=True)) for row in self.rows]
+
 
 @dataclass(frozen=True, slots=True)
 class Part:

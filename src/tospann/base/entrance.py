@@ -8,13 +8,14 @@ commands, imports and whatever comes later meet the same check.
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import fields, is_dataclass
+from functools import cache
 from typing import Any
 
 from django.core.files.base import File
 from django.utils.translation import gettext_lazy as _
 
 from tospann.base.errors import AboutAPerson, IdentityNumber, OnePersonsCase, PhoneAndName
-from tospann.base.personal import Kind, digits_in, signs
+from tospann.engines.personal import Kind, digits_in, signs
 
 _REFUSALS: dict[Kind, type[AboutAPerson]] = {
     Kind.IDENTITY_NUMBER: IdentityNumber,
@@ -29,6 +30,7 @@ NOT_WRITTEN = frozenset({"actor", "password", "sha256", "token"})
 _LABELS = {
     "because": _("Begrunnelse"),
     "about": _("Hva er det som ikke går sammen?"),
+    "area": _("Hvilke kommuner?"),
     "body": _("Utkastet"),
     "case_reference": _("Saksnummer"),
     "choices": _("Valgene"),
@@ -59,10 +61,14 @@ _JOINED = re.compile(r"(?<=\w)[-.+](?=[^\W\d])")  # words of a file's name
 
 def admit(given: Mapping[str, Any]) -> None:
     """Let an action have what it was given, or refuse with a subclass of `AboutAPerson`."""
+    seen: set[str] = set()  # a large import says the same few words many times
     for name, value in given.items():
         if name in NOT_WRITTEN:
             continue
         for path, text in _texts(value):
+            if text in seen:
+                continue
+            seen.add(text)
             label = str(_LABELS.get(name, name))
             refuse(text, field=f"{label} ({', '.join(path)})" if path else label)
 
@@ -101,5 +107,15 @@ def _texts(value: Any, path: tuple[str, ...] = ()) -> Iterator[tuple[tuple[str, 
         for number, one in enumerate(value, start=1):
             yield from _texts(one, (*path, str(number)))
     elif is_dataclass(value) and not isinstance(value, type):
-        for one in fields(value):
-            yield from _texts(getattr(value, one.name), (*path, one.name))
+        for name in _names(type(value)):
+            one = getattr(value, name)
+            if isinstance(one, str):
+                yield (*path, name), one
+            elif one is not None:
+                yield from _texts(one, (*path, name))
+
+
+@cache
+def _names(kind: type) -> tuple[str, ...]:
+    """The fields of a dataclass."""
+    return tuple(one.name for one in fields(kind))

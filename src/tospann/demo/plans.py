@@ -29,12 +29,16 @@ SECRETARY = "sekretaer-ofoten"
 ROLE = "avdelingsleder"
 
 
-def events(stage: Stage, indre_salten: Partnership, ofoten: Partnership) -> list[Event]:
+def events(
+    stage: Stage, indre_salten: Partnership, ofoten: Partnership, *, reported: int
+) -> list[Event]:
     """What is entered, agreed and told, and when.
 
     What rests on something else comes three days after it at least: a weekend moves both.
+    `reported` is the year the demo's report is about, which must have had a plan.
     """
-    return [*_indre_salten(stage, indre_salten), *_ofoten(stage, ofoten)]
+    before = _year_before(stage, indre_salten) if reported < stage.today.year else []
+    return [*_indre_salten(stage, indre_salten), *before, *_ofoten(stage, ofoten)]
 
 
 # --- Signals ----------------------------------------------------------------------------
@@ -73,7 +77,10 @@ def _signal(
 
 
 def _yearly_signals(stage: Stage, partnership: Partnership, year: int) -> list[Signal]:
-    """This year's signals in Indre Salten, in the order of their numbers."""
+    """A year's signals in Indre Salten, in the order of their numbers.
+
+    Those of an earlier year ended with it, so that this year's plan has its own to answer.
+    """
     first, last = date(year, 1, 1), date(year, 12, 31)
     told = stage.moment(352, 9).date()
     state: dict[str, Any] = {
@@ -122,7 +129,8 @@ def _yearly_signals(stage: Stage, partnership: Partnership, year: int) -> list[S
          "until": last, "obligation": Obligation.SHOULD,
          "text": "Barns behov bør kartlegges i saker der det er barn i familien."},
     ]  # fmt: skip
-    return [_signal(stage, partnership, **one) for one in given]
+    over: dict[str, Any] = {"until": last} if year < stage.today.year else {}
+    return [_signal(stage, partnership, **one | over) for one in given]
 
 
 # --- The plan of Indre Salten -----------------------------------------------------------
@@ -306,6 +314,62 @@ _PROGRESS: list[tuple[str, int, str, Status, str]] = [
     ("jobbrotasjon", 30, STATE, Status.UNDER_WAY, "Fire medarbeidere har byttet oppgaver."),
     ("apningsplan", 150, "1841", Status.DONE, "Planen er vedtatt og hengt opp på alle stedene."),
 ]
+
+
+# How last year's plan went, where it is told: measure | status | what was said
+_ENDED: list[tuple[str, str, Status, str]] = [
+    ("saksteam", STATE, Status.UNDER_WAY, "Saksteamet møttes hver uke hele året."),
+    ("arbeidsgiverpool", STATE, Status.DONE, "Listen er i bruk."),
+    ("ungdomsteam", "1841", Status.DELAYED, "To kommuner manglet fortsatt veileder."),
+    ("sommerjobb", "1841", Status.DONE, "Alle som søkte, fikk tilbud."),
+    ("seksmaneder", "1841", Status.UNDER_WAY, "Gjennomført i fire av fem kommuner."),
+    ("kvp", "1841", Status.DELAYED, "Sjekkliste er laget. Vurderingene gjenstår."),
+    ("markedsteam", STATE, Status.DONE, "Teamet er etablert og har besøkt alle kommunene."),
+    ("jobbrotasjon", STATE, Status.DONE, "Prøvd i to avdelinger."),
+    ("apningsplan", "1841", Status.DONE, "Planen er vedtatt og hengt opp på alle stedene."),
+    ("lulesamisk", "1875", Status.UNDER_WAY, "Veiledningen er i gang på Oppeid."),
+]
+
+
+def _year_before(stage: Stage, partnership: Partnership) -> list[Event]:
+    """Last year's plan, ratified and gone by, when the demo's report is about that year."""
+    year = stage.today.year - 1
+    signals: list[Signal] = []
+    made: dict[str, Any] = {}
+
+    def entered() -> None:
+        signals.extend(_yearly_signals(stage, partnership, year))
+
+    def written() -> None:
+        made["plan"] = _begun(stage, partnership, LEADER, year)
+        _save(stage, LEADER, made["plan"], _body(partnership, year, signals))
+
+    def opened() -> None:
+        made["version"] = _open(stage, LEADER, made["plan"])
+
+    def ended() -> None:
+        told_on = min(date(year, 12, 31), clock.today())
+        for measure, owner, status, text in _ENDED:
+            actions.report_progress(
+                actor=stage.representative(stage.owners[owner]), document=made["plan"],
+                part_id=f"tiltak-{measure}", owner=stage.owners[owner], status=status,
+                on=told_on, text=f"{text} (illustrasjon)",
+            )  # fmt: skip
+
+    return [
+        Event(350, 11, entered),
+        Event(346, 12, written),
+        *(
+            Event(343 - n, 14, _confirmed(stage, made, code))
+            for n, code in enumerate((STATE, "1841", "1875", "1840"))
+        ),
+        Event(336, 12, opened),
+        *(
+            Event(332 - 2 * n, 16, _ratified(stage, made, code, f"PS {61 + n}"))
+            for n, code in enumerate((STATE, "1841", "1839", "1875", "1840", "1845"))
+        ),
+        Event(13, 9, ended),
+    ]
 
 
 def _told(stage: Stage, made: dict[str, Any]) -> list[Event]:

@@ -1,4 +1,4 @@
-"""A tertial report for Indre Salten, written, opened and ratified by every owner.
+"""One report for Indre Salten, written, opened and ratified by every owner.
 
 It is made of the demo's plan and figures. The texts, the amounts and the cases are illustrations
 and say so; no text repeats a figure, for figures stand in one place.
@@ -11,21 +11,22 @@ from tospann.agreed import actions as agreed
 from tospann.agreed.forms import deciding_body
 from tospann.agreed.models import Document, Version
 from tospann.base import clock
+from tospann.demo import results
 from tospann.demo.roles import STATE
 from tospann.demo.stage import Event, Stage
 from tospann.engines.results.periods import Length, Period
 from tospann.partnerships.models import Partnership
-from tospann.reports import actions
+from tospann.reports import actions, due
 
 LEADER = "nav-leder-indre-salten"
-WRITTEN = 6  # days before the loading
+WRITTEN = 6  # days before the loading; what rests on it comes three days later at least
 NOTE = "Illustrasjon: rapporten er laget for demonstrasjon. Tekster og beløp er ikke virkelige."
 
 SUMMARY = (
     "Flere kom i arbeid, og arbeidsgiverne har fått ett telefonnummer til Nav i hele området. "
     "Unge får raskere svar enn før, men ungdomsteamet mangler fortsatt folk i to kommuner. "
     "Ventetiden for økonomisk hjelp har økt etter at to saksbehandlere sluttet. Den har eierne "
-    "blitt enige om å få ned før jul."
+    "blitt enige om å få ned."
 )
 # goal | what was done and what came of it | one sentence for the councils
 DONE = {
@@ -39,7 +40,7 @@ DONE = {
     "unge": (
         (
             "Ungdomsteamet er i gang i Fauske, Saltdal og Sørfold. Hamarøy og Beiarn mangler "
-            "veileder til nyttår. Alle som søkte om sommerjobb, fikk tilbud."
+            "fortsatt veileder. Alle som søkte om sommerjobb, fikk tilbud."
         ),
         "Teamet er i gang i tre kommuner. Alle som søkte, fikk sommerjobb.",
     ),
@@ -69,7 +70,7 @@ DONE = {
         "Alle stedene har faste åpningsdager. Oppeid gir veiledning på lulesamisk.",
     ),
 }
-SPENT = {
+SPENT = {  # in a tertial
     STATE: 4_791_000,
     "1841": 2_612_000,
     "1839": 348_000,
@@ -79,7 +80,7 @@ SPENT = {
 }
 COMMON = (
     "Kommunestyret kan be lederen av kontoret komme og fortelle, og si hva kommunen vil at "
-    "kontoret skal legge vekt på neste år."
+    "kontoret skal legge vekt på framover."
 )
 OWN = {
     "1841": "Kommunestyret kan bestemme om ungdomsteamet skal få en stilling til neste år.",
@@ -93,10 +94,8 @@ FOR_COUNCIL = ["I1", "I11", "I18", "I26"]
 
 
 def events(stage: Stage, indre_salten: Partnership) -> list[Event]:
-    """One report; none in the first months of a year, when no period of its plan is over."""
+    """One report, of last year in the first months of a year."""
     period = newest_period(stage)
-    if period is None:
-        return []
     made: dict[str, Any] = {}
 
     def written() -> None:
@@ -109,17 +108,21 @@ def events(stage: Stage, indre_salten: Partnership) -> list[Event]:
         Event(WRITTEN, 9, written),
         Event(WRITTEN, 14, opened),
         *(
-            Event(WRITTEN - 2, 9 + n, _ratified(stage, made, code, f"PS {101 + n}"))
+            Event(WRITTEN - 3, 9 + n, _ratified(stage, made, code, f"PS {101 + n}"))
             for n, code in enumerate(SPENT)
         ),
     ]
 
 
-def newest_period(stage: Stage) -> Period | None:
-    """The last tertial of the plan's year that was over when the report was written."""
-    day = stage.moment(WRITTEN, 9).date()
-    over = [Period(Length.TERTIAL, stage.today.year, number) for number in (1, 2)]
-    return next((one for one in reversed(over) if one.last_day < day), None)
+def newest_period(stage: Stage) -> Period:
+    """The newest period with a report that was over when the figures came in.
+
+    The year's report holds the third tertial, so that comes in the first months of the next year.
+    """
+    came = stage.moment(results.CAME, 9).date()
+    year = stage.today.year
+    spans = [rule.period(one) for one in (year - 1, year) for rule in due.RULES]
+    return max((one for one in spans if one.last_day < came), key=lambda one: one.last_day)
 
 
 def _written(stage: Stage, partnership: Partnership, period: Period) -> Document:
@@ -142,7 +145,10 @@ def _written(stage: Stage, partnership: Partnership, period: Period) -> Document
             "summary": SUMMARY,
             "goals": goals,
             "for_council": FOR_COUNCIL,
-            "costs": [{"id": code, "kroner": kroner} for code, kroner in SPENT.items()],
+            "costs": [
+                {"id": code, "kroner": kroner * period.length.months // Length.TERTIAL.months}
+                for code, kroner in SPENT.items()
+            ],
             "cost_source": "Illustrasjon laget for demoen",
             "common_choice": COMMON,
             "choices": [{"id": number, "text": text} for number, text in OWN.items()],

@@ -27,6 +27,7 @@ from tospann.results.figures import Figure
 from tospann.results.goals import latest_wanted
 from tospann.results.models import Measurement, Quality
 
+CAME = 20  # days before the loading when most figures came in
 SOURCE = "Laget for demoen"
 PUBLIC = "Nav, månedlig statistikk (NLOD 2.0)"
 YEARS = 3
@@ -103,7 +104,7 @@ def events(stage: Stage, indre_salten: Partnership, ofoten: Partnership) -> list
         Event(21, 9, lambda: _county(stage)),
         *(
             Event(days_ago, 9 + n, partial(_area, stage, one, numbers, days_ago))
-            for days_ago in (20, 3)
+            for days_ago in (CAME, 3)
             for n, (one, numbers) in enumerate(areas)
         ),
         Event(12, 10, lambda: _new_base(stage, indre_salten)),
@@ -157,7 +158,7 @@ def _area(stage: Stage, partnership: Partnership, numbers: tuple[str, ...], days
         Line.JOINT: stage.actor(LEADERS[partnership.slug]),
     }
     came = clock.today()
-    before = date.min if days_ago == 20 else stage.moment(20, 9).date()
+    before = date.min if days_ago == CAME else stage.moment(CAME, 9).date()
     for line, actor in actors.items():
         given = [
             one

@@ -21,7 +21,7 @@ from tospann.agreed.kinds import kind_of
 from tospann.agreed.models import Document, Version
 from tospann.base import clock
 from tospann.demo import agreements as bodies
-from tospann.demo import authority, plans, reports, results, structure, wheel
+from tospann.demo import authority, plans, reports, results, structure, studies, wheel
 from tospann.demo.roles import MUNICIPALITIES, ROLES, STATE
 from tospann.demo.stage import Event, Stage, Thread
 from tospann.files import actions as files
@@ -52,9 +52,10 @@ def tell(setup: Actor) -> None:
         *_sor_salten(stage, sor_salten),
         *_indre_salten(stage, indre_salten),
         *authority.events(stage, indre_salten, ofoten, sor_salten),
-        *plans.events(stage, indre_salten, ofoten),
+        *plans.events(stage, indre_salten, ofoten, reported=reports.newest_period(stage).year),
         *results.events(stage, indre_salten, ofoten),
         *reports.events(stage, indre_salten),
+        *studies.events(stage, sor_salten),
         *wheel.events(stage, indre_salten, ofoten, sor_salten),
         *structure.events(stage, indre_salten, sor_salten),
     ]

@@ -11,21 +11,22 @@ from procrastinate.contrib.django import app
 from tospann.access.actor import Actor
 from tospann.base import clock
 from tospann.base.errors import NotPermitted
-from tospann.imports import looking, matching, selectors
+from tospann.imports import selectors
 from tospann.imports.errors import (
     CannotRead,
     Ended,
     Moved,
     NotReady,
     ReadAnew,
+    Saving,
     TooLarge,
     TooMany,
 )
 from tospann.imports.models import OPEN, Draft, Feed, Habit, State
-from tospann.indicators.selectors import by_code
 from tospann.journal.record import action, record
 from tospann.partnerships.models import Partnership
 from tospann.results import actions as results
+from tospann.results import protection
 from tospann.results.errors import NothingNew
 from tospann.results.models import Import
 
@@ -157,11 +158,13 @@ def confirm(*, actor: Actor, draft: Draft, revision: int, fingerprint: str) -> D
     `Moved`. What is wrong with the figures is refused by `results.actions.take_figures`.
     """
     draft = _seen(_own(actor, draft, State.READ), revision)
-    seen = _ready(actor, draft)
-    if seen.fingerprint != fingerprint:
+    ready = selectors.ready(actor, draft)
+    _ask(ready)
+    if ready.look.fingerprint != fingerprint:
         raise Moved
-    if len(seen.take) > TAKEN_AT_ONCE:
+    if len(ready.look.take) > TAKEN_AT_ONCE:
         draft.state, draft.refusal = State.TAKING, None
+        draft.done_count, draft.all_count = 0, len(ready.look.take)
         draft.confirmed_at, draft.confirmed_by_id = clock.now(), actor.person_id
         draft.revision += 1
         draft.save()
@@ -173,18 +176,29 @@ def confirm(*, actor: Actor, draft: Draft, revision: int, fingerprint: str) -> D
             subject=draft,
         )
         return draft
-    _take(actor, draft, seen)
+    _take(actor, draft, ready)
     return draft
 
 
 @action
-def take(*, actor: Actor, draft: Draft) -> Import:
-    """The queue takes what was confirmed.
+def take(
+    *,
+    actor: Actor,
+    draft: Draft,
+    ready: selectors.Ready | None = None,
+    foreseen: protection.Foreseen | None = None,
+) -> Import:
+    """The queue takes what was confirmed, and keeps what each series was.
 
-    Refuses with `NotPermitted`, `Ended`, `NotReady` or `NothingNew`.
+    `ready` and `foreseen` are what the queue has found out before, while nothing was locked.
+    Refuses with `NotPermitted`, `Ended`, `ReadAnew`, `NotReady` or `NothingNew`. What is wrong
+    with the figures is refused by `results.actions.take_figures`.
     """
-    draft = _locked(draft, State.TAKING)
-    return _take(actor, draft, _ready(actor, draft))
+    revision = draft.revision
+    draft = _seen(_locked(draft, State.TAKING), revision)
+    ready = ready or selectors.ready(actor, draft)
+    _ask(ready)
+    return _take(actor, draft, ready, foreseen)
 
 
 @action
@@ -204,11 +218,13 @@ def give_back(*, actor: Actor, draft: Draft, because: str) -> None:
 
 @action
 def leave(*, actor: Actor, draft: Draft) -> None:
-    """Throw the table away. A reading at work ends within a second.
+    """Throw the table away. A reading or a check at work ends within a second.
 
-    Refuses with `NotPermitted` or `Ended`.
+    Refuses with `NotPermitted`, `Ended`, or `Saving` when the figures are being saved already.
     """
-    draft = _own(actor, draft, State.READING, State.READ)
+    if not Draft.objects.select_for_update(of=("self",), skip_locked=True).filter(pk=draft.pk):
+        raise Saving
+    draft = _own(actor, draft, State.READING, State.READ, State.TAKING)
     _end(actor, draft, State.LEFT)
     record("draft_import.left", actor=actor, partnership_id=draft.partnership_id, subject=draft)
 
@@ -356,39 +372,36 @@ def _locked(draft: Draft, *states: State) -> Draft:
     return locked
 
 
-def _ready(actor: Actor, draft: Draft) -> looking.Look:
-    """What would be taken, when nothing stands in the way."""
-    known = by_code(draft.partnership)
-    found, targets = selectors.reading_of(draft, known)
-    if found.questions or not draft.source:
+def _ask(ready: selectors.Ready) -> None:
+    """Refuse a table that something stands in the way of, or that brings nothing."""
+    look = ready.look
+    if ready.waiting or look.bad or look.more_bad:
         raise NotReady
-    if any(one.key not in targets for one in matching.series_of(found.figures)):
-        raise NotReady
-    seen = looking.look(actor, draft.partnership, found, targets, known)
-    if seen.bad or seen.more_bad:
-        raise NotReady
-    if not seen.take and seen.left["others"]:
+    if not look.take and look.left["others"]:
         raise NotPermitted
-    if not seen.take:
+    if not look.take:
         raise NothingNew
-    return seen
 
 
-def _take(actor: Actor, draft: Draft, seen: looking.Look) -> Import:
+def _take(
+    actor: Actor,
+    draft: Draft,
+    ready: selectors.Ready,
+    foreseen: protection.Foreseen | None = None,
+) -> Import:
     """Make figures of the table, and remember what each series was."""
-    known = by_code(draft.partnership)
-    found, targets = selectors.reading_of(draft, known)
     batch = results.take_figures(
         actor=actor,
         partnership=draft.partnership,
-        figures=seen.take,
+        figures=ready.look.take,
         source=draft.source,
         source_on=draft.source_on,
+        foreseen=foreseen,
     )
     Habit.objects.bulk_create(
         [
-            Habit(partnership=draft.partnership, layout=found.layout, series=name, target=target)
-            for name, target in targets.items()
+            Habit(partnership=draft.partnership, layout=ready.layout, series=name, target=target)
+            for name, target in ready.targets.items()
         ],
         update_conflicts=True,
         unique_fields=["partnership", "layout", "series"],

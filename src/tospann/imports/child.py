@@ -15,7 +15,7 @@ import time
 from collections.abc import Iterable
 from typing import Any
 
-from tospann.base.personal import signs
+from tospann.engines.personal import signs
 from tospann.engines.tables import Grid, Problem, Reading, Unreadable, read
 from tospann.engines.tables.words import Message, Reason
 

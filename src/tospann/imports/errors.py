@@ -60,6 +60,13 @@ class Ended(Refused):
     text = _("Denne importen er avsluttet.")
 
 
+class Saving(Refused):
+    """The figures are being written, all together, and it is over in a moment."""
+
+    code = "saving"
+    text = _("Tallene lagres akkurat nå. Vent litt. Da kan du angre hele importen.")
+
+
 class HostNotAllowed(Refused):
     """The address is not among those the installation fetches from."""
 

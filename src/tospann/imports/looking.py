@@ -273,7 +273,8 @@ def _compare(partnership: Partnership, placed: list[Placed], out: Look) -> None:
         code = figure.indicator.code
         cell = figure.indicator.pk, figure.period, figure.place, figure.split
         old, seen = stands.get(cell), shown.get(cell)
-        out.names.setdefault(code, figure.indicator.name)
+        if code not in out.names:
+            out.names[code] = figure.indicator.name
         if figure.mark == Mark.SUPPRESSED and _is_known(old, seen):
             _leave(out, "hidden", one.seen.address)
             continue

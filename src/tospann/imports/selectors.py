@@ -92,6 +92,36 @@ def reading_of_answer(
     return targets, len(targets) == len(series)
 
 
+class Ready:
+    """A table that was looked over: what it would do, and what each series is.
+
+    waiting : something must be answered first, and nothing was looked over.
+    """
+
+    def __init__(
+        self, look: looking.Look, layout: str, targets: dict[str, str], *, waiting: bool
+    ) -> None:
+        """No dataclass: texts from people are let in where the figures are taken, once."""
+        self.look, self.layout, self.targets, self.waiting = look, layout, targets, waiting
+
+
+def ready(actor: Actor, draft: Draft) -> Ready:
+    """What would be taken. Eight queries, and two for the municipalities of before."""
+    known = by_code(draft.partnership)
+    found, targets = reading_of(draft, known)
+    waiting = (
+        bool(found.questions)
+        or not draft.source
+        or any(one.key not in targets for one in matching.series_of(found.figures))
+    )
+    look = (
+        looking.Look()
+        if waiting
+        else looking.look(actor, draft.partnership, found, targets, known)
+    )
+    return Ready(look, found.layout, targets, waiting=waiting)
+
+
 def _habits(partnership: Partnership, layout: str) -> dict[str, str]:
     rows = Habit.objects.filter(partnership=partnership, layout=layout)
     return dict(rows.values_list("series", "target"))

@@ -7,9 +7,10 @@ from procrastinate.contrib.django import app
 from tospann.access.actor import STRANGER
 from tospann.base.errors import Refused
 from tospann.imports import actions, fetching, progress, reader, reading, selectors
-from tospann.imports.errors import Ended
+from tospann.imports.errors import Ended, ReadAnew
 from tospann.imports.models import State
 from tospann.partnerships.selectors import actor_for
+from tospann.results import protection
 
 
 @app.task(name="tospann.imports.tasks.read")
@@ -31,13 +32,20 @@ def read(draft_id: str) -> None:
 
 @app.task(name="tospann.imports.tasks.take")
 def take(draft_id: str) -> None:
-    """Take the figures of a large table that a person has confirmed. Safe to run twice."""
+    """Take the figures of a large table that a person has confirmed. Safe to run twice.
+
+    All that takes time is done first, while nothing is locked and the person may still change
+    their mind. Then everything is written together.
+    """
     draft = selectors.draft_to_do(draft_id, State.TAKING)
     if draft is None or draft.confirmed_by is None:
         return
+    actor = actor_for(draft.confirmed_by)
     try:
-        actions.take(actor=actor_for(draft.confirmed_by), draft=draft)
-    except Ended:
+        ready = selectors.ready(actor, draft)
+        foreseen = protection.foresee(draft.partnership, ready.look.take, progress.stopper(draft))
+        actions.take(actor=actor, draft=draft, ready=ready, foreseen=foreseen)
+    except (Ended, ReadAnew, reader.Stopped):
         return
     except Refused as refusal:
         with suppress(Ended):

@@ -242,8 +242,12 @@ def batch(request: Request, row_id: UUID) -> HttpResponse:
     row = files.import_of(row_id)
     if row is None or row.partnership is None:
         raise Http404
-    may = selectors.may_bring(request.actor, row.partnership)
-    context = {"page": selectors.taken(row), "partnership": row.partnership, "may_enter": may}
+    context = {
+        "page": selectors.taken(row),
+        "partnership": row.partnership,
+        "may_enter": selectors.may_bring(request.actor, row.partnership),
+        "may_take_back": row.pk in files.theirs(request.actor, row.partnership, [row]),
+    }
     return render(request, "imports/batch.html", context)
 
 

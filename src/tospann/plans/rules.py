@@ -215,7 +215,10 @@ def _without_baseline(body: JointPlan) -> Iterator[tuple[str, str]]:
 def _without_target(body: JointPlan) -> Iterator[tuple[str, str]]:
     for one in body.aims:
         if not body.path_of(one.id):
-            yield INDICATORS, _("Sett minst ett delmål med dato for %(indicator)s.") % _called(one)
+            yield (
+                INDICATORS,
+                _("Sett minst ett måltall med dato for %(indicator)s.") % _called(one),
+            )
 
 
 def _twice(body: JointPlan) -> Iterator[tuple[str, str]]:
@@ -239,7 +242,7 @@ def _wrong_way(body: JointPlan) -> Iterator[tuple[str, str]]:
         ):
             yield (
                 INDICATORS,
-                _("Siste delmål for %(indicator)s er dårligere enn verdien ved start.")
+                _("Siste måltall for %(indicator)s er dårligere enn verdien ved start.")
                 % _called(one),
             )
 
@@ -283,10 +286,10 @@ RULES = (
     Rule("R16", _l("Hver indikator finnes i katalogen."), True, _CHAIN, _unknown),
     Rule("R17", _l("Hver indikator har verdi og periode ved start."), False, _HONEST,
          _without_baseline),
-    Rule("R18", _l("Hver indikator har minst ett delmål med dato."), False, _HONEST,
+    Rule("R18", _l("Hver indikator har minst ett måltall med dato."), False, _HONEST,
          _without_target),
     Rule("R19", _l("Ingen indikator står to ganger under det samme målet."), True, _CHAIN, _twice),
-    Rule("R20", _l("Siste delmål er ikke dårligere enn verdien ved start."), False, _HONEST,
+    Rule("R20", _l("Siste måltall er ikke dårligere enn verdien ved start."), False, _HONEST,
          _wrong_way),
     Rule("R21", _l("Hvert mål og hvert tiltak har et navn."), True, _CLEAR, _nameless),
 )  # fmt: skip

@@ -57,7 +57,7 @@ def points(
                     _l("For eksempel 2025, eller 1. halvår 2025.")),
             ), help=_l("Tallene følges i resultatene. Her avtaler eierne hvor de starter."),
                 asked_of=_by_the_table),
-            Rows("steps", _l("Delmål"), _l("et delmål"), (
+            Rows("steps", _l("Måltall"), _l("et måltall"), (
                 Ask("aim", _l("Indikator"), among="aims"),
                 Ask("on", _l("Dato")),
                 Ask("value", _l("Verdi som skal være nådd"), figure=True),
@@ -213,7 +213,7 @@ def _aims(body: JointPlan) -> Iterator[Table]:
     goals = dict(choices_among(body.goals))
     yield Table(
         _("Fra start til mål"),
-        (_("Indikator"), _("Mål"), _("Ved start"), _("Delmål")),
+        (_("Indikator"), _("Mål"), _("Ved start"), _("Måltall")),
         tuple(
             (
                 one.choice[1],

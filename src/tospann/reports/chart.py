@@ -103,7 +103,7 @@ def drawing(figure: Figure) -> Drawing | None:
         ),
         band=band,
         target="" if target_y is None else _text(target_y),
-        target_label=_("Mål"),
+        target_label=_("Måltall"),
         target_label_y="" if target_y is None else _text(_apart(target_y + 4, value_y)),
         value=words.brief(values[last] or Decimal(0), figure),
         value_y=_text(value_y),

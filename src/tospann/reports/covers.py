@@ -38,9 +38,9 @@ from tospann.reports.paper import (
 
 OWN_LINE = {"state": Line.STATE, "municipality": Line.MUNICIPAL}
 PLAIN = {
-    Variation.IMPROVEMENT: _l("En virkelig bedring."),
-    Variation.CONCERN: _l("En virkelig forverring."),
-    Variation.CHANGE: _l("En virkelig endring."),
+    Variation.IMPROVEMENT: _l("En reell bedring."),
+    Variation.CONCERN: _l("En reell forverring."),
+    Variation.CHANGE: _l("En reell endring."),
     Variation.COMMON: _l("Svinger som vanlig."),
     Variation.TOO_FEW: _l("For få målinger til å si noe sikkert."),
 }

@@ -11,11 +11,11 @@ from docx.oxml.ns import qn
 from docx.shared import Cm, Pt
 
 from tospann.reports.chart import Drawing
-from tospann.reports.paper import Card, Cards, Charts, Heading, Items, Paper, Table, Text
+from tospann.reports.paper import Card, Cards, Charts, Heading, Items, Paper, Picture, Table, Text
 from tospann.reports.pdf import png
 
 LANGUAGES = {"nb": "nb-NO", "nn": "nn-NO"}
-PICTURE_WIDTH, BREADTH = Cm(11), Cm(16.6)
+PICTURE_WIDTH, BREADTH, MAP_WIDTH = Cm(11), Cm(16.6), Cm(13)
 
 
 def cover_docx(paper: Paper, *, at: datetime) -> bytes:
@@ -75,6 +75,8 @@ def _write(document, block) -> None:
             for title, drawing in block.charts:
                 document.add_heading(title, level=3)
                 _picture(document, drawing)
+        case Picture():
+            _picture(document, block, MAP_WIDTH)
 
 
 def _card(document, card: Card) -> None:
@@ -91,9 +93,9 @@ def _card(document, card: Card) -> None:
         _picture(document, card.drawing)
 
 
-def _picture(document, drawing: Drawing) -> None:
-    """The chart, with its description as the alternative text."""
-    shape = document.add_picture(io.BytesIO(png(drawing)), width=PICTURE_WIDTH)
+def _picture(document, drawing: Drawing | Picture, width=PICTURE_WIDTH) -> None:
+    """The chart or map, with its description as the alternative text."""
+    shape = document.add_picture(io.BytesIO(png(drawing)), width=width)
     shape._inline.docPr.set("descr", drawing.alt)
 
 

@@ -11,11 +11,15 @@ from tospann.reports.chart import Drawing
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """Begins a section. Level 1 is the title of a part, 2 stands under it."""
+    """Begins a section. Level 1 is the title of a part, 2 stands under it.
+
+    A part begins on a new page unless it `follows` the one before.
+    """
 
     text: str
     id: str
     level: int = 2
+    follows: bool = False
     sort: str = "heading"
 
 
@@ -85,12 +89,30 @@ class Charts:
     sort: str = "charts"
 
 
-Block = Heading | Text | Items | Table | Cards | Charts
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A map or a chart that is SVG already and has its title in it. `id` names its file."""
+
+    id: str
+    title: str
+    alt: str
+    drawn: str
+    sort: str = "picture"
+
+    def svg(self) -> str:
+        """As a `Drawing` gives it."""
+        return self.drawn
+
+
+Block = Heading | Text | Items | Table | Cards | Charts | Picture
 
 
 @dataclass(frozen=True, slots=True)
 class Paper:
-    """A whole paper. `stands` says who has ratified it, `frozen` what its figures are."""
+    """A whole paper. `stands` says who has ratified it, `frozen` what its figures are.
+
+    With `contents`, the heading of a table of contents, one is set on paper.
+    """
 
     language: str
     over: str
@@ -100,6 +122,7 @@ class Paper:
     stands: str
     blocks: tuple[Block, ...]
     sha256: str = ""
+    contents: str = ""
 
     @property
     def fingerprint(self) -> str:

@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 import tospann.base
 from tospann.reports.chart import Drawing
 from tospann.reports.covers import CouncilPage
-from tospann.reports.paper import Block, Cards, Charts, Paper
+from tospann.reports.paper import Block, Cards, Charts, Paper, Picture
 
 _PRINT = Path(__file__).parent / "print"
 _FONTS = Path(tospann.base.__file__).parent / "fonts"
@@ -41,7 +41,7 @@ def council_pdf(page: CouncilPage, address: str, *, at: datetime) -> bytes:
     return _compiled("council.typ", {**asdict(page), "address": address}, at)
 
 
-def png(drawing: Drawing) -> bytes:
+def png(drawing: Drawing | Picture) -> bytes:
     """A chart as a picture, for programs that cannot show SVG."""
     made = typst.compile(
         _PRINT / "chart.typ",

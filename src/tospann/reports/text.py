@@ -111,7 +111,7 @@ def figure_table(body: Report, figures: list[Figure], number: int) -> Table:
     """A row for each figure of a goal and place, by the same name through all versions."""
     return Table(
         _("Tall for mål %(number)s") % {"number": number},
-        (_("Tall"), _("Verdi"), _("Periode"), _("Mål"), _("Vurdering"), _("Kilde")),
+        (_("Tall"), _("Verdi"), _("Periode"), _("Måltall"), _("Vurdering"), _("Kilde")),
         tuple(
             (
                 f"{one.title}, {body.name_of(cell.place)}" if one.has_places else one.title,

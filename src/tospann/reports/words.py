@@ -85,9 +85,9 @@ def aim(figure: Figure) -> str:
 
 
 def target(figure: Figure) -> str:
-    """`Mål: 45,0 % innen 31. desember 2026`; empty without one."""
+    """`Måltall: 45,0 % innen 31. desember 2026`; empty without one."""
     found = aim(figure)
-    return _("Mål: %(target)s") % {"target": found} if found else ""
+    return _("Måltall: %(target)s") % {"target": found} if found else ""
 
 
 def source(cell: Cell) -> str:

@@ -49,7 +49,7 @@ from tospann.results.selectors.people import places_of, state_owner_ids
 from tospann.results.targets import planned
 
 _ROWS = 2000  # rows in one statement
-_TABLES = 100  # periods of an indicator protected between two questions to the database
+_SHOWN = 200  # published periods in one statement
 
 # --- Taking figures in ------------------------------------------------------------------
 
@@ -65,11 +65,13 @@ def take_figures(
     sort: str = ImportSort.FILE,
     reason: str = "",
     file: File | None = None,
+    foreseen: protection.Foreseen | None = None,
 ) -> Import:
     """Take in figures from one source, all or none. Equal ones that stand already are passed over.
 
     Without a partnership the figures are for a county or the country. Typed figures that differ
-    from what stands need a reason; a file's are the source's own new edition.
+    from what stands need a reason; a file's are the source's own new edition. `foreseen` spares
+    the transaction the work that was done before it began.
 
     Refuses with `OtherLine`, `NoFigures`, `NothingNew` or `ReasonNeeded`. What is wrong with a
     figure itself is refused by `figures.ask`.
@@ -98,6 +100,7 @@ def take_figures(
         source_on=source_on,
         reason=reason,
         file=file,
+        foreseen=foreseen,
     )
     ordered = sorted(new, key=lambda one: periods.parse(one.period).first_day)
     record(
@@ -388,12 +391,16 @@ def _ask_reason(new: Iterable[Figure], stands: dict) -> None:
 
 
 def _lock(partnership: Partnership | None, every: Iterable[Indicator]) -> None:
-    """One writer at a time in a partnership; for shared figures, of an indicator."""
+    """One writer at a time in a partnership; for shared figures, of an indicator.
+
+    Others may go on referring to the row meanwhile, so that a large import stops nobody's page.
+    """
     if partnership is not None:
-        Partnership.objects.select_for_update().get(pk=partnership.pk)
+        Partnership.objects.select_for_update(no_key=True).get(pk=partnership.pk)
     else:
         keys = [one.pk for one in every]
-        list(Indicator.objects.select_for_update(of=("self",)).filter(pk__in=keys).order_by("pk"))
+        rows = Indicator.objects.select_for_update(of=("self",), no_key=True)
+        list(rows.filter(pk__in=keys).order_by("pk"))
 
 
 def _rows_of(partnership: Partnership | None, figures: Iterable[Figure | Measurement]):
@@ -432,8 +439,12 @@ def _take(
     source_on: date | None,
     reason: str,
     file: File | None,
+    foreseen: protection.Foreseen | None = None,
 ) -> Import:
-    """Write the editions, and show what may be shown."""
+    """Write the editions, and show what may be shown.
+
+    The journal has one writer at a time, so what is recorded is recorded last.
+    """
     batch = Import.objects.create(
         partnership=partnership,
         sort=sort,
@@ -445,17 +456,24 @@ def _take(
         taken_at=clock.now(),
         taken_by_id=actor.person_id,
     )
-    for indicator in {one.indicator.pk: one.indicator for one in new}.values():
-        if indicator.frozen_at is None and not Indicator.objects.get(pk=indicator.pk).frozen_at:
-            indicators.freeze(actor=actor, indicator=indicator)
-    editions: dict = defaultdict(int)
-    for row in _rows_of(partnership, new).only("indicator", "period", "place", "split", "edition"):
-        editions[_cell_of(row)] = max(editions[_cell_of(row)], row.edition)
-    _set_standing([row.pk for row in replaced], stands=False)
-    Measurement.objects.bulk_create(
-        [_edition(batch, one, editions[one.cell] + 1) for one in new], batch_size=_ROWS
+    unfrozen = Indicator.objects.select_for_update(of=("self",), no_key=True).filter(
+        pk__in={one.indicator.pk for one in new}, frozen_at=None
     )
-    _show(actor, batch, new)
+    kinds_to_fix = list(unfrozen.order_by("pk"))
+    editions: dict = defaultdict(int)
+    for *cell, edition in _rows_of(partnership, new).values_list(
+        "indicator_id", "period", "place", "split", "edition"
+    ):
+        where = str(cell[0]), *cell[1:]
+        editions[where] = max(editions[where], edition)
+    _set_standing([row.pk for row in replaced], stands=False)
+    for start in range(0, len(new), _ROWS):
+        Measurement.objects.bulk_create(
+            [_edition(batch, one, editions[one.cell] + 1) for one in new[start : start + _ROWS]]
+        )
+    _show(actor, batch, new, foreseen)
+    for indicator in kinds_to_fix:
+        indicators.freeze(actor=actor, indicator=indicator)
     return batch
 
 
@@ -499,33 +517,23 @@ def _before(batch: Import, gone: Sequence[Measurement]) -> list[Measurement]:
 # --- Showing ----------------------------------------------------------------------------
 
 
-def _show(actor: Actor, batch: Import, rows: Sequence[Figure | Measurement]) -> None:
+def _show(
+    actor: Actor,
+    batch: Import,
+    rows: Sequence[Figure | Measurement],
+    foreseen: protection.Foreseen | None = None,
+) -> None:
     """Publish anew every period that was touched, and reckon the lines of the lists."""
     partnership = batch.partnership
     every = {row.indicator.pk: row.indicator for row in rows}
     touched = {(row.indicator.pk, row.period) for row in rows}
-    protected: dict = {}
-    keys = sorted(touched, key=lambda key: (str(key[0]), key[1]))
-    for start in range(0, len(keys), _TABLES):  # so that no connection idles for long
-        some = keys[start : start + _TABLES]
-        theirs = {key: every[key] for key, _period in some}
-        protected |= protection.protected(partnership, theirs, some)
-    numbers: dict = {}
-    old: dict = {}
-    for shown in Published.objects.filter(
-        partnership=partnership,
-        indicator__in=every,
-        period__in={period for _key, period in touched},
-    ):
-        key = shown.indicator_id, shown.period
-        numbers[key] = max(numbers.get(key, 0), shown.number)
-        if shown.standing:
-            old[key] = shown
-    new = []
-    for key, cells in protected.items():
-        rows_of_cells = as_rows(cells)
-        if key in old and old[key].cells == rows_of_cells:
-            continue
+    new, gone = [], []
+    for key, shown in protection.published(partnership, every, touched, foreseen):
+        cells = as_rows(shown.cells)
+        if shown.standing is not None:
+            if shown.standing.cells == cells:
+                continue
+            gone.append(shown.standing.pk)
         period = periods.parse(key[1])
         new.append(
             Published(
@@ -533,19 +541,18 @@ def _show(actor: Actor, batch: Import, rows: Sequence[Figure | Measurement]) -> 
                 partnership=partnership,
                 period=str(period),
                 first_on=period.first_day,
-                number=numbers.get(key, 0) + 1,
+                number=shown.number + 1,
                 standing=True,
-                cells=rows_of_cells,
+                cells=cells,
                 batch=batch,
                 published_at=clock.now(),
                 published_by_id=actor.person_id,
             )
         )
-    gone = [old[one.indicator_id, one.period].pk for one in new
-            if (one.indicator_id, one.period) in old]  # fmt: skip
     for start in range(0, len(gone), _ROWS):
         Published.objects.filter(pk__in=gone[start : start + _ROWS]).update(standing=False)
-    Published.objects.bulk_create(new, batch_size=_ROWS)
+    for start in range(0, len(new), _SHOWN):
+        Published.objects.bulk_create(new[start : start + _SHOWN])
     if partnership is not None:
         _summarise(partnership, list(every.values()))
 

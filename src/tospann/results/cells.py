@@ -8,6 +8,7 @@ from typing import Any
 
 from tospann.results.models import OFFICE, Mark, Published
 
+CellKey = tuple[str, str]  # place and split
 HIDDEN = "h"  # hidden here, by disclosure control; `Mark.SUPPRESSED` was hidden in the source
 
 
@@ -38,9 +39,17 @@ class Cell:
         return self.mark == Mark.NUMBER
 
     @property
-    def key(self) -> tuple[str, str]:
+    def key(self) -> CellKey:
         """Where it stands in its table."""
         return self.place, self.split
+
+    @property
+    def numbers(self) -> tuple[Any, ...]:
+        """Where it stands, and all that a reader can reckon with."""
+        return (
+            self.place, self.split, self.mark, self.why, self.value, self.numerator,
+            self.denominator,
+        )  # fmt: skip
 
     def hidden(self, why: str) -> "Cell":
         """The same cell with nothing in it, for a reason."""
@@ -70,23 +79,33 @@ def as_rows(cells: Iterable[Cell]) -> list[dict[str, Any]]:
 
 def cells_of(published: Published) -> list[Cell]:
     """The cells of a period as they were shown."""
-    return [
-        Cell(
-            **row
-            | {
-                "value": _number(row["value"]),
-                "numerator": _number(row["numerator"]),
-                "denominator": _number(row["denominator"]),
-                "source_on": date.fromisoformat(row["source_on"]) if row["source_on"] else None,
-            }
-        )
-        for row in published.cells
-    ]
+    return [_cell(row) for row in published.cells]
 
 
 def office_cell(published: Published) -> Cell | None:
     """The figure of the whole office and of everybody, or None when there is none."""
-    return next((cell for cell in cells_of(published) if cell.key == (OFFICE, "")), None)
+    for row in published.cells:
+        if row["place"] == OFFICE and not row["split"]:
+            return _cell(row)
+    return None
+
+
+def _cell(row: dict[str, Any]) -> Cell:
+    day = row["source_on"]
+    return Cell(
+        place=row["place"],
+        split=row["split"],
+        mark=row["mark"],
+        value=_number(row["value"]),
+        numerator=_number(row["numerator"]),
+        denominator=_number(row["denominator"]),
+        why=row["why"],
+        quality=row["quality"],
+        source=row["source"],
+        source_on=date.fromisoformat(day) if day else None,
+        edition=row["edition"],
+        summed=row["summed"],
+    )
 
 
 def _text(number: Decimal | None) -> str | None:

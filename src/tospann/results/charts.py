@@ -90,7 +90,8 @@ def _paths(spots: Sequence[Dot | None]) -> list[str]:
 # --- The large one ----------------------------------------------------------------------
 
 WIDTH, HEIGHT = 1000, 340
-LEFT, RIGHT, TOP, BOTTOM = 64, 20, 20, 40
+LEFT, RIGHT, TOP, BOTTOM = 64, 128, 20, 40
+BETWEEN = 16  # from one label beside the chart to the next
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +122,15 @@ class Tick:
 
     at: float
     text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """What a line is, and where it ends, beside the chart; `kind` is that of the line."""
+
+    at: float
+    text: str
+    kind: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,7 +172,18 @@ class Drawing:
     spots: list[Spot]
     holes: list[Hole]
     whiskers: list[tuple[float, float, float]]  # x, and the ends of each point's interval
+    labels: list[Label]
     has_limits: bool
+
+    @property
+    def end(self) -> float:
+        """Where the plot ends and the labels beside it begin."""
+        return self.plot[0] + self.plot[2]
+
+    @property
+    def floor(self) -> float:
+        """The foot of the plot."""
+        return self.plot[1] + self.plot[3]
 
 
 def control(series: Series) -> Drawing:
@@ -217,8 +238,45 @@ def control(series: Series) -> Drawing:
             for x, doubt in zip(xs, doubts, strict=True)
             if doubt
         ],
+        labels=_labels(series, scale),
         has_limits=any(chart.limits),
     )
+
+
+def _labels(series: Series, scale: Scale) -> list[Label]:
+    """The mean, the limits and the target where the lines end, from the top, none on another.
+
+    Without them the mean is one more level line among those of the grid.
+    """
+    found = []
+    last = next((one for one in reversed(series.chart.limits) if one), None)
+    if last:
+        told = ((last.upper, _("grense")), (last.centre, _("snitt")), (last.lower, _("grense")))
+        kinds = ("limit", "centre", "limit")
+        found = [
+            (scale(level), word, level, kind)
+            for (level, word), kind in zip(told, kinds, strict=True)
+        ]
+    if series.targets and (target := series.targets[-1]) is not None:
+        found.append((scale(target), _("måltall"), target, "target"))
+    found.sort(key=lambda one: one[0])
+    heights = _apart([one[0] for one in found])
+    return [
+        Label(height, f"{word} {wording.bare(level, series.indicator)}", kind)
+        for height, (_at, word, level, kind) in zip(heights, found, strict=True)
+    ]
+
+
+def _apart(heights: Sequence[float]) -> list[float]:
+    """The same heights, from the top, moved so that labels there do not touch."""
+    placed: list[float] = []
+    for height in heights:
+        placed.append(max(height, placed[-1] + BETWEEN) if placed else height)
+    lowest = float(HEIGHT - 6)
+    for at in reversed(range(len(placed))):
+        placed[at] = lowest = min(placed[at], lowest)
+        lowest -= BETWEEN
+    return [round(one, 1) for one in placed]
 
 
 def _doubts(series: Series) -> list[tuple[float, float] | None]:

@@ -9,12 +9,12 @@ is hidden. `fra95` and `til95` say how sure a figure with few behind it is, and 
 too.
 """
 
-import csv
-import io
 from collections.abc import Iterable, Iterator
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from tospann.base import spreadsheets
 from tospann.indicators.models import Indicator
 from tospann.results.cells import HIDDEN, Cell, cells_of
 from tospann.results.doubt import interval
@@ -71,54 +71,23 @@ def _doubt(indicator: Indicator, cell: Cell) -> tuple[Decimal | None, Decimal | 
 
 
 def as_csv(rows: Iterable[dict[str, Any]]) -> bytes:
-    """UTF-8 with a byte order mark, semicolons and decimal commas, as Norwegian Excel reads it.
-
-    Texts that a spreadsheet would take for a formula get an apostrophe before them.
-    """
-    out = io.StringIO()
-    writer = csv.writer(out, delimiter=";", lineterminator="\r\n")
-    writer.writerow(COLUMNS)
-    for row in rows:
-        writer.writerow([_text(row[name]) for name in COLUMNS])
-    return out.getvalue().encode("utf-8-sig")
-
-
-def _text(value: Any) -> str:
-    if value is None:
-        return ""
-    if isinstance(value, Decimal):
-        return exact(value).replace(".", ",")
-    text = str(value)
-    return f"'{text}" if text[:1] in ("=", "+", "-", "@", "\t", "\r") else text
-
-
-def exact(value: Decimal) -> str:
-    """The number with no more digits than it has, and a point."""
-    return f"{value.normalize():f}"
+    """The table as text; days as they are written everywhere in the table, 2026-03-31."""
+    return spreadsheets.as_csv(
+        COLUMNS,
+        (
+            [one.isoformat() if isinstance(one, date) else one for one in _in_order(row)]
+            for row in rows
+        ),
+    )
 
 
 def as_xlsx(rows: Iterable[dict[str, Any]]) -> bytes:
     """One sheet with the same table; numbers as numbers, nothing as a formula."""
-    from xlsxwriter import Workbook
+    return spreadsheets.as_xlsx("Resultater", COLUMNS, map(_in_order, rows))
 
-    out = io.BytesIO()
-    with Workbook(
-        out, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
-    ) as book:
-        sheet = book.add_worksheet("Resultater")
-        bold, day = book.add_format({"bold": True}), book.add_format({"num_format": "dd.mm.yyyy"})
-        sheet.write_row(0, 0, COLUMNS, bold)
-        sheet.freeze_panes(1, 0)
-        for at, row in enumerate(rows, start=1):
-            for place, name in enumerate(COLUMNS):
-                value = row[name]
-                if isinstance(value, Decimal):
-                    sheet.write_number(at, place, float(value))
-                elif name == "kildedato" and value is not None:
-                    sheet.write_datetime(at, place, value, day)
-                elif value not in (None, ""):
-                    sheet.write_string(at, place, str(value))
-    return out.getvalue()
+
+def _in_order(row: dict[str, Any]) -> list[Any]:
+    return [row[name] for name in COLUMNS]
 
 
 def as_json(indicator: Indicator, slug: str, rows: Iterable[dict[str, Any]]) -> dict[str, Any]:
@@ -177,9 +146,4 @@ _MARK_CODES = {
 
 
 def _number(value: Decimal | None) -> str | None:
-    return None if value is None else exact(value)
-
-
-def written(value: Decimal | None) -> str:
-    """A number as it is typed in Norwegian; empty for none."""
-    return "" if value is None else exact(value).replace(".", ",")
+    return None if value is None else spreadsheets.exact(value)

@@ -59,7 +59,7 @@ def whole(figure: Figure) -> Figure:
     A figure of a share or a rate with denominator zero is not applicable. Raises `ValueError`
     for a period that is none.
     """
-    period = str(periods.parse(figure.period))
+    period = periods.code(figure.period)
     if figure.mark != Mark.NUMBER:
         return replace(figure, period=period, value=None, numerator=None, denominator=None)
     if figure.indicator.has_parts and figure.denominator == 0 and not figure.numerator:
@@ -114,7 +114,9 @@ def faults(
     for index, figure in enumerate(figures):
         refusal = _fault(figure, places, today)
         if refusal is None:
-            cell = whole(figure).cell
+            cell = (
+                str(figure.indicator.pk), periods.code(figure.period), figure.place, figure.split,
+            )  # fmt: skip
             if cell in seen:
                 refusal = Twice(code=figure.indicator.code, period=figure.period)
             seen.add(cell)
@@ -150,27 +152,20 @@ _EXAMPLES = {
 def _number_fault(figure: Figure) -> Refused | None:
     """A value out of range, parts that disagree, or parts without which nobody can be hidden."""
     indicator, parts = figure.indicator, (figure.numerator, figure.denominator)
-    disagree = PartsDisagree(
-        code=indicator.code,
-        period=figure.period,
-        numerator=_shown(figure.numerator),
-        denominator=_shown(figure.denominator),
-        value=_shown(figure.value),
-    )
     if any(part is not None and part < 0 for part in parts):
-        return disagree
+        return _disagree(figure)
     if figure.numerator is not None and not figure.denominator:
-        return None if figure.denominator == 0 == figure.numerator else disagree
+        return None if figure.denominator == 0 == figure.numerator else _disagree(figure)
     missing = _missing_part(figure)
     if missing:
         return PartMissing(code=indicator.code, period=figure.period, part=missing)
     value = _value(figure)
     if value is None:
-        return disagree
+        return _disagree(figure)
     if indicator.has_parts and figure.value is not None and None not in parts:
         step = Decimal(1).scaleb(-indicator.decimals)
         if abs(value - figure.value) > step:  # as rounded by whoever made the table
-            return disagree
+            return _disagree(figure)
     ceiling = indicator.ceiling
     if value < indicator.floor or (ceiling is not None and value > ceiling):
         upper = "" if ceiling is None else _(" til %(number)s") % {"number": _shown(ceiling)}
@@ -178,6 +173,16 @@ def _number_fault(figure: Figure) -> Refused | None:
             value=_shown(value), code=indicator.code, floor=_shown(indicator.floor), ceiling=upper
         )
     return None
+
+
+def _disagree(figure: Figure) -> Refused:
+    return PartsDisagree(
+        code=figure.indicator.code,
+        period=figure.period,
+        numerator=_shown(figure.numerator),
+        denominator=_shown(figure.denominator),
+        value=_shown(figure.value),
+    )
 
 
 def _missing_part(figure: Figure) -> str:

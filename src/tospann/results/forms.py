@@ -42,7 +42,7 @@ class Filter(Form):
     """Which lines of the card to show."""
 
     hvem = forms.ChoiceField(
-        label=_("Hvem sin"), choices=[("", _("Alle")), *Line.choices], required=False
+        label=_("Hvem sine tall"), choices=[("", _("Alle")), *Line.choices], required=False
     )
     type = forms.ChoiceField(
         label=_("Type"), choices=[("", _("Alle")), *Type.choices], required=False

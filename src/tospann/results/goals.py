@@ -22,7 +22,12 @@ def judged(
             goal,
             status(
                 [
-                    reading(planned.indicators[one.code], lines.get(one.code), today)
+                    reading(
+                        planned.indicators[one.code],
+                        lines.get(one.code),
+                        today,
+                        planned.since(one.code),
+                    )
                     for one in goal.indicators
                     if one.code in planned.indicators
                 ]
@@ -32,9 +37,11 @@ def judged(
     ]
 
 
-def reading(indicator: Indicator, line: Summary | None, today: date) -> Reading:
+def reading(
+    indicator: Indicator, line: Summary | None, today: date, since: date | None = None
+) -> Reading:
     """One indicator as the rule reads it. A figure that should have come since is missing."""
-    figure = standing_of(indicator, line, today)
+    figure = standing_of(indicator, line, today, since)
     if line is None or figure is not Figure.THERE:
         return Reading(indicator.name, Sort(indicator.type), figure)
     return Reading(
@@ -47,11 +54,17 @@ def reading(indicator: Indicator, line: Summary | None, today: date) -> Reading:
     )
 
 
-def standing_of(indicator: Indicator, line: Summary | None, today: date) -> Figure:
-    """Whether the latest figure that must have come is there, missing, hidden or not yet due."""
+def standing_of(
+    indicator: Indicator, line: Summary | None, today: date, since: date | None = None
+) -> Figure:
+    """Whether the latest figure that must have come is there, missing, hidden or not yet due.
+
+    `since` is the first day the plan follows the indicator.
+    """
     wanted = latest_wanted(indicator, today)
     if line is None:
-        return Figure.MISSING
+        is_followed = since is None or wanted.last_day >= since
+        return Figure.MISSING if is_followed else Figure.NOT_DUE
     if parse(line.period) < wanted:
         return Figure.MISSING
     if line.mark == Mark.NUMBER:
@@ -67,7 +80,21 @@ def latest_wanted(indicator: Indicator, today: date) -> Period:
     return period
 
 
-def wanted_in_a_year(indicator: Indicator, today: date) -> list[Period]:
-    """The periods of a year whose figures must have come by the day, oldest first."""
+def wanted_in_a_year(indicator: Indicator, today: date, since: date | None = None) -> list[Period]:
+    """The periods of a year whose figures must have come by the day, oldest first.
+
+    None that was over before `since`, the day following began.
+    """
     last = latest_wanted(indicator, today)
-    return [last.step(-back) for back in reversed(range(last.length.a_year))]
+    year = [last.step(-back) for back in reversed(range(last.length.a_year))]
+    return [one for one in year if one.due(today, indicator.due_days, since) is Due.LATE]
+
+
+def followed_since(first: str, asked: date | None) -> date | None:
+    """The day following of an indicator began, by the code of the period of its first figure.
+
+    That period's first day, or the day the plan begins to ask, whichever is earlier. None when
+    there is neither figure nor plan.
+    """
+    days = [parse(first).first_day] if first else []
+    return min([*days, *([asked] if asked else [])], default=None)

@@ -46,6 +46,14 @@ def may_give(
     )
 
 
+def may_give_any(actor: Actor, partnership: Partnership) -> bool:
+    """Whether there is an indicator whose figures the actor may give. No queries."""
+    return any(
+        actor.may_in(permission, partnership_id=partnership.pk)
+        for permission in (Permission.FIGURES_ENTER, Permission.FIGURES_ENTER_OFFICE)
+    )
+
+
 def _municipal_givers(owners: Sequence[OwnerPart], place: str) -> list[OwnerPart]:
     municipal = [one for one in owners if one.owner.kind == OwnerKind.MUNICIPALITY]
     if place not in {one.owner.code for one in municipal} | {OFFICE}:

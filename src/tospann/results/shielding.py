@@ -22,7 +22,7 @@ from tospann.engines.results.disclosure.classes import (
 from tospann.engines.results.disclosure.protect import Verdict, protect
 from tospann.engines.results.disclosure.tables import Dimension, Edition, Prints, Status, Table
 from tospann.indicators.models import Indicator, Measure, Suppression
-from tospann.results.cells import Cell
+from tospann.results.cells import Cell, CellKey
 from tospann.results.models import OFFICE, Mark
 
 SEXES = ("k", "m")
@@ -48,33 +48,31 @@ WHY = {
 }
 
 
-def shielded(
+def hidden_for(
     indicator: Indicator,
     cells: Sequence[Cell],
     municipalities: Iterable[str],
     before: Sequence[Sequence[Cell]] = (),
-) -> list[Cell]:
-    """The cells as they may be shown. No queries.
+) -> dict[CellKey, str]:
+    """Why each cell that may not be shown is hidden; the others may. No queries.
 
     `municipalities` are those the office served; `before` is what has been shown of the same
     period, oldest first. Figures of a county or the country are never about so few. Where
-    disclosure control cannot prove that it is safe, nothing of the period is shown.
+    disclosure control cannot prove that it is safe, nothing of the period is shown. The same
+    numbers always give the same answer; nothing else of a cell than its numbers counts.
     """
     rule = _rule(indicator, cells)
     inside = [cell for cell in cells if len(cell.place) not in (1, 2)]
     if rule is None or not inside:
-        return list(cells)
+        return {}
     table = _table(indicator, rule, inside, municipalities)
     editions = [_edition(indicator, table, f"{n}", shown) for n, shown in enumerate(before, 1)]
     try:
         verdicts = protect([table], published_before=editions).of(table)
     except (RuntimeError, ValueError):
-        return [
-            cell.hidden("unsure") if cell in inside and cell.is_number else cell for cell in cells
-        ]
-    return [
-        _shown(indicator, cell, verdicts[cell.key]) if cell in inside else cell for cell in cells
-    ]
+        return {cell.key: "unsure" for cell in inside if cell.is_number}
+    reasons = {cell.key: _why(indicator, cell, verdicts[cell.key]) for cell in inside}
+    return {key: why for key, why in reasons.items() if why}
 
 
 def _rule(indicator: Indicator, cells: Sequence[Cell]) -> Rule | None:
@@ -159,10 +157,11 @@ def _edition(indicator: Indicator, table: Table, name: str, shown: Sequence[Cell
     return Edition(name, printed, reasons)
 
 
-def _shown(indicator: Indicator, cell: Cell, verdict: Verdict) -> Cell:
+def _why(indicator: Indicator, cell: Cell, verdict: Verdict) -> str:
+    """Why the cell is hidden; empty when it is shown."""
     if verdict.status in WHY:
-        return cell.hidden(WHY[verdict.status])
+        return WHY[verdict.status]
     shares = indicator.measure in (Measure.SHARE, Measure.RATE)
     if cell.is_number and shares and not may_show_share(int(cell.denominator or 0)):
-        return cell.hidden("base")
-    return cell
+        return "base"
+    return ""

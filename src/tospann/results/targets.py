@@ -1,9 +1,11 @@
 """What the plan in force asks of the figures: goals, their indicators, and the road to each."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from uuid import UUID
 
+from tospann.agreed.models import Document
 from tospann.engines.results.attainment import Mark, Path
 from tospann.engines.results.periods import parse
 from tospann.indicators.models import Indicator
@@ -22,6 +24,10 @@ class Planned:
     paths: dict[str, Path] = field(default_factory=dict)
     indicators: dict[str, Indicator] = field(default_factory=dict)
 
+    def since(self, code: str) -> date | None:
+        """The first day the plan follows an indicator; None when it does not."""
+        return date(self.year, 1, 1) if self.year and code in self.codes else None
+
     @property
     def codes(self) -> list[str]:
         """The indicators the goals are followed by, each once, in the order of the plan."""
@@ -29,10 +35,12 @@ class Planned:
         return [code for code in dict.fromkeys(every) if code in self.indicators]
 
 
-def planned(partnership: Partnership, day: date) -> Planned:
-    """The plan in force on a day. Ten queries."""
+def planned(
+    partnership: Partnership, day: date, documents: Iterable[Document] | None = None
+) -> Planned:
+    """The plan in force on a day. Ten queries, one when the partnership's documents are given."""
     known = by_code(partnership)
-    plan = plan_of(partnership, day)
+    plan = plan_of(partnership, day, documents)
     if plan is None:
         return Planned(indicators=known)
     paths: dict[str, Path] = {}

@@ -13,7 +13,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_safe
 
-from tospann.base import clock
+from tospann.base import clock, spreadsheets
 from tospann.base.errors import NotPermitted, Refused
 from tospann.base.http import Request
 from tospann.indicators.models import Indicator
@@ -30,11 +30,8 @@ from tospann.results.selectors import grid as grids
 from tospann.results.selectors import indicator as indicators
 
 EXPORTS: dict[str, tuple[str, Callable[..., bytes]]] = {
-    "csv": ("text/csv; charset=utf-8", exports.as_csv),
-    "xlsx": (
-        "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-        exports.as_xlsx,
-    ),
+    "csv": (spreadsheets.CSV, exports.as_csv),
+    "xlsx": (spreadsheets.XLSX, exports.as_xlsx),
 }
 
 
@@ -142,21 +139,18 @@ def _file(
         return JsonResponse(exports.all_as_json(partnership.slug, rows))
     media, write = EXPORTS[kind]
     name = "-".join([partnership.slug, *([row.code] if row else []), "resultater"])
-    return HttpResponse(
-        write(rows),
-        content_type=media,
-        headers={"Content-Disposition": f'attachment; filename="{name}.{kind}"'},
-    )
+    return spreadsheets.attachment(write(rows), f"{name}.{kind}", media)
 
 
 @require_GET
 def sources(request: Request, slug: str) -> HttpResponse:
     """Open to all: when figures came in, from where, and what was taken back."""
     partnership = get_object_or_404(Partnership, slug=slug)
+    imports = list(files.imports_of(partnership)[:200])
     context = {
         "partnership": partnership,
-        "imports": files.imports_of(partnership)[:200],
-        "may_enter": cards.may_enter_any(request.actor, partnership),
+        "imports": imports,
+        "theirs": files.theirs(request.actor, partnership, imports),
     }
     return render(request, "results/sources.html", context)
 
@@ -278,7 +272,7 @@ def correction(request: Request, slug: str, code: str, period: str) -> HttpRespo
 def _initial(cell: Any) -> dict[str, Any]:
     """What everybody sees, for the fields; nothing of what is hidden."""
     given: dict[str, Any] = {
-        name: exports.written(getattr(cell, name))
+        name: spreadsheets.written(getattr(cell, name))
         for name in ("value", "numerator", "denominator")
     }
     if cell.mark in (Mark.MISSING, Mark.NOT_APPLICABLE, Mark.SUPPRESSED):
@@ -367,7 +361,7 @@ def reverted(request: Request, row_id: UUID) -> HttpResponse:
     if batch is None or batch.partnership_id not in request.actor.partnership_ids:
         raise Http404
     assert batch.partnership is not None
-    if not cards.may_enter_any(request.actor, batch.partnership):
+    if not lines.may_give_any(request.actor, batch.partnership):
         raise PermissionDenied(str(NotPermitted()))
     if code := files.not_theirs(request.actor, batch):
         raise PermissionDenied(str(OtherLine(code=code)))

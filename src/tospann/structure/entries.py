@@ -9,6 +9,20 @@ SENTENCES = {
     "structure.dataset_taken": Sentence(
         _("Datasettet «%(title)s» ble tatt inn (fingeravtrykk %(sha256)s).")
     ),
+    "dataset_draft.begun": Sentence(
+        _("Filer ble lagt fram for å bli et datasett."), public=False, quiet=True
+    ),
+    "dataset_draft.changed": Sentence(
+        _("Et utkast til datasett ble endret."), public=False, quiet=True
+    ),
+    "dataset_draft.left": Sentence(
+        _("Et utkast til datasett ble forkastet."), public=False, quiet=True
+    ),
+    "dataset_drafts.cleared": Sentence(
+        _("%(count)s utkast til datasett som ingen fullførte, ble kastet etter 30 dager."),
+        public=False,
+        quiet=True,
+    ),
     "scenario.begun": Sentence(_("Scenarioet «%(title)s» ble påbegynt."), public=False),
     "scenario.changed": Sentence(
         _("Scenarioet «%(title)s» ble endret (utgave %(revision)s)."), public=False, quiet=True
@@ -39,5 +53,23 @@ SENTENCES = {
     ),
     "structure.run_cancelled": Sentence(
         _("Beregningen over «%(title)s» ble avbrutt."), public=False
+    ),
+    "assessment.opened": Sentence(
+        _("En vurdering av scenarier ble åpnet. Antall scenarier: %(scenarios)s."), public=False
+    ),
+    "assessment.answered": Sentence(
+        _("Vurderingen fikk et svar, eller et svar ble endret. Antall svar: %(answers)s."),
+        public=False,
+        quiet=True,
+    ),
+    "assessment.closed": Sentence(
+        _("Vurderingen av scenarier ble avsluttet. Antall svar: %(answers)s."), public=False
+    ),
+    "structure.proposal_begun": Sentence(
+        _("Et forslag om kontorstruktur ble påbegynt av «%(title)s», versjon %(number)s."),
+        public=False,
+    ),
+    "structure.study_begun": Sentence(
+        _("En utredning om kontorstruktur ble påbegynt. Den tilrår «%(title)s»."), public=False
     ),
 }

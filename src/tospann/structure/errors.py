@@ -23,6 +23,24 @@ class NoStructure(Refused):
     text = _("Endringene henger ikke sammen. %(first)s")
 
 
+class OtherDataset(Refused):
+    """Scenarios in one study must be reckoned on the same tables."""
+
+    text = _(
+        "Scenariene bygger på forskjellige datasett, og tallene kan ikke sammenliknes. "
+        "Velg scenarier som bygger på det samme datasettet."
+    )
+
+
+class NoUsableScenario(Refused):
+    """A scenario is put aside, makes no structure, or is about nobody."""
+
+    text = _(
+        "Utredningen kan ikke lages av disse scenariene. Et av dem er lagt bort eller henger "
+        "ikke sammen, eller datasettet har ingen av kommunene det gjelder."
+    )
+
+
 class RulesUnclear(Refused):
     """A rule means nothing in the dataset. `first` says which and what to do."""
 
@@ -57,3 +75,94 @@ class TooManyRuns(Refused):
         "Partnerskapet har %(count)s beregninger som ikke er ferdige. "
         "Vent til én er ferdig, eller avbryt en av dem."
     )
+
+
+class NameTaken(Refused):
+    """Another dataset has the short name."""
+
+    status = 422
+    code = "name_taken"
+    text = _(
+        "Det finnes et datasett med kortnavnet «%(name)s». Velg et annet, eller lag en ny versjon "
+        "av det som finnes."
+    )
+
+
+class SameDataset(Refused):
+    """The very same tables were taken in before."""
+
+    status = 422
+    code = "same_dataset"
+    text = _("Akkurat disse tabellene er tatt inn før, som «%(title)s». Ingenting er lagret.")
+
+
+class TooManyDrafts(Refused):
+    """The person has many unfinished drafts of datasets."""
+
+    status = 422
+    code = "too_many"
+    text = _("Du har %(count)s datasett som ikke er ferdige. Fullfør eller forkast noen først.")
+
+
+class DraftChanged(Refused):
+    """The draft was changed in another window."""
+
+    code = "draft_changed"
+    text = _("Utkastet er endret i et annet vindu. Se over på nytt.")
+
+
+class DraftNotReady(Refused):
+    """Something must be mended before the dataset can be taken in."""
+
+    status = 422
+    code = "draft_not_ready"
+    text = _("Noe må rettes før datasettet kan tas inn. Det står øverst på siden.")
+
+
+class DraftEnded(Refused):
+    """The draft was taken in or left."""
+
+    code = "draft_ended"
+    text = _("Dette utkastet er avsluttet.")
+
+
+class AlreadyOpen(Refused):
+    """The partnership has an assessment that is not closed."""
+
+    text = _("En vurdering er allerede åpen. Avslutt den før dere åpner en ny.")
+
+
+class WrongScenarios(Refused):
+    """None, too many, or some that are not the partnership's own."""
+
+    text = _("Velg fra ett til seks scenarier som partnerskapet har i bruk.")
+
+
+class DeadlinePassed(Refused):
+    """The deadline has passed, or comes before today when an assessment is opened."""
+
+    text = _("Fristen %(deadline)s er passert. Be den som styrer vurderingen, om en ny.")
+
+
+class AssessmentClosed(Refused):
+    """Closed assessments take no more answers."""
+
+    text = _("Vurderingen er avsluttet. Svarene kan ikke endres lenger.")
+
+
+class AnsweredMeanwhile(Refused):
+    """The person has answered in another window since the page was opened."""
+
+    text = _("Svaret ditt er lagret fra et annet vindu. Se over det, og lagre på nytt.")
+
+
+class NoSuchCriterion(Refused):
+    """A weight or a score that the assessment does not ask for, or outside its scale."""
+
+    text = _("Vekter går fra 0 til 5 og vurderinger fra −2 til +2. Velg på nytt.")
+
+
+class StudyReplaced(Refused):
+    """A newer version of the study has been opened."""
+
+    text = _("Det finnes en nyere versjon av utredningen. Lag forslaget av den i stedet.")

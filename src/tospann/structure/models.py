@@ -30,6 +30,48 @@ class Dataset(models.Model):
         return self.title
 
 
+KEPT_DAYS = 30  # a draft nobody finished is thrown away after these
+
+
+class DatasetDraft(models.Model):
+    """Files on their way to become a dataset. Only the one who brought them sees them.
+
+    `files` is a .zip of what was uploaded, as it came; `found` is what was read in it, plain data
+    as `bringing.Brought.plain` gives it, and `archive` the dataset it would be, None while
+    anything is wrong. All three are thrown away when it is taken, left, or thirty days old.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    base = models.ForeignKey(Dataset, models.PROTECT, null=True, related_name="+")
+    name = models.CharField(max_length=60)
+    title = models.CharField(max_length=200)
+    area = models.CharField(max_length=400, blank=True)  # numbers with commas; empty for all
+    scaled = models.BooleanField(default=False)  # places adjusted to the newest population
+    files = models.BinaryField(null=True)
+    found = models.JSONField(null=True)
+    archive = models.BinaryField(null=True)
+    sha256 = models.CharField(max_length=64, blank=True)  # of the archive
+    revision = models.PositiveIntegerField(default=1)
+    dataset = models.OneToOneField(Dataset, models.PROTECT, null=True, related_name="draft")
+    begun_at = models.DateTimeField()
+    begun_by = models.ForeignKey("accounts.Person", models.PROTECT, null=True, related_name="+")
+    ended_at = models.DateTimeField(null=True)
+    ended_by = models.ForeignKey("accounts.Person", models.PROTECT, null=True, related_name="+")
+
+    class Meta:
+        ordering = ["-begun_at", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(ended_at=None, dataset=None, files__isnull=False)
+                | Q(ended_at__isnull=False, files=None, found=None, archive=None),
+                name="dataset_draft_ended_keeps_no_files",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+
 class Scenario(models.Model):
     """A named set of differences from the structure of today, in one partnership.
 
@@ -135,4 +177,74 @@ class Job(models.Model):
         ordering = ["run", "number"]
         constraints = [
             models.UniqueConstraint(fields=["run", "number"], name="one_job_per_number"),
+        ]
+
+
+class Group(models.TextChoices):
+    """Who weighs the criteria; each group is shown by itself."""
+
+    LEADERS = "leaders", _("Ledere")
+    STAFF = "staff", _("Ansatte")
+    USERS = "users", _("Brukere")
+    COUNCILLORS = "councillors", _("Kommunestyremedlemmer")
+    OWNERS = "owners", _("Eiere")
+
+
+class Assessment(models.Model):
+    """Scenarios that are weighed by role, until it is closed. At most one is open at a time."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    partnership = models.ForeignKey("partnerships.Partnership", models.PROTECT, related_name="+")
+    scenarios = models.ManyToManyField(Scenario, related_name="assessments")
+    deadline = models.DateField()  # the last day to answer
+    opened_at = models.DateTimeField()
+    opened_by = models.ForeignKey("accounts.Person", models.PROTECT, null=True, related_name="+")
+    closed_at = models.DateTimeField(null=True)
+    closed_by = models.ForeignKey("accounts.Person", models.PROTECT, null=True, related_name="+")
+
+    class Meta:
+        ordering = ["-opened_at", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["partnership"],
+                condition=Q(closed_at=None),
+                name="one_open_assessment_per_partnership",
+            ),
+            models.CheckConstraint(
+                condition=Q(closed_at=None, closed_by=None)
+                | Q(closed_at__isnull=False, closed_by__isnull=False),
+                name="assessment_closed_at_and_by_together",
+            ),
+        ]
+
+
+class AssessmentAnswer(models.Model):
+    """One answer, and only while the assessment is open whose it is.
+
+    `weights`: {criterion: 0 to 5}; `scores`: {scenario id: {criterion: -2 to 2}}. What is not
+    there was not answered. `owner` stands for the owners' answers alone.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    assessment = models.ForeignKey(Assessment, models.PROTECT, related_name="answers")
+    group = models.CharField(max_length=20, choices=Group)
+    owner = models.ForeignKey("partnerships.Owner", models.PROTECT, null=True, related_name="+")
+    weights = models.JSONField(default=dict)
+    scores = models.JSONField(default=dict)
+    remark = models.TextField(blank=True)
+    revision = models.PositiveIntegerField(default=1)
+    answered_at = models.DateTimeField()
+    answered_by = models.ForeignKey("accounts.Person", models.PROTECT, null=True, related_name="+")
+
+    class Meta:
+        ordering = ["assessment", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["assessment", "answered_by"], name="one_answer_per_person"
+            ),
+            models.CheckConstraint(
+                condition=Q(group="owners", owner__isnull=False)
+                | (~Q(group="owners") & Q(owner=None)),
+                name="owners_alone_are_named",
+            ),
         ]

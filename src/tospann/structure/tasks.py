@@ -12,6 +12,7 @@ from procrastinate.contrib.django import app
 
 from tospann.access.actor import STRANGER
 from tospann.structure import mail
+from tospann.structure.actions import drafts
 from tospann.structure.actions import runs as actions
 from tospann.structure.errors import Ended
 from tospann.structure.progress import Teller
@@ -64,6 +65,16 @@ def compute(job_id: int) -> None:
             actions.refuse(actor=STRANGER, run=job.run, because=str(refusal))
         else:
             actions.keep_result(actor=STRANGER, job=job, result=result)
+
+
+@app.periodic(cron="35 2 * * *")
+@app.task(name="tospann.structure.tasks.clear_drafts", queueing_lock="structure.clear_drafts")
+def clear_drafts(timestamp: int) -> None:
+    """Throw away files that nobody made a dataset of. Safe to run twice."""
+    from tospann.structure.selectors.datasets import too_old
+
+    if old := too_old():
+        drafts.clear_drafts(actor=STRANGER, drafts=old)
 
 
 def _unwanted(run_id: UUID, teller: Teller) -> Callable[[], bool]:

@@ -1,17 +1,21 @@
 """The structure lab. What is about a whole dataset is open to all."""
 
-from django.urls import path
+from django.urls import include, path
 
 from tospann.structure.views import (
     archives,
     asking,
+    assessments,
     comparing,
+    consequences,
+    datasets,
     drawing,
     lab,
     offices,
     present,
     rules,
     runs,
+    studies,
 )
 
 app_name = "structure"
@@ -85,9 +89,97 @@ _offices = [
     path("struktur/kontorer/kontorer.csv", offices.offices_csv, name="offices_csv"),
 ]
 
+_study = [
+    path("", studies.version, name="study"),
+    path("<slug:name>.svg", studies.picture, name="study_picture"),
+    path("tabeller/<slug:name>.csv", studies.table, name="study_table"),
+    path("tabeller.zip", studies.tables, name="study_tables"),
+    path("utredning.<slug:ending>", studies.file, name="study_file"),
+    path("forslag/", studies.proposal, name="study_proposal"),
+    path("sak/<str:number>/", studies.case, name="study_case"),
+    path("sak/<str:number>/sak.<slug:ending>", studies.case_file, name="study_case_file"),
+]
+
+_studies = [
+    path("partnerskap/<slug:slug>/struktur/utredning/ny/", studies.new, name="study_new"),
+    path("partnerskap/<slug:slug>/struktur/utredning/<uuid:version_id>/", include(_study)),
+    path("dokumenter/<uuid:document_id>/utkast/utredning/", studies.draft, name="study_draft"),
+    path(
+        "dokumenter/<uuid:document_id>/utkast/utredning/<slug:name>.svg",
+        studies.draft_picture,
+        name="study_draft_picture",
+    ),
+]
+
 _comparison = [
     path(
         "partnerskap/<slug:slug>/struktur/sammenlikning/", comparing.comparison, name="comparison"
+    ),
+]
+
+_datasets = [
+    path("struktur/datasett/", datasets.datasets, name="datasets"),
+    path("struktur/datasett/nytt/", datasets.new_dataset, name="new_dataset"),
+    path("struktur/datasett/<uuid:row_id>/", datasets.dataset, name="dataset"),
+    path("struktur/datasett/<uuid:row_id>/tabeller.zip", datasets.dataset_zip, name="dataset_zip"),
+    path("struktur/datasett/<uuid:row_id>/ny-versjon/", datasets.new_version, name="new_version"),
+    path("struktur/datasett/utkast/<uuid:row_id>/", datasets.dataset_draft, name="dataset_draft"),
+    path(
+        "struktur/datasett/utkast/<uuid:row_id>/filer/",
+        datasets.dataset_draft_change,
+        name="dataset_draft_change",
+    ),
+    path(
+        "struktur/datasett/utkast/<uuid:row_id>/feil.csv",
+        datasets.dataset_draft_faults,
+        name="dataset_draft_faults",
+    ),
+    path(
+        "struktur/datasett/utkast/<uuid:row_id>/bekreftelse/",
+        datasets.dataset_draft_confirm,
+        name="dataset_draft_confirm",
+    ),
+    path(
+        "struktur/datasett/utkast/<uuid:row_id>/avbrudd/",
+        datasets.dataset_draft_leave,
+        name="dataset_draft_leave",
+    ),
+]
+
+_consequences = [
+    path(
+        "struktur/scenarier/<uuid:scenario_id>/konsekvenser/",
+        consequences.consequences,
+        name="consequences",
+    ),
+    path(
+        "struktur/scenarier/<uuid:scenario_id>/konsekvenser.csv",
+        consequences.consequences_csv,
+        name="consequences_csv",
+    ),
+]
+
+_assessments = [
+    path("partnerskap/<slug:slug>/struktur/vurdering/", assessments.assessment, name="assessment"),
+    path(
+        "partnerskap/<slug:slug>/struktur/vurdering/ny/",
+        assessments.new_assessment,
+        name="new_assessment",
+    ),
+    path(
+        "struktur/vurderinger/<uuid:assessment_id>/svar/",
+        assessments.assessment_answer,
+        name="assessment_answer",
+    ),
+    path(
+        "struktur/vurderinger/<uuid:assessment_id>/avslutning/",
+        assessments.assessment_closing,
+        name="assessment_closing",
+    ),
+    path(
+        "struktur/vurderinger/<uuid:assessment_id>/resultat.csv",
+        assessments.assessment_csv,
+        name="assessment_csv",
     ),
 ]
 
@@ -102,4 +194,16 @@ _present = [
     path("struktur/<slug:name>/kart.svg", present.as_svg, name="present_svg"),
 ]
 
-urlpatterns = [*_scenarios, *_runs, *_scenario_files, *_offices, *_comparison, *_present]
+urlpatterns = [
+    *_scenarios,
+    *_runs,
+    *_scenario_files,
+    *_offices,
+    *_study,
+    *_studies,
+    *_comparison,
+    *_datasets,
+    *_consequences,
+    *_assessments,
+    *_present,
+]

@@ -134,7 +134,7 @@ def _with_owners(rows: QuerySet[Partnership]) -> QuerySet[Partnership]:
 def year_of(actor: Actor, partnership: Partnership, year: int, only: Collection[str] = ()) -> Year:
     """The year, with the rings asked for; with none asked for, all.
 
-    Forty-seven queries, however many events; the partnership comes from `partnership_of`.
+    Seventeen queries at most, however many events; the partnership comes from `partnership_of`.
     """
     inside = actor.may_in(Permission.INTERNAL_READ, partnership_id=partnership.pk)
     every = tuple(rings_of(partnership))
@@ -185,7 +185,7 @@ class Gathered:
 
 
 def events_of(partnership: Partnership, first: date, last: date, actor: Actor) -> Gathered:
-    """From every source. Forty-three queries, however many events."""
+    """From every source. Sixteen queries at most, however many events."""
     documents = documents_of(partnership)
     joint = joint_years(documents, clock.today())
     found = document_dates(documents, first, last)
@@ -194,7 +194,7 @@ def events_of(partnership: Partnership, first: date, last: date, actor: Actor) -
             found += joint_events(partnership, joint[year])
     found += own(partnership, first, last)
     for source in LIVE:
-        found += source(partnership, first, last)
+        found += source(partnership, first, last, documents)
     inside = actor.may_in(Permission.INTERNAL_READ, partnership_id=partnership.pk)
     seen = [
         one
@@ -308,7 +308,7 @@ class EventPage:
 
 
 def event_page(actor: Actor, slug: str, year: int, key: str) -> EventPage | None:
-    """An event by its key; None when this person may not see it. Eighteen queries."""
+    """An event by its key; None when this person may not see it. Nineteen queries."""
     partnership = partnership_of(slug)
     if partnership is None:
         return None
@@ -387,7 +387,7 @@ def calendar_events(
 ) -> list[tuple[Partnership, RingEvent]]:
     """What a calendar holds from day to day, as its maker may see it on the day it is read.
 
-    Fourteen queries for each partnership.
+    Sixteen queries at most for each partnership.
     """
     rows = Partnership.objects.filter(
         pk__in=[calendar.partnership_id] if calendar.partnership_id else actor.partnership_ids

@@ -1,11 +1,11 @@
 """Where events come from: one function for each source. Computed every time, never copied.
 
-A source of another app is a function of `(partnership, first, last)` that gives a list; it
-stands in `LIVE`. It says with its queries what it costs. The partnership comes with its owners
-prefetched.
+A source of another app is a function of `(partnership, first, last, documents)` that gives a
+list; it stands in `LIVE`. It says with its queries what it costs. The partnership comes with its
+owners prefetched, and the documents are those of `documents_of`, which all sources share.
 """
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -32,7 +32,7 @@ from tospann.wheel.models import OwnEvent
 from tospann.wheel.ring_events import JOINT, Origin, RingEvent
 from tospann.wheel.words import repeated
 
-Source = Callable[[Partnership, date, date], list[RingEvent]]
+Source = Callable[[Partnership, date, date, Sequence[Document]], list[RingEvent]]
 _ADOPTED = frozenset({State.AGREED, State.IN_FORCE, State.SUPERSEDED, State.ENDED})
 
 
@@ -221,7 +221,9 @@ def _of_standing(document: Document, one: Standing, public: bool) -> Iterator[Ri
 # --- Trials -----------------------------------------------------------------------------
 
 
-def trials(partnership: Partnership, first: date, last: date) -> list[RingEvent]:
+def trials(
+    partnership: Partnership, first: date, last: date, _documents: Sequence[Document]
+) -> list[RingEvent]:
     """When trials were applied for, and the periods they are approved for. Two queries."""
     events = TrialEvent.objects.standing().order_by("happened_on", "pk")
     rows = (
@@ -261,14 +263,16 @@ def _trial(row: Trial, one: TrialEvent, title: str, first: date, last: date) -> 
 # --- Plans, figures and reports ---------------------------------------------------------
 
 
-def plan_deadlines(partnership: Partnership, first: date, last: date) -> list[RingEvent]:
+def plan_deadlines(
+    partnership: Partnership, first: date, last: date, documents: Sequence[Document]
+) -> list[RingEvent]:
     """The days that plans adopted by every owner name: each measure's, and one for each day that
-    goals are to be reached. Ten queries.
+    goals are to be reached. One query.
     """
     codes = {row.owner.code for row in partnership.ownerships.all()}
     found: list[RingEvent] = []
     targets: dict[date, list[Deadline]] = {}
-    for one in deadlines(partnership, first, last):
+    for one in deadlines(partnership, first, last, documents):
         if one.kind == "target":
             targets.setdefault(one.day, []).append(one)
             continue
@@ -303,10 +307,12 @@ def _targets(partnership: Partnership, day: date, those: list[Deadline]) -> Ring
     )
 
 
-def figures(partnership: Partnership, first: date, last: date) -> list[RingEvent]:
-    """The days when figures are to be in, one event for each day. Thirteen queries."""
+def figures(
+    partnership: Partnership, first: date, last: date, documents: Sequence[Document]
+) -> list[RingEvent]:
+    """The days when figures are to be in, one event for each day. Two queries."""
     days: dict[date, list[FigureDue]] = {}
-    for one in figures_due(partnership, first, last):
+    for one in figures_due(partnership, first, last, documents):
         days.setdefault(one.due_on, []).append(one)
     return [
         RingEvent(
@@ -328,8 +334,10 @@ def figures(partnership: Partnership, first: date, last: date) -> list[RingEvent
     ]
 
 
-def reports(partnership: Partnership, first: date, last: date) -> list[RingEvent]:
-    """The days when reports are due. Eight queries."""
+def reports(
+    partnership: Partnership, first: date, last: date, documents: Sequence[Document]
+) -> list[RingEvent]:
+    """The days when reports are due. No queries."""
     subjects = {1: Subject.TERTIAL_1, 2: Subject.TERTIAL_2}
     return [
         RingEvent(
@@ -348,7 +356,7 @@ def reports(partnership: Partnership, first: date, last: date) -> list[RingEvent
             if one.document_id
             else reverse("reports:index", args=[partnership.slug]),
         )
-        for one in reports_due(partnership, first, last)
+        for one in reports_due(partnership, first, last, documents)
     ]
 
 

@@ -105,6 +105,18 @@ def test_periods_of_different_length_have_no_order():
 
 
 @pytest.mark.parametrize(
+    ("since", "state"),
+    [
+        (date(2026, 2, 1), Due.LATE),
+        (date(2026, 3, 31), Due.LATE),  # following began on the period's last day
+        (date(2026, 4, 1), Due.NOT_FOLLOWED),
+    ],
+)
+def test_a_period_that_was_over_before_following_began_is_not_late(since, state):
+    assert parse("2026M03").due(date(2026, 11, 20), 21, since) is state
+
+
+@pytest.mark.parametrize(
     ("today", "state"),
     [
         (date(2026, 3, 31), Due.NOT_YET),

@@ -12,10 +12,10 @@ import xlsxwriter
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+import invented
 from engines.tables.places import REGISTER
 from engines.tables.reads import FIXTURES, book, codes, figures
 from tospann.engines.tables import LIMITS, Limits, Unreadable, read
-from tospann.engines.tables.persons import valid
 
 SHEET = (
     b'<?xml version="1.0"?><worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/'
@@ -45,21 +45,9 @@ def repacked(change: dict[str, bytes], drop: tuple[str, ...] = ()) -> bytes:
     return kept.getvalue()
 
 
-def mod11(stem: str) -> str | None:
-    for tail in range(100):
-        if valid(f"{stem}{tail:02}"):
-            return f"{stem}{tail:02}"
-    return None
-
-
 def numbers(count: int) -> list[str]:
-    """Valid numbers that are nobody's: test numbers, with 80 added to the month."""
-    dice, found = random.Random(11), []
-    while len(found) < count:
-        day, month, year = dice.randint(1, 28), dice.randint(1, 12) + 80, dice.randint(0, 99)
-        if number := mod11(f"{day:02}{month:02}{year:02}{dice.randint(0, 999):03}"):
-            found.append(number)
-    return found
+    """Numbers of every kind, made from the rules and not from the check."""
+    return [number for _kind, number in invented.numbers(count)]
 
 
 # --- Bombs ------------------------------------------------------------------------------
@@ -273,6 +261,14 @@ def test_a_number_in_a_workbook_as_number_or_text_or_in_the_name_is_found():
     assert refused(book(Ark=[["Nr", "Antall"], [int(number), 2]]), "t.xlsx") == "persons"
     assert refused(book(Ark=[["Nr", "Antall"], [number, 2]]), "t.xlsx") == "persons"
     assert refused(b"Kommune;Saker\nBod;1\n", f"{number}.csv") == "persons"
+
+
+def test_two_cells_side_by_side_are_not_read_as_one_number():
+    for number in numbers(200):
+        for parts in ((number[:4], number[4:10], number[10:]), (number[:2], number[2:])):
+            row = "\t".join(parts)
+            head = "\t".join("abc"[: len(parts)])
+            assert read(f"Kommune\t{head}\nBod\t{row}\n".encode(), "", register=REGISTER)
 
 
 def test_a_fixed_width_form_is_refused_and_the_published_figures_are_asked_for():

@@ -35,15 +35,43 @@ def icons() -> dict[str, list[tuple[str, str]]]:
     return json.loads(ICONS.read_text())
 
 
+def _shapes(name: str) -> str:
+    if name not in icons():
+        raise template.TemplateSyntaxError(f"no icon {name!r}; add it to frontend/icons.json")
+    return format_html_join("", '<path d="{}" fill-rule="{}"/>', icons()[name])
+
+
 @register.simple_tag
-def icon(name: str, label: str = ""):
+def icon_shapes(*names: str):
+    """Icons that stand many times on a page, said once; `drawn` in the tags below points here.
+
+    Without it a list of a hundred lines carries each outline a hundred times.
+    """
+    symbols = format_html_join(
+        "",
+        '<symbol id="ikon-{}" viewBox="0 0 24 24" fill="currentColor">{}</symbol>',
+        ((name, _shapes(name)) for name in names),
+    )
+    return format_html(
+        '<svg class="icon-shapes" width="0" height="0" aria-hidden="true" focusable="false">'
+        "{}</svg>",
+        symbols,
+    )
+
+
+@register.simple_tag
+def icon(name: str, label: str = "", *, drawn: bool = False):
     """Draw an icon. Give `label` only when the icon stands without words beside it.
+
+    `drawn` when the page has it from `icon_shapes`; then words always stand beside it.
 
     Raises `TemplateSyntaxError` for a name that `frontend/icons.json` does not have.
     """
-    if name not in icons():
-        raise template.TemplateSyntaxError(f"no icon {name!r}; add it to frontend/icons.json")
-    shapes = format_html_join("", '<path d="{}" fill-rule="{}"/>', icons()[name])
+    if drawn:
+        return format_html(
+            '<svg class="ds-icon" aria-hidden="true"><use href="#ikon-{}"/></svg>', name
+        )
+    shapes = _shapes(name)
     if label:
         return format_html(
             '<svg class="ds-icon" viewBox="0 0 24 24" fill="currentColor" role="img" '
@@ -59,9 +87,9 @@ def icon(name: str, label: str = ""):
 
 
 @register.inclusion_tag("ui/tag.html")
-def tag(text, color: str = "neutral", icon: str = "", variant: str = ""):
+def tag(text, color: str = "neutral", icon: str = "", variant: str = "", *, drawn: bool = False):
     """A short word about state. `color`: neutral, info, success, warning, danger."""
-    return {"text": text, "color": color, "icon": icon, "variant": variant}
+    return {"text": text, "color": color, "icon": icon, "variant": variant, "drawn": drawn}
 
 
 OWNERS = {
@@ -72,13 +100,20 @@ OWNERS = {
 
 
 @register.inclusion_tag("ui/tag.html")
-def owner_tag(kind: str, name=""):
+def owner_tag(kind: str, name="", *, drawn: bool = False):
     """Whose it is: `state`, `municipality` or `joint`; `name` replaces the general word.
 
     Word, icon and colour say the same, so that no one depends on the colour.
     """
     color, icon, word = OWNERS[kind]
-    return {"text": name or word, "color": color, "icon": icon, "variant": "", "owner": True}
+    return {
+        "text": name or word,
+        "color": color,
+        "icon": icon,
+        "variant": "",
+        "owner": True,
+        "drawn": drawn,
+    }
 
 
 @register.inclusion_tag("ui/alert.html")

@@ -213,6 +213,48 @@ def check(data: str, wanted: Any) -> None:
 
 
 @structure.command()
+@click.argument(
+    "files",
+    metavar="FIL...",
+    nargs=-1,
+    required=True,
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+)
+@click.option("--name", metavar="NAVN", required=True, help="Kortnavn: bare a–z, tall og strek.")
+@click.option("--title", metavar="TEKST", help="Navnet folk leser. Ellers kortnavnet.")
+@click.option(
+    "--area",
+    metavar="NUMRE",
+    default="",
+    help="Fylkesnummer eller kommunenumre med komma mellom. Ellers alle i filene.",
+)
+@click.option(
+    "--scaled",
+    is_flag=True,
+    help="Juster bostedene til det nyeste folketallet i hver kommune.",
+)
+@click.option(
+    "--base",
+    metavar="DATASETT",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="En .zip å bytte tabeller i. Resten blir som den er.",
+)
+@click.option(
+    "--out",
+    metavar="FIL",
+    required=True,
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="Hit skrives datasettet, som .zip.",
+)
+@answering
+def bring(**given: Any) -> None:
+    """Sett sammen et datasett av offentlige tabeller."""
+    from tospann.cli.structure.bringing import brought_in
+
+    brought_in(**given)
+
+
+@structure.command()
 @dataset
 @click.option(
     "--structure",

@@ -9,6 +9,7 @@ import re
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
+from functools import lru_cache
 
 from tospann.engines.results.messages import Message, Sentence, sentence
 
@@ -36,6 +37,7 @@ class Length(StrEnum):
 class Due(StrEnum):
     """How it stands with a figure that has not come."""
 
+    NOT_FOLLOWED = "not_followed"  # the period was over before anybody began to follow it
     NOT_YET = "not_yet"  # the period is not over
     DUE = "due"  # the period is over; the figure may come, and has a day to come by
     LATE = "late"  # that day has passed
@@ -126,7 +128,9 @@ class Period:
     @property
     def last_day(self) -> date:
         """The day it ends."""
-        return self.next.first_day - timedelta(days=1)
+        after = self.number * self.length.months  # months of the year that are over then
+        first_after = date(self.year + after // 12, 1 + after % 12, 1)
+        return first_after - timedelta(days=1)
 
     @property
     def next(self) -> "Period":
@@ -160,13 +164,20 @@ class Period:
         """The last day its figure may come: so many days after it ended."""
         return self.last_day + timedelta(days=days)
 
-    def due(self, today: date, days: int) -> Due:
-        """How it stands, on a day, with a figure that has not come."""
+    def due(self, today: date, days: int, since: date | None = None) -> Due:
+        """How it stands, on a day, with a figure that has not come.
+
+        `since` is the day following began: a figure for a period that was over by then was never
+        to come, and is neither late nor missing. Without it every period is followed.
+        """
+        if since is not None and self.last_day < since:
+            return Due.NOT_FOLLOWED
         if today <= self.last_day:
             return Due.NOT_YET
         return Due.DUE if today <= self.due_on(days) else Due.LATE
 
 
+@lru_cache(maxsize=4096)
 def parse(text: str) -> Period:
     """Read a period as people and registers write it.
 
@@ -185,6 +196,12 @@ def parse(text: str) -> Period:
                 return Period(Length.MONTH, year, _month(month.lower()))
             return Period(Length.MONTH if "number" in parts else Length.YEAR, year, number)
     raise ValueError(f"no period: {text!r}")
+
+
+@lru_cache(maxsize=4096)
+def code(text: str) -> str:
+    """How a period is written everywhere. Raises `ValueError` as `parse` does."""
+    return str(parse(text))
 
 
 def _month(word: str) -> int:

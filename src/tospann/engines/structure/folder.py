@@ -105,11 +105,17 @@ def packed(territory: Territory) -> bytes:
 
 def unpacked(content: bytes) -> Territory:
     """The territory in the bytes of a .zip. Raises `BadData` as `read` does."""
+    return territory_from(tables_in(files_in(content)))
+
+
+def files_in(content: bytes, called: str = "dataset") -> list[tuple[str, bytes]]:
+    """Name and content of the files of interest in the bytes of a .zip. Raises `BadData`."""
     try:
-        files = list(_in_archive(io.BytesIO(content), "dataset", len(content)))
-    except (zipfile.BadZipFile, zlib.error, NotImplementedError, EOFError) as fault:
-        raise _bad("dataset", "Pakken kan ikke leses.", _why(fault)) from None
-    return territory_from(tables_in(files))
+        return list(_in_archive(io.BytesIO(content), called, len(content)))
+    except (zipfile.BadZipFile, zlib.error, NotImplementedError, EOFError, OSError) as fault:
+        raise _bad(called, "Pakken kan ikke leses.", _why(fault)) from None
+    except (RuntimeError, ValueError) as fault:  # damaged in ways that zipfile has no name for
+        raise _bad(called, "Pakken kan ikke leses.", _why(fault)) from None
 
 
 def files_of(tables: Mapping[str, Rows]) -> Iterator[tuple[str, bytes]]:

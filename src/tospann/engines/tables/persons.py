@@ -3,34 +3,13 @@
 import re
 from collections.abc import Iterable
 
+from tospann.engines.personal.identity import digits_in, in_a_table, is_identity_number
 from tospann.engines.tables import refusals
-from tospann.engines.tables.cells import Cell, shown
+from tospann.engines.tables.cells import Cell
 from tospann.engines.tables.refusals import Unreadable
 
-CANDIDATE = re.compile(r"(?<!\d)\d{6}[ \u00a0.-]?\d{5}(?!\d)")
 FORM_NAME = re.compile(r"(?<![0-9a-z])11c?f(?![0-9a-z])", re.IGNORECASE)
-FIRST = (3, 7, 6, 1, 8, 9, 4, 5, 2)
-SECOND = (5, 4, 3, 2, 7, 6, 5, 4, 3, 2)
 SHARE = 0.5  # of the lines of a fixed-width form that hold a valid number
-
-
-def valid(number: str) -> bool:
-    """Whether eleven digits are a birth number, D number or test number, by both check digits."""
-    digits = [int(one) for one in number]
-    day = digits[0] * 10 + digits[1]
-    month = digits[2] * 10 + digits[3]
-    if not (1 <= day <= 31 or 41 <= day <= 71) or not 1 <= month % 20 <= 12:
-        return False
-    for place, weights in ((9, FIRST), (10, SECOND)):
-        rest = -sum(d * w for d, w in zip(digits, weights, strict=False)) % 11
-        if rest != digits[place]:
-            return False
-    return True
-
-
-def in_text(text: str) -> bool:
-    """Whether a valid number stands anywhere in a text."""
-    return any(valid(one[:6] + one[-5:]) for one in CANDIDATE.findall(text))
 
 
 def refuse(text: str, name: str) -> None:
@@ -38,7 +17,7 @@ def refuse(text: str, name: str) -> None:
     form = _fixed_width(text)
     if form:
         raise Unreadable("kostra_form", refusals.KOSTRA_FORM)
-    if in_text(name) or in_text(text):
+    if in_a_table(name) or in_a_table(text):
         if FORM_NAME.search(name):
             raise Unreadable("kostra_form", refusals.KOSTRA_FORM)
         raise Unreadable("persons", refusals.PERSONS)
@@ -46,13 +25,10 @@ def refuse(text: str, name: str) -> None:
 
 def refuse_cells(cells: Iterable[Cell], name: str) -> None:
     """The same for the cells of a workbook, each looked at once."""
-    long = {
-        shown(one)
-        for one in set(cells)
-        if (isinstance(one, str) and len(one) >= 11) or (isinstance(one, float) and one >= 1e8)
-    }
-    refuse_numbers = [one.zfill(11) if one.isdecimal() and len(one) == 10 else one for one in long]
-    if in_text(name) or any(in_text(one) for one in refuse_numbers):
+    every = set(cells)
+    texts = {one for one in every if isinstance(one, str) and len(one) >= 11}
+    texts |= {digits_in(int(one)) for one in every if isinstance(one, float) and one.is_integer()}
+    if in_a_table(name) or any(in_a_table(one) for one in texts):
         raise Unreadable("persons", refusals.PERSONS)
 
 
@@ -66,7 +42,7 @@ def _fixed_width(text: str) -> bool:
         return False
     hits = sum(
         any(
-            part.isdecimal() and valid(part)
+            part.isdecimal() and is_identity_number(part)
             for n in range(width - 10)
             if (part := line[n : n + 11]).isascii()
         )

@@ -7,11 +7,10 @@ from datetime import date, timedelta
 from uuid import UUID
 
 from tospann.agreed.models import Document
-from tospann.agreed.standing import standings, with_rows
+from tospann.agreed.standing import standings
 from tospann.partnerships.models import Owner, Partnership, RoleLabel
 from tospann.plans.models import Judgement, Outlook, Progress, Status
-from tospann.plans.selectors.plans import AGREED, Plan, PlannedMeasure, as_plan
-from tospann.plans.selectors.signals import KIND_NAME
+from tospann.plans.selectors.plans import AGREED, Plan, PlannedMeasure, as_plan, documents_of
 
 SOON = timedelta(days=30)
 SILENT = timedelta(days=60)  # without a word about a measure that is under way
@@ -143,14 +142,19 @@ class Deadline:
     ended: bool  # the measure is done or stopped; never for a target
 
 
-def deadlines(partnership: Partnership, first: date, last: date) -> tuple[Deadline, ...]:
+def deadlines(
+    partnership: Partnership,
+    first: date,
+    last: date,
+    documents: Iterable[Document] | None = None,
+) -> tuple[Deadline, ...]:
     """What the plans that every owner has ratified name between two days, both included.
 
-    The newest ratified version of each year's plan counts. By day, then by title. Ten queries.
+    The newest ratified version of each year's plan counts. By day, then by title. Ten queries,
+    one when the documents are given.
     """
-    documents = list(with_rows(Document.objects.filter(partnership=partnership, kind=KIND_NAME)))
     plans = []
-    for document in documents:
+    for document in documents_of(partnership, documents):
         agreed = next((one for one in standings(document, last) if one.state in AGREED), None)
         if agreed:
             plans.append(as_plan(agreed.version))

@@ -105,6 +105,11 @@ class PlanPage:
         )
 
     @property
+    def next_is_begun(self) -> bool:
+        """Whether there is a plan for a later year already."""
+        return bool(self.lines) and self.lines[0].year > self.day.year
+
+    @property
     def is_live(self) -> bool:
         """Whether every owner has ratified what is shown, so that progress counts."""
         return self.line is not None and self.line.agreed is not None

@@ -3,6 +3,7 @@
 `plan_of`, `plans_of` and the dataclasses here are what the apps above read.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -131,12 +132,29 @@ class PlanLine:
         return self.agreed or (self.standings[0] if self.standings else None)
 
 
-def plans_of(partnership: Partnership, day: date | None = None) -> list[PlanLine]:
-    """Every plan of a partnership as it stands on a day, newest year first. Nine queries."""
+def documents_of(
+    partnership: Partnership, documents: Iterable[Document] | None = None
+) -> list[Document]:
+    """The documents that are plans, from `with_rows`. Nine queries.
+
+    None when the partnership's documents are at hand, from `with_rows` too, and are given.
+    """
+    if documents is None:
+        return list(with_rows(Document.objects.filter(partnership=partnership, kind=KIND_NAME)))
+    return [one for one in documents if one.kind == KIND_NAME]
+
+
+def plans_of(
+    partnership: Partnership,
+    day: date | None = None,
+    documents: Iterable[Document] | None = None,
+) -> list[PlanLine]:
+    """Every plan of a partnership as it stands on a day, newest year first. Nine queries, none
+    when the documents are given.
+    """
     on = day or clock.today()
-    documents = with_rows(Document.objects.filter(partnership=partnership, kind=KIND_NAME))
     lines = []
-    for document in documents:
+    for document in documents_of(partnership, documents):
         found = tuple(standings(document, on))
         draft = getattr(document, "draft", None)
         body = found[0].version.read().body if found else (draft.body if draft else None)
@@ -149,9 +167,11 @@ def holding(lines: list[PlanLine]) -> PlanLine | None:
     return next((one for one in lines if one.holds), None)
 
 
-def plan_of(partnership: Partnership, day: date) -> Plan | None:
-    """The plan in force on a day, or None. Nine queries."""
-    line = holding(plans_of(partnership, day))
+def plan_of(
+    partnership: Partnership, day: date, documents: Iterable[Document] | None = None
+) -> Plan | None:
+    """The plan in force on a day, or None. Nine queries, none when the documents are given."""
+    line = holding(plans_of(partnership, day, documents))
     return as_plan(line.holds.version) if line and line.holds else None
 
 

@@ -55,10 +55,17 @@ class Followed:
     def late_count(self) -> int:
         """How many of those in use should have come with a newer figure than they have."""
         return sum(
-            code not in self.summaries or self.summaries[code].last_on < self.last_days.of(one)
+            self._is_late(self.known[code])
             for code in {*self.planned.codes, *self.summaries}
-            if (one := self.known[code]).retired_at is None
+            if self.known[code].retired_at is None
         )
+
+    def _is_late(self, indicator: Indicator) -> bool:
+        line, last = self.summaries.get(indicator.code), self.last_days.of(indicator)
+        if line is not None:
+            return line.last_on < last
+        since = self.planned.since(indicator.code)  # the plan asks for nothing from before it
+        return since is None or since <= last
 
     def standings(self, day: date) -> Counter[Standing]:
         """How many goals of the plan stand how."""

@@ -14,11 +14,11 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _l
 
+from tospann.base.spreadsheets import Value
 from tospann.engines.results.charts import Variation
 from tospann.engines.results.disclosure.classes import may_rank
 from tospann.indicators.models import Direction, Indicator
 from tospann.partnerships.models import Owner, Partnership
-from tospann.portal.board.files import Value
 from tospann.results import wording
 from tospann.results.models import Mark, Summary
 from tospann.results.series import told
@@ -85,7 +85,7 @@ class Line:
     def amount(self) -> str:
         """The value with its unit, or what stands there instead."""
         if self.summary is None:
-            return _("ikke kommet")
+            return _("ingen tall ennå")
         if self.summary.mark == Mark.NUMBER:
             return wording.amount(self.summary.value, self.indicator)
         return wording.mark_words(self.summary.mark)
@@ -270,7 +270,7 @@ def table(found: Spread) -> tuple[list[str], list[list[Value]]]:
     """Headings and values for a file. A number only where a number is shown."""
     headings = [
         *(_("Partnerskap"), _("Statlig eier"), _("Periode"), _("Verdi"), _("Enhet")),
-        *(_("Antall bak tallet"), _("Mål"), _("Utvikling"), _("Sikkerhet"), _("Kvalitet")),
+        *(_("Antall bak tallet"), _("Måltall"), _("Utvikling"), _("Sikkerhet"), _("Kvalitet")),
         _("Plass i oversikten"),
     ]
     return headings, [

@@ -10,9 +10,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_POST
 
-from tospann.base import clock
+from tospann.base import clock, spreadsheets
 from tospann.base.http import Request
-from tospann.portal.board import columns, files, keeping, lines, saved
+from tospann.portal.board import columns, keeping, lines, saved
 from tospann.portal.board.page import BoardPage, page_of
 from tospann.portal.forms import BoardFilter, choices_of
 from tospann.portal.models import SavedView
@@ -50,7 +50,8 @@ def csv(request: Request) -> HttpResponse:
     form, page = _asked(request, request.GET)
     if form.errors:
         return _explained(request)
-    return files.csv_file(_name(), *columns.table(page.rows, page.filed))
+    content = spreadsheets.as_csv(*columns.table(page.rows, page.filed))
+    return spreadsheets.attachment(content, f"{_name()}.csv", spreadsheets.CSV)
 
 
 @require_GET
@@ -59,8 +60,8 @@ def xlsx(request: Request) -> HttpResponse:
     form, page = _asked(request, request.GET)
     if form.errors:
         return _explained(request)
-    headings, rows = columns.table(page.rows, page.filed)
-    return files.xlsx_file(_name(), _("Oversikt"), headings, rows)
+    content = spreadsheets.as_xlsx(_("Oversikt"), *columns.table(page.rows, page.filed))
+    return spreadsheets.attachment(content, f"{_name()}.xlsx", spreadsheets.XLSX)
 
 
 def _explained(request: Request) -> HttpResponse:

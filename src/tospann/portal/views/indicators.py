@@ -5,9 +5,8 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
-from tospann.base import clock
+from tospann.base import clock, spreadsheets
 from tospann.base.http import Request
-from tospann.portal.board import files
 from tospann.portal.board.spread import Spread, counted, spread, table
 from tospann.portal.forms import RegionFilter
 
@@ -31,14 +30,16 @@ def indicator(request: Request, code: str) -> HttpResponse:
 def csv(request: Request, code: str) -> HttpResponse:
     """The same for a spreadsheet."""
     found, _form = _spread(request, code)
-    return files.csv_file(_name(code), *table(found))
+    content = spreadsheets.as_csv(*table(found))
+    return spreadsheets.attachment(content, f"{_name(code)}.csv", spreadsheets.CSV)
 
 
 @require_GET
 def xlsx(request: Request, code: str) -> HttpResponse:
     """The same as a workbook."""
     found, _form = _spread(request, code)
-    return files.xlsx_file(_name(code), _("Oversikt"), *table(found))
+    content = spreadsheets.as_xlsx(_("Oversikt"), *table(found))
+    return spreadsheets.attachment(content, f"{_name(code)}.xlsx", spreadsheets.XLSX)
 
 
 def _spread(request: Request, code: str) -> tuple[Spread, RegionFilter]:

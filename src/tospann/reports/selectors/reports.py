@@ -1,5 +1,6 @@
 """The reports of a partnership: which there are, which are due, and what a version holds."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from uuid import UUID
@@ -47,13 +48,14 @@ def reports_of(partnership: Partnership) -> list[ReportLine]:
 
     Not for readers: `line_for` and `overview` hide what a person may not see.
     """
-    return _lines(Document.objects.filter(partnership=partnership, kind=KIND_NAME))
+    return _lines(with_rows(Document.objects.filter(partnership=partnership, kind=KIND_NAME)))
 
 
-def _lines(documents) -> list[ReportLine]:
+def _lines(documents: Iterable[Document]) -> list[ReportLine]:
+    """As reports, newest first. The documents come from `with_rows`."""
     today = clock.today()
     found = []
-    for document in with_rows(documents):
+    for document in documents:
         every = tuple(standings(document, today))
         draft = getattr(document, "draft", None)
         body = every[0].version.read().body if every else (draft.body if draft else {})
@@ -81,14 +83,23 @@ class ReportDue:
     ratified: bool  # by every owner
 
 
-def reports_due(partnership: Partnership, first: date, last: date) -> tuple[ReportDue, ...]:
-    """The reports due between two days, both included, by day. Eight queries.
+def reports_due(
+    partnership: Partnership,
+    first: date,
+    last: date,
+    documents: Iterable[Document] | None = None,
+) -> tuple[ReportDue, ...]:
+    """The reports due between two days, both included, by day. Eight queries, none when the
+    partnership's opened documents are given, from `with_rows`.
 
     A report that is only being written is not told: the wheel is for everybody.
     """
+    if documents is None:
+        documents = with_rows(visible_to(STRANGER).filter(partnership=partnership, kind=KIND_NAME))
     opened = {
         one.period: one
-        for one in _lines(visible_to(STRANGER).filter(partnership=partnership, kind=KIND_NAME))
+        for one in _lines(one for one in documents if one.kind == KIND_NAME)
+        if one.newest
     }
     found = []
     for period, day in due.between(first, last):
@@ -167,7 +178,9 @@ def overview(actor: Actor, slug: str) -> Overview | None:
     writes = actor.may_in(Permission.DRAFT_READ, partnership_id=partnership.pk)
     found = {
         one.period: one
-        for one in _lines(visible_to(actor).filter(partnership=partnership, kind=KIND_NAME))
+        for one in _lines(
+            with_rows(visible_to(actor).filter(partnership=partnership, kind=KIND_NAME))
+        )
         if period_of(one.period) and (writes or one.newest)
     }
     days = dict(due.between(today - BEHIND, today + AHEAD))

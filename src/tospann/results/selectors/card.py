@@ -1,5 +1,6 @@
 """The card of an office: every indicator it follows, whose it is, and how it goes."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -7,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from tospann.access.actor import Actor
 from tospann.access.roles import Permission
+from tospann.agreed.models import Document
 from tospann.base import clock
 from tospann.engines.results.periods import Due
 from tospann.engines.results.status import LABELS, Standing
@@ -14,7 +16,8 @@ from tospann.indicators.models import Indicator
 from tospann.indicators.selectors import by_code
 from tospann.partnerships.models import Partnership
 from tospann.results import wording
-from tospann.results.goals import judged, latest_wanted, wanted_in_a_year
+from tospann.results.goals import followed_since, judged, latest_wanted, wanted_in_a_year
+from tospann.results.lines import may_give_any
 from tospann.results.models import Mark, Summary
 from tospann.results.series import told
 from tospann.results.targets import Planned, planned
@@ -190,7 +193,9 @@ def card(actor: Actor, partnership: Partnership, filters: Filters) -> Card:
     for code, row in summaries.items():
         row.indicator = plan.indicators[code]
     followed = [*plan.codes, *sorted(summaries.keys() - set(plan.codes), key=_code_order)]
-    lines = {code: _line(plan.indicators[code], summaries.get(code), today) for code in followed}
+    lines = {
+        code: _line(plan.indicators[code], summaries.get(code), today, plan) for code in followed
+    }
     groups = [*_goals(plan, summaries, lines, today), _besides(plan, lines)]
     shown = [_filtered(group, filters) for group in groups]
     return Card(
@@ -202,16 +207,8 @@ def card(actor: Actor, partnership: Partnership, filters: Filters) -> Card:
         expected=sum(one.expected for one in lines.values()),
         reported=sum(one.reported for one in lines.values()),
         late_count=sum(one.late for one in lines.values()),
-        may_enter=may_enter_any(actor, partnership),
+        may_enter=may_give_any(actor, partnership),
         inside=actor.may_in(Permission.INTERNAL_READ, partnership_id=partnership.pk),
-    )
-
-
-def may_enter_any(actor: Actor, partnership: Partnership) -> bool:
-    """Whether there is an indicator whose figures the actor may give. No queries."""
-    return any(
-        actor.may_in(permission, partnership_id=partnership.pk)
-        for permission in (Permission.FIGURES_ENTER, Permission.FIGURES_ENTER_OFFICE)
     )
 
 
@@ -220,18 +217,25 @@ def _there(points: list[list]) -> set[str]:
     return {code for code, value, flag in points if value is not None or flag == "hidden"}
 
 
+def _first(points: list[list]) -> str:
+    """The first period with a figure, or a mark; "" for none."""
+    return points[0][0] if points else ""
+
+
 def _code_order(code: str) -> tuple[str, int]:
     return code[0], int(code[1:])
 
 
-def _line(indicator: Indicator, summary: Summary | None, today: date) -> CardLine:
-    wanted = wanted_in_a_year(indicator, today)
-    there = _there(summary.points) if summary else set()
-    late = summary is None or summary.last_on < wanted[-1].last_day
+def _line(indicator: Indicator, summary: Summary | None, today: date, plan: Planned) -> CardLine:
+    points = summary.points if summary else []
+    since = followed_since(_first(points), plan.since(indicator.code))
+    wanted = wanted_in_a_year(indicator, today, since)
+    there = _there(points)
+    late = bool(wanted) and (summary is None or summary.last_on < wanted[-1].last_day)
     return CardLine(
         indicator=indicator,
         summary=summary,
-        wanted=wanted[-1].label.said(_),
+        wanted=wanted[-1].label.said(_) if wanted else "",
         late=late,
         expected=len(wanted),
         reported=sum(str(period) in there for period in wanted),
@@ -281,29 +285,38 @@ class FigureDue:
     state: Due  # as on the day asked; what has come is never late
 
 
-def figures_due(partnership: Partnership, first: date, last: date) -> list[FigureDue]:
+def figures_due(
+    partnership: Partnership,
+    first: date,
+    last: date,
+    documents: Iterable[Document] | None = None,
+) -> list[FigureDue]:
     """The figures whose last day to come lies from first to last, by day, then by code.
 
-    Of what the partnership follows: it has a figure, or stands in the plan. Thirteen queries.
+    Of what the partnership follows: it has a figure, or stands in the plan. Twelve queries, two
+    when the partnership's documents are given.
     """
     today = clock.today()
-    plan = planned(partnership, today)
+    plan = planned(partnership, today, documents)
     known = plan.indicators or by_code(partnership)
     codes = {one.pk: one.code for one in known.values()}
     there: dict[str, set[str]] = {}
+    first_ones: dict[str, str] = {}
     for key, points in Summary.objects.filter(partnership=partnership).values_list(
         "indicator", "points"
     ):
-        there[codes[key]] = _there(points)
+        there[codes[key]], first_ones[codes[key]] = _there(points), _first(points)
     found = []
     for code in sorted({*plan.codes, *there}, key=_code_order):
         indicator = known[code]
+        since = followed_since(first_ones.get(code, ""), plan.since(code))
         period = latest_wanted(indicator, last).next
         while period.due_on(indicator.due_days) >= first:
             due = period.due_on(indicator.due_days)
-            if due <= last:
+            state = period.due(today, indicator.due_days, since)
+            if due <= last and state is not Due.NOT_FOLLOWED:
                 reported = str(period) in there.get(code, set())
-                state = Due.DUE if reported else period.due(today, indicator.due_days)
+                state = Due.DUE if reported else state
                 found.append(FigureDue(indicator, str(period), due, reported, state))
             period = period.previous
     return sorted(found, key=lambda one: (one.due_on, _code_order(one.indicator.code)))

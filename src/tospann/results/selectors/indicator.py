@@ -46,6 +46,7 @@ class Shown:
 
     carried: Carried | None
     indicator: Indicator
+    absent: Due | None = None  # how it stands with a figure that is not there
 
     @property
     def cell(self) -> Cell | None:
@@ -280,7 +281,7 @@ def page(
         splits=tuple((one, wording.split_words(one)) for one in splits),
         columns=tuple(columns),
         series=series,
-        rows=tuple(_rows(indicator, columns, view, series)),
+        rows=tuple(_rows(indicator, columns, view, series, today)),
         coming=tuple(_coming(indicator, last, today)),
         rebases=tuple((wording.period_words(one.period), one) for one in rebases),
         notes=tuple((wording.period_words(one.period), one) for one in notes),
@@ -359,8 +360,12 @@ def _rows(
     columns: Sequence[Column],
     view: dict[str, dict[str, Carried]],
     series: Series | None,
+    today: date,
 ) -> list[Row]:
-    """The periods from the newest back; the target and the flag are those of the chart."""
+    """The periods from the newest back; the target and the flag are those of the chart.
+
+    What is absent in a column before the column's first figure was never to come.
+    """
     if series is None:
         return []
     targets = {
@@ -368,6 +373,10 @@ def _rows(
         for point, target, flag in zip(series.points, series.targets, series.flags, strict=True)
     }
     codes = {*targets, *(code for one in columns for code in view[one.place])}
+    begun = {
+        one.place: min((parse(code).first_day for code in view[one.place]), default=date.max)
+        for one in columns
+    }
     rows = []
     for code in sorted(codes, key=parse, reverse=True):
         target, flag = targets.get(code, (None, ""))
@@ -380,7 +389,14 @@ def _rows(
             Row(
                 code=code,
                 label=wording.period_words(code),
-                cells=tuple(Shown(view[one.place].get(code), indicator) for one in columns),
+                cells=tuple(
+                    Shown(
+                        view[one.place].get(code),
+                        indicator,
+                        parse(code).due(today, indicator.due_days, begun[one.place]),
+                    )
+                    for one in columns
+                ),
                 target="" if target is None else wording.amount(target, indicator),
                 flag=flag,
                 edition=cell.edition if cell else 0,

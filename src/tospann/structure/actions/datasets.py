@@ -10,7 +10,11 @@ from tospann.structure.models import Dataset
 
 @action
 def take_dataset(*, actor: Actor, name: str, title: str, archive: bytes) -> Dataset:
-    """Keep a territory's tables, packed as `engines.structure.folder` packs them."""
+    """Keep a territory's tables, packed as `engines.structure.folder` packs them.
+
+    Asks for no seat: it is for those who run the installation, by the command line and the demo.
+    What a person brings through the pages is taken by `drafts.confirm_draft`, which asks.
+    """
     sha256 = hashlib.sha256(archive).hexdigest()
     dataset = Dataset.objects.create(
         name=name,

@@ -70,6 +70,20 @@ class DatasetLine:
 
 
 @dataclass(frozen=True)
+class BarePage:
+    """A dataset that does not say who shares an office: what is known all the same."""
+
+    dataset: Dataset
+    map: ShownMap
+    residents: Section
+
+    @property
+    def territory(self) -> Territory:
+        """The dataset's tables."""
+        return territory_of(self.dataset.pk)
+
+
+@dataclass(frozen=True)
 class Tally:
     """A figure that sums up the structure, as it is told."""
 
@@ -124,6 +138,18 @@ def _dataset_line(dataset: Dataset) -> DatasetLine:
     )
 
 
+def bare_page(dataset: Dataset) -> BarePage:
+    """What can be told without a structure, which costs no travel times. No query."""
+    line = _dataset_line(dataset)
+    return BarePage(dataset, line.map, _section(_unmeasured(dataset), "t1"))
+
+
+def _unmeasured(dataset: Dataset) -> Measured:
+    """The dataset with nothing reckoned: enough for what no structure changes."""
+    territory = territory_of(dataset.pk)
+    return Measured(territory, present(territory), {})
+
+
 def structure_page(dataset: Dataset, name: str) -> StructurePage:
     """A structure of the dataset. No query, once the dataset is read. Raises `KeyError`."""
     found = structures.measured_in(dataset.pk, name)
@@ -146,6 +172,9 @@ def structure_page(dataset: Dataset, name: str) -> StructurePage:
 
 def table_of(dataset: Dataset, structure: str, name: str) -> Table | None:
     """A table of the page by its name; None when the dataset lacks it. Raises `KeyError`."""
+    if name == "t1":
+        found = _unmeasured(dataset)
+        return tables.table(found.territory, name, structure=found.structure, data={})
     found = structures.measured_in(dataset.pk, structure)
     if name == BANDS:
         meet, host = (

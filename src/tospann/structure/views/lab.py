@@ -25,6 +25,7 @@ from tospann.structure.selectors import lab as selectors
 from tospann.structure.selectors import scenarios as read
 from tospann.structure.selectors.structures import structure_named
 from tospann.structure.selectors.territories import newest, present, territory_of
+from tospann.structure.study import opened
 
 
 def scenario_or_404(actor: Actor, scenario_id: UUID) -> Scenario:
@@ -50,7 +51,13 @@ def lab(request: Request, slug: str) -> HttpResponse:
     page = selectors.lab_of(request.actor, slug)
     if page is None:
         raise Http404
-    return render(request, "structure/lab.html", {"page": page})
+    context = {
+        "page": page,
+        "partnership": page.partnership,
+        "studies": opened.studies(request.actor, page.partnership),
+        "may_write": page.may_edit,
+    }
+    return render(request, "structure/lab.html", context)
 
 
 @login_required

@@ -2,6 +2,7 @@
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from tospann.base.http import Request
@@ -9,7 +10,7 @@ from tospann.engines.structure import drawing, report
 from tospann.structure.forms.choosing import Which
 from tospann.structure.models import Dataset
 from tospann.structure.selectors import showing, structures
-from tospann.structure.selectors.structures import PRESENT, Measured
+from tospann.structure.selectors.structures import ALONE, PRESENT, Measured
 from tospann.structure.selectors.territories import newest, present, territory_of
 
 
@@ -25,6 +26,11 @@ def structure(request: Request, name: str) -> HttpResponse:
     dataset = _dataset(name)
     form = _form(request, dataset)
     chosen = form.cleaned_data["struktur"] if form.is_valid() else ""
+    known = bool(territory_of(dataset.pk).structures)
+    if not known and chosen != ALONE:
+        context = {"form": form, "page": showing.bare_page(dataset)}
+        status = 422 if form.errors else 200
+        return render(request, "structure/bare.html", context, status=status)
     context = {
         "form": form,
         "page": showing.structure_page(dataset, chosen or PRESENT),
@@ -38,20 +44,21 @@ def structure(request: Request, name: str) -> HttpResponse:
 def table_csv(request: Request, name: str, table: str) -> HttpResponse:
     """One of the tables of the page; `alt` has everything that is measured."""
     dataset = _dataset(name)
-    found = _measured(request, dataset)
-    if found is None:
+    form = _form(request, dataset)
+    if not form.is_valid():
         return _explained(request, name)
+    chosen = form.cleaned_data["struktur"] or PRESENT
+    made: report.Table | None
     if table == "alt":
-        made = report.everything(found.data)
+        made = report.everything(structures.measured_in(dataset.pk, chosen).data)
     else:
         try:
-            asked = showing.table_of(dataset, found.structure.name, table)
+            made = showing.table_of(dataset, chosen, table)
         except KeyError:
             raise Http404 from None
-        if asked is None:
-            raise Http404
-        made = asked
-    return _file(report.as_csv(made), "text/csv", f"{name}-{found.structure.name}-{table}.csv")
+    if made is None:
+        raise Http404
+    return _file(report.as_csv(made), "text/csv", f"{name}-{chosen}-{table}.csv")
 
 
 @require_safe
@@ -95,6 +102,9 @@ def _dataset(name: str) -> Dataset:
 def _form(request: Request, dataset: Dataset) -> Which:
     territory = territory_of(dataset.pk)
     today = present(territory)
+    if not territory.structures:
+        choices = [("", _("Kontorene i dag er ikke kjent")), (ALONE, today.title)]
+        return Which(request.GET, choices=choices)
     choices = [("" if one is today else one.name, one.title)
                for one in structures.structures_in(territory).values()]  # fmt: skip
     return Which(request.GET, choices=choices)

@@ -15,17 +15,19 @@ from .bands import Role
 from .formulation import cheapest, furthest
 from .hiding import Aims, Hiding
 from .knowing import narrowed
-from .moves import HASTY, PATIENT, Move, find, times
+from .moves import HASTY, PATIENT, Move, find, in_parts, least_weight, times
 from .reduction import reduce
 from .system import System, components
 
-EXACT = 100  # protected x figures of a group up to which the least loss is found exactly
+EXACT = 60  # protected x figures of a group up to which the least loss is found exactly
 TRIES = 30  # protected figures x orders that a larger group is protected in
 LARGE = 300  # protected figures in a group from which moves are searched for in haste
 REGION = 160  # figures around a stubborn one that are given to the exact programme
 
+Order = Callable[[Aims], Callable[[int], tuple[int, int]]]
+
 # The orders in which figures are protected: each leaves other cells hidden.
-ORDERS: tuple[Callable[[Aims], Callable[[int], tuple[int, int]]], ...] = (
+ORDERS: tuple[Order, ...] = (
     lambda aims: lambda figure: (-sum(aims[figure]), figure),
     lambda aims: lambda figure: (sum(aims[figure]), figure),
     lambda _aims: lambda figure: (figure, 0),
@@ -48,27 +50,50 @@ def suppress(system: System) -> Hiding:
 
 
 def _group(system: System, hiding: Hiding, figures: list[int]) -> None:
-    """Protect a group of figures that sums join, at the least loss of some tries."""
+    """Protect a group of figures that sums join, at the least loss of some tries.
+
+    Where a try is seen to lose no more than must be lost, no solver is asked.
+    """
     inside = set(figures)
     protected = [f for f in system.protected() if f in inside]
     aims = wanted(system, hiding.hidden, figures, protected)
+    best, loss = _tried(system, hiding, figures, aims, ORDERS[0])
     small = len(protected) * len(figures) <= EXACT
-    if small and _exactly(system, hiding, figures, aims):
+    least = _least(system, hiding, figures, aims) if loss and small else 0
+    if loss > least and small and _exactly(system, hiding, figures, aims):
         _prove(system, hiding, figures, aims)
         return
-    best: tuple[int, Hiding] | None = None
-    for order in ORDERS[: max(1, TRIES // len(protected))]:
-        trial = Hiding(set(hiding.hidden), ahead=PATIENT if len(protected) < LARGE else HASTY)
-        for figure in sorted(protected, key=order(aims)):
-            _protect(system, trial, figures, figure, aims[figure])
-        reduce(system, trial, figures, aims)
-        _prove(system, trial, figures, aims)
-        loss = sum(system.weight[f] for f in trial.hidden - hiding.hidden)
-        if best is None or loss < best[0]:
-            best = loss, trial
-    if best is not None:
-        hiding.hidden |= best[1].hidden
-        hiding.proof |= best[1].proof
+    for order in ORDERS[1 : TRIES // len(protected)]:
+        if loss <= least:
+            break
+        trial, more = _tried(system, hiding, figures, aims, order)
+        if more < loss:
+            best, loss = trial, more
+    hiding.hidden |= best.hidden
+    hiding.proof |= best.proof
+
+
+def _least(system: System, hiding: Hiding, figures: list[int], aims: Aims) -> int:
+    """The weight that must be hidden for the sake of the one figure that asks for most."""
+    weights = [
+        least_weight(system, hiding.hidden, figures, figure, sign)
+        for figure, aim in aims.items()
+        for sign, by in zip((-1, 1), aim, strict=True)
+        if by
+    ]
+    return max(weights, default=0)
+
+
+def _tried(
+    system: System, hiding: Hiding, figures: list[int], aims: Aims, order: Order
+) -> tuple[Hiding, int]:
+    """A group protected in one order, and the weight of what is hidden besides."""
+    trial = Hiding(set(hiding.hidden), ahead=PATIENT if len(aims) < LARGE else HASTY)
+    for figure in sorted(aims, key=order(aims)):
+        _protect(system, trial, figures, figure, aims[figure])
+    reduce(system, trial, figures, aims)
+    _prove(system, trial, figures, aims)
+    return trial, sum(system.weight[f] for f in trial.hidden - hiding.hidden)
 
 
 def _prove(system: System, hiding: Hiding, figures: list[int], aims: Aims) -> None:
@@ -133,37 +158,53 @@ def _protect(
     figure: int,
     aim: tuple[int, int],
 ) -> None:
-    """Find the two moves of one figure, and hide what they need."""
+    """Find the two moves of one figure, and hide what they need; nothing where that is enough."""
     down, up = aim
     both = (
         find(system, hiding.hidden, figure, up, down, ahead=hiding.ahead) if up and down else None
     )
-    if both is not None:
-        hiding.proof[figure] = (times(both, -down), times(both, up))
-        for move in hiding.proof[figure]:
-            _hide(system, hiding, move)
+    if both is None or _needed(system, hiding, times(both, -down), times(both, up)):
+        lower = in_parts(system, hiding.hidden, figure, -down)
+        upper = in_parts(system, hiding.hidden, figure, up) if lower is not None else None
+        if lower is not None and upper is not None:
+            hiding.proof[figure] = lower, upper
+            return
+    if both is None:
+        first = _one_way(system, hiding, figures, figure, -down)
+        proof = first, _one_way(system, hiding, figures, figure, up)
     else:
-        lower = _one_way(system, hiding, figures, figure, -down)
-        hiding.proof[figure] = (lower, _one_way(system, hiding, figures, figure, up))
+        proof = times(both, -down), times(both, up)
+    hiding.hidden |= _needed(system, hiding, *proof)
+    hiding.proof[figure] = proof
 
 
-def _hide(system: System, hiding: Hiding, move: Move) -> None:
-    """Hide the figures whose printed value leaves no room for the move."""
-    for figure, by in move.items():
-        low, high = system.shown[figure]
-        if not low <= system.value[figure] + by <= high:
-            hiding.hidden.add(figure)
+def _needed(system: System, hiding: Hiding, *moves: Move) -> set[int]:
+    """The figures not yet hidden whose printed value leaves no room for the moves."""
+    found = set()
+    for move in moves:
+        for figure, by in move.items():
+            low, high = system.shown[figure]
+            if figure not in hiding.hidden and not low <= system.value[figure] + by <= high:
+                found.add(figure)
+    return found
 
 
 def _one_way(system: System, hiding: Hiding, figures: Sequence[int], figure: int, by: int) -> Move:
     """A move of one figure by so much, or by as much as can be; hides what it needs."""
     if by == 0:
         return {}
+    free = in_parts(system, hiding.hidden, figure, by)
+    if free is not None:
+        return free
     sign = 1 if by > 0 else -1
     unit = find(system, hiding.hidden, figure, abs(by), 0, start=sign, ahead=hiding.ahead)
-    if unit is not None:
-        move = times(unit, abs(by))
-        _hide(system, hiding, move)
+    move = (
+        times(unit, abs(by))
+        if unit is not None
+        else in_parts(system, hiding.hidden, figure, by, may_hide=True, ahead=hiding.ahead)
+    )
+    if move is not None:
+        hiding.hidden |= _needed(system, hiding, move)
         return move
     region = _around(system, figure)
     answer = cheapest(system, region, hiding.hidden, [(figure, by)])
@@ -171,7 +212,7 @@ def _one_way(system: System, hiding: Hiding, figures: Sequence[int], figure: int
         move = with_totals(system, figure, by)
         away = {other for other in move if system.role[other] is Role.FREE}
         if stands(system, hiding.hidden | away, move):
-            _hide(system, hiding, move)
+            hiding.hidden |= _needed(system, hiding, move)
             return move
         longest = furthest(system, figures, hiding.hidden, figure, by).get(figure, 0)
         answer = cheapest(system, figures, hiding.hidden, [(figure, longest)]) if longest else None

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from tospann.base.personal.text import Span
+from tospann.engines.personal.text import Span
 
 # Common in Norway today, the newcomers' too. Words that mean something else are left out.
 _GIVEN = """

@@ -7,8 +7,8 @@ not enough: "Kari Hansen orienterte om sosialhjelp" is an ordinary line of minut
 import re
 from collections.abc import Iterator
 
-from tospann.base.personal.names import INITIALS, full_names, name_before
-from tospann.base.personal.text import Span
+from tospann.engines.personal.names import INITIALS, full_names, name_before
+from tospann.engines.personal.text import Span
 
 _PHONE = re.compile(
     r"(?<![\w/+.,-])(?:(?:\+|00)47 ?)?"

@@ -21,7 +21,7 @@ import re
 from collections.abc import Iterator
 from itertools import accumulate
 
-from tospann.base.personal.text import Span
+from tospann.engines.personal.text import Span
 
 _K1 = (3, 7, 6, 1, 8, 9, 4, 5, 2, 1)
 _K2 = (5, 4, 3, 2, 7, 6, 5, 4, 3, 2, 1)
@@ -37,6 +37,8 @@ _OPAQUE = re.compile(
 )
 _DATE = re.compile(r"(?<!\d)\d{1,2}[ ./-]{1,2}\d{1,2}[ ./-]{1,2}(?:18|19|20)\d\d(?!\d)")
 _AFTER_DATE = re.compile(r"[ ,./-]{1,3}(\d{5}|\d{3} \d{2})(?!\d)")
+# In a table a number stands in one cell: its neighbours are other numbers.
+_IN_A_CELL = re.compile(r"(?<!\d)\d{6}[ \u00a0.-]?\d{5}(?!\d)")
 # "fnr 010190 12345" and "personnummer 12345" say it themselves, right or wrong.
 _CALLED = re.compile(
     r"(?<!\w)(?:(?:fødsels|person|d-?)(?:nr|nummer|nummeret)|f\.?nr)\b[.:]?\s{0,2}(?:er |= ?)?"
@@ -73,6 +75,15 @@ def _is_day(digits: list[int]) -> bool:
     if not month or not 1 <= day <= _DAYS_IN[month - 1]:
         return False
     return (day, month) != (29, 2) or year % 4 == 0
+
+
+def in_a_table(text: str) -> bool:
+    """Whether an identity number stands in one of the cells of a table, written as text.
+
+    Asks more of how it is written than `identity_numbers` does of a sentence, where no numbers
+    stand side by side.
+    """
+    return any(is_identity_number(one[:6] + one[-5:]) for one in _IN_A_CELL.findall(text))
 
 
 def identity_numbers(text: str) -> Iterator[Span]:

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 import invented
 import ordinary
-from tospann.base.personal import Kind, digits_in, signs
+from tospann.engines.personal import Kind, digits_in, signs
 
 COUNT = 10_000
 

@@ -4,9 +4,9 @@ Pure: a text in, what was found out. It stops mistakes, not somebody who wants t
 What cannot be found is told in docs/explanation/privacy.md.
 """
 
-from tospann.base.personal.identity import digits_in, identity_numbers
-from tospann.base.personal.individual import cases, phones_with_names
-from tospann.base.personal.text import Kind, Sign, excerpt, plain
+from tospann.engines.personal.identity import digits_in, identity_numbers
+from tospann.engines.personal.individual import cases, phones_with_names
+from tospann.engines.personal.text import Kind, Sign, excerpt, plain
 
 __all__ = ["Kind", "Sign", "digits_in", "signs"]
 

@@ -1,0 +1,36 @@
+"""The proposal as plain data: the study's own words, and from when they are meant to hold."""
+
+from datetime import date
+
+from pydantic import BaseModel, Field
+
+from tospann.agreed.body import Term
+
+
+class Ground(BaseModel):
+    """The version of the study a proposal is taken from, by its fingerprint."""
+
+    document: str = ""
+    title: str = ""
+    number: int | None = None
+    sha256: str = ""
+
+
+class Proposal(BaseModel):
+    """The body. `version` is chosen when it is begun; `since` and `note` are typed."""
+
+    version: str = ""  # id of the opened study
+    since: date | None = None
+    note: str = ""
+
+    office: str = ""
+    ground: Ground = Field(default_factory=Ground)
+    alternative: str = ""  # title
+    areas: list[str] = Field(default_factory=list)
+    text: str = ""  # what every council decides, word for word
+    illustrative: bool = False
+
+    @property
+    def term(self) -> Term:
+        """From the day it is meant to hold, for good: a later version replaces it."""
+        return Term(self.since)

@@ -1,0 +1,81 @@
+"""Studies in a place of the world: one that everybody can read, and one being written."""
+
+from dataclasses import replace
+from typing import Any
+
+from engines.structure.small import territory
+from tospann.access.actor import STRANGER
+from tospann.agreed import actions as agreed
+from tospann.agreed.models import Document, Version
+from tospann.engines.structure import folder
+from tospann.structure.actions import datasets, scenarios
+from tospann.structure.models import Scenario
+from tospann.structure.selectors.territories import newest
+from tospann.structure.study import actions
+
+NUMBERS = ("9901", "9902", "9911", "9912")  # home and away are the first and the third
+TITLE = "Felles kontor"
+
+
+def give(place: Any) -> None:
+    """A scenario of its own, an opened study of it, and one that is being written."""
+    if newest("eierne") is None:
+        here = territory(name="eierne")
+        here = replace(
+            here,
+            municipalities=replace(here.municipalities, numbers=NUMBERS),
+            outlines=dict(zip(NUMBERS, here.outlines.values(), strict=True)),
+        )
+        datasets.take_dataset(
+            actor=STRANGER, name=here.name, title="Fjorden", archive=folder.packed(here)
+        )
+    actor = place.actor(next(who for who in place.people if who.endswith("representative")))
+    number = place.municipality.code
+    joined = {str(int(number) + 1): {"host": number, "model": "host"}, number: {"model": "host"}}
+    scenarios.create_scenario(
+        actor=actor,
+        partnership=place.partnership,
+        dataset=newest("eierne"),
+        title=TITLE,
+        differences={"municipalities": joined},
+    )
+    opened = _begun(place, actor, "Eierne har bedt om den.")
+    agreed.open_version(actor=actor, document=opened, revision=opened.draft.revision)
+    _begun(place, actor, place.marker("utkast"))
+
+
+def _begun(place: Any, actor: Any, text: str) -> Document:
+    document = actions.begin_study(
+        actor=actor, partnership=place.partnership, recommended=scenario_of(place)
+    )
+    document = Document.objects.get(pk=document.pk)
+    agreed.save_draft(
+        actor=actor,
+        document=document,
+        revision=document.draft.revision,
+        title="Utredning",
+        language="nb",
+        body=document.draft.body | {"words": [{"id": "bakgrunn", "text": text}]},
+    )
+    return Document.objects.get(pk=document.pk)
+
+
+def scenario_of(place: Any) -> Scenario:
+    """The scenario the studies are made of."""
+    return Scenario.objects.select_related("dataset", "partnership").get(
+        partnership=place.partnership, title=TITLE
+    )
+
+
+def _studies(place: Any) -> Any:
+    return Document.objects.filter(partnership=place.partnership, kind="structure_study")
+
+
+def version_of(place: Any) -> Version:
+    """The study everybody can read."""
+    return _studies(place).get(versions__isnull=False).versions.get()
+
+
+def draft_of(place: Any) -> Document:
+    """The study that is only being written."""
+    return _studies(place).get(versions=None)
