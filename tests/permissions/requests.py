@@ -9,7 +9,6 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from permissions import boards, bringing, figures, lab, planning, reporting, running, wheel_rows
-from permissions import boards, bringing, figures, lab, planning, reporting, wheel_rows
 from permissions.world import PAPER, Place, World, delegation, indicator, typed, yes
 from tospann.imports.looking import look
 from tospann.imports.selectors import reading_of
@@ -576,6 +575,8 @@ ASKS |= {
     "structure:answer_table": _fronted("punkter"),
     "structure:answer_picture": _fronted("avveining"),
     "structure:run_again": _fronted(),
+}
+
 # --- The present office structure -------------------------------------------------------
 
 ASKS |= {
