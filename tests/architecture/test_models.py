@@ -21,6 +21,7 @@ ALONE = {
     "Entry.at": "its person_id, which is no foreign key",
     "Head.signed_at": "the program signs",
     "Invitation.expires_at": "a term nobody chose",
+    "Run.mailed_at": "the queue sends",
     "Reckoning.reckoned_at": "the program reckons",
 }
 

@@ -62,9 +62,9 @@ class NoSuchProposal(Refused):
 
 
 class NotAskable(Refused):
-    """The engine would not take the question. `because` is its own sentence."""
+    """The engine would not take the question. `first` is its own sentence."""
 
-    text = _("Dette kan ikke regnes på. %(because)s")
+    text = _("Dette kan ikke regnes på. %(first)s")
     status = 422
 
 

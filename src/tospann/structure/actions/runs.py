@@ -27,7 +27,7 @@ def ask(*, actor: Actor, dataset: Dataset, parts: list[bytes]) -> Run:
 
     `parts` are the jobs of `engines.structure.jobs.cut` as JSON; at least one.
     """
-    return _put(actor, Run(dataset=dataset), parts, title=dataset.title)
+    return _put(actor, Run(dataset=dataset), parts)
 
 
 @action
@@ -48,7 +48,7 @@ def ask_areas(
     from tospann.structure.selectors import questions
 
     parts = _parts(questions.areas, scenario, alternatives=alternatives, prices=prices, seed=seed)
-    return _put(actor, _run_of(scenario, Sort.AREAS, mail), parts, title=scenario.title)
+    return _put(actor, _run_of(scenario, Sort.AREAS, mail), parts)
 
 
 @action
@@ -63,7 +63,7 @@ def ask_front(
     from tospann.structure.selectors import questions
 
     parts = _parts(questions.front, scenario, objectives=objectives)
-    return _put(actor, _run_of(scenario, Sort.FRONT, mail), parts, title=scenario.title)
+    return _put(actor, _run_of(scenario, Sort.FRONT, mail), parts)
 
 
 @action
@@ -100,7 +100,7 @@ def ask_futures(
         refusal=refusal,
         in_turn=in_turn,
     )
-    return _put(actor, _run_of(scenario, Sort.FUTURES, mail), parts, title=scenario.title)
+    return _put(actor, _run_of(scenario, Sort.FUTURES, mail), parts)
 
 
 def _may(actor: Actor, scenario: Scenario) -> None:
@@ -121,7 +121,7 @@ def _parts(cut: Callable[..., list[bytes]], scenario: Scenario, **asked: Any) ->
     try:
         return cut(scenario, **asked)
     except NoAnswer as refusal:
-        raise NotAskable(because=str(refusal)) from None
+        raise NotAskable(first=str(refusal)) from None
 
 
 def _run_of(scenario: Scenario, sort: Sort, mail: bool) -> Run:
@@ -134,7 +134,7 @@ def _run_of(scenario: Scenario, sort: Sort, mail: bool) -> Run:
     )
 
 
-def _put(actor: Actor, run: Run, parts: list[bytes], *, title: str) -> Run:
+def _put(actor: Actor, run: Run, parts: list[bytes]) -> Run:
     """Keep the run with its parts, and put them in the queue."""
     if not parts:
         raise ValueError("a question has at least one part")
@@ -147,7 +147,7 @@ def _put(actor: Actor, run: Run, parts: list[bytes], *, title: str) -> Run:
     compute = app.configure_task("tospann.structure.tasks.compute")
     waiting: list[JSONDict] = [{"job_id": job.pk} for job in jobs]
     compute.batch_defer(*waiting)
-    _record("structure.run_asked", actor, run, title=title, jobs=len(parts))
+    record("structure.run_asked", **_about(actor, run), jobs=len(parts))
     return run
 
 
@@ -167,7 +167,7 @@ def cancel(*, actor: Actor, run: Run) -> None:
     run = _waiting(run)
     run.cancelled_at, run.cancelled_by_id = clock.now(), actor.person_id
     run.save(update_fields=["cancelled_at", "cancelled_by"])
-    _record("structure.run_cancelled", actor, run)
+    record("structure.run_cancelled", **_about(actor, run))
 
 
 @action
@@ -179,14 +179,18 @@ def keep_result(*, actor: Actor, job: Job, result: bytes) -> None:
     """
     run = _waiting(job.run)
     Job.objects.filter(pk=job.pk).update(result=result, step="", share=None)
-    _record("structure.job_done", actor, run, number=job.number)
+    record("structure.job_done", **_about(actor, run), number=job.number)
     results = [bytes(one.result) for one in run.jobs.all() if one.result is not None]
     if len(results) < run.jobs.count():
         return
     run.answer = _answer(run, results)
     run.save(update_fields=["answer"])
     _tell(run)
-    _record("structure.run_answered", actor, run, sha256=hashlib.sha256(run.answer).hexdigest())
+    record(
+        "structure.run_answered",
+        **_about(actor, run),
+        sha256=hashlib.sha256(run.answer).hexdigest(),
+    )
 
 
 def _answer(run: Run, results: list[bytes]) -> bytes:
@@ -217,7 +221,7 @@ def refuse(
     run.clash = {"conflict": list(conflict), "help": list(help_)} if conflict else None
     run.save(update_fields=["refusal", "clash"])
     _tell(run)
-    _record("structure.run_refused", actor, run)
+    record("structure.run_refused", **_about(actor, run))
 
 
 @action
@@ -225,7 +229,7 @@ def note_mail(*, actor: Actor, run: Run) -> None:
     """The one who asked was told by e-mail that the run has ended."""
     run.mailed_at = clock.now()
     run.save(update_fields=["mailed_at"])
-    _record("structure.run_mailed", actor, run)
+    record("structure.run_mailed", **_about(actor, run))
 
 
 def _tell(run: Run) -> None:
@@ -247,12 +251,10 @@ def _waiting(run: Run) -> Run:
     return locked
 
 
-def _record(kind: str, actor: Actor, run: Run, **facts: Any) -> None:
-    title = run.scenario.title if run.scenario else run.dataset.title
-    record(
-        kind,
-        actor=actor,
-        partnership_id=run.partnership_id,
-        subject=run,
-        **{"title": title, **facts},
-    )
+def _about(actor: Actor, run: Run) -> dict[str, Any]:
+    return {
+        "actor": actor,
+        "partnership_id": run.partnership_id,
+        "subject": run,
+        "title": run.scenario.title if run.scenario else run.dataset.title,
+    }

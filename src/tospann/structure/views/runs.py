@@ -59,8 +59,8 @@ LEADS = {
 }
 SHOWN = {
     Sort.AREAS: ("structure/_answer_areas.html", proposals.areas_page),
-    Sort.FRONT: ("structure/answer_front.html", kept.front_shown),
-    Sort.FUTURES: ("structure/answer_futures.html", kept.futures_shown),
+    Sort.FRONT: ("structure/_answer_front.html", kept.front_shown),
+    Sort.FUTURES: ("structure/_answer_futures.html", kept.futures_shown),
 }
 
 # --- Asked ------------------------------------------------------------------------------
