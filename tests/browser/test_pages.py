@@ -10,6 +10,7 @@ from browser.site import Site
 
 SCHEMES, WIDTHS = ("light", "dark"), (1280, 320)
 
+LAB = "radgiver-sor-salten"
 ADVISER = "nav-leder-indre-salten"
 FAUSKE = "kommunedirektor-fauske"
 HAMAROY = "tjeneste=M1&opphold=1875&arbeidsgiver=1841"
@@ -207,6 +208,18 @@ SORTS = [
     Sort("calendars", "/min-side/kalendere/", FAUSKE),
     Sort("import of figures", "/partnerskap/indre-salten/resultater/import/", ADVISER),
     Sort("tables to fetch", "/partnerskap/indre-salten/resultater/hentinger/", ADVISER),
+    Sort("scenario", "{scenario}", LAB),
+    Sort("scenario drawn", "{scenario}rediger/", LAB),
+    Sort("rules of a scenario", "{scenario}krav/", LAB),
+    Sort("a rule about one", "{scenario}krav/ny/alene/", LAB),
+    Sort("weights of a scenario", "{scenario}krav/vekter/", LAB),
+    Sort("why not this scenario", "{scenario}hvorfor-ikke/", LAB),
+    Sort("consequences", "{scenario}konsekvenser/", LAB),
+    Sort("asking for areas", "{scenario}beregninger/ny/areas/", LAB),
+    Sort("asking for a trade-off", "{scenario}beregninger/ny/front/", LAB),
+    Sort("asking for futures", "{scenario}beregninger/ny/futures/", LAB),
+    Sort("long computations", "/partnerskap/sor-salten/struktur/beregninger/", LAB),
+    Sort("version of a dataset", "{dataset}"),
     Sort("office structures", "/struktur/"),
     Sort("present structure", "/struktur/nordland/"),
     Sort("another structure", "/struktur/nordland/?struktur=indre_salten"),
@@ -238,6 +251,10 @@ LISTED = {
     "decision": (
         *("/partnerskap/indre-salten/strukturvedtak/", r'"(/strukturvedtak/[\w-]+/)"', FAUSKE),
     ),
+}
+LISTED |= {
+    "scenario": (*("/partnerskap/sor-salten/struktur/", r'"(/struktur/scenarier/[\w-]+/)"', LAB),),
+    "dataset": ("/struktur/datasett/", r'"(/struktur/datasett/[\w-]{36}/)"', ""),
 }
 LISTED |= {
     "plan draft": ("/partnerskap/indre-salten/plan/", r'"(/dokumenter/[\w-]+/utkast/)"', ADVISER),

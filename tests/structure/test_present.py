@@ -1,6 +1,7 @@
 """The present structure on pages and in files: the engine's own figures, and nothing more."""
 
 import json
+import re
 from dataclasses import replace
 
 import pytest
@@ -132,6 +133,9 @@ def test_the_map_has_every_municipality_and_office_and_a_heading_for_those_who_d
     for name in ("Vest: område 1", "Sund: område 1", "Ås: område 2", "Øya: område 2"):
         assert f"<title>{name}</title>" in html
     assert "<title>Vest: hovedkontor i område 1</title>" in html
+    keys = re.findall(r'<rect class="smap__shape"[^>]*>', html)
+    assert keys
+    assert all('fill="url(#omrade-' in key for key in keys)
     assert "Kart over Fjorden: To kontorer. Tabellen sier det samme." in html
 
 

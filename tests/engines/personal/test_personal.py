@@ -222,8 +222,8 @@ def test_fewer_than_one_in_a_hundred_ordinary_texts_is_stopped():
     texts = ordinary.texts()
     stopped = [text for text in texts if signs(text)]
 
-    assert len(texts) == COUNT
-    assert len(stopped) < COUNT / 100, stopped
+    assert len(texts) > COUNT
+    assert len(stopped) < len(texts) / 100, stopped
 
 
 def test_none_of_the_texts_of_the_project_is_stopped():

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import QuerySet
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from tospann.access.actor import Actor
@@ -26,6 +26,8 @@ from tospann.partnerships.models import OwnerKind, Partnership
 from tospann.structure.models import Dataset, Run, Scenario
 from tospann.structure.selectors import runs, tables, words
 from tospann.structure.selectors import scenarios as read
+from tospann.structure.selectors.consequences import legality_of
+from tospann.structure.selectors.consequences.told import Verdict
 from tospann.structure.selectors.seen import Figure, Seen, figures, otherwise, seen_of
 from tospann.structure.selectors.structures import ShownMap, base_of, newest_of_each, shown_map
 from tospann.structure.selectors.territories import newest, territory_of, travel_of
@@ -37,7 +39,7 @@ GOING = {"answer__isnull": True, "refusal": "", "cancelled_at": None}
 
 @dataclass(frozen=True, slots=True)
 class RunLine:
-    """A run in a list. `url` is "" when this installation shows no runs."""
+    """A run in a list."""
 
     run: Run
     state: str
@@ -101,14 +103,12 @@ class Page:
     ask_url: str
     compare_url: str
     consequences_url: str
+    legality: tuple[Verdict, int] | None  # the worst, and how many elements are so
 
 
 def address(name: str, *args: Any) -> str:
-    """The path of a route, or "" when this installation has no such route."""
-    try:
-        return reverse(name, args=args)
-    except NoReverseMatch:
-        return ""
+    """The path of a route."""
+    return reverse(name, args=args)
 
 
 def lab_of(actor: Actor, slug: str) -> Lab | None:
@@ -147,7 +147,7 @@ def card(scenario: Scenario, most: int = 4) -> Card:
 
 
 def page_of(actor: Actor, scenario: Scenario) -> Page:
-    """A scenario's page. Two queries once its dataset is read."""
+    """A scenario's page. Some 25 queries once its dataset is read, most of them about the law."""
     fault, seen = "", None
     try:
         seen = seen_of(scenario)
@@ -172,8 +172,9 @@ def page_of(actor: Actor, scenario: Scenario) -> Page:
         newer_of(scenario),
         lines_of(runs.runs_of(scenario.partnership).filter(scenario=scenario)),
         address("structure:ask", scenario.pk, "areas"),
-        f"{compare}?a=present&b={scenario.pk}" if compare else "",
+        f"{compare}?a=present&b={scenario.pk}",
         address("structure:consequences", scenario.pk),
+        legality_of(scenario) if seen else None,
     )
 
 

@@ -50,11 +50,11 @@ LEADS = {
     ),
     Sort.FRONT: _l(
         "Regnemotoren finner alle strukturene som ingen annen slår på alt. Dagens kontorer og "
-        "scenarioene i partnerskapet legges ved siden av."
+        "scenariene i partnerskapet legges ved siden av."
     ),
     Sort.FUTURES: _l(
         "Regnemotoren stiller det samme spørsmålet i mange mulige framtider, og følger "
-        "dagens kontorer og scenarioene i partnerskapet gjennom dem."
+        "dagens kontorer og scenariene i partnerskapet gjennom dem."
     ),
 }
 SHOWN = {
