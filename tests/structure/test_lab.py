@@ -407,18 +407,22 @@ def test_the_list_asks_as_often_however_many_scenarios(
 def test_a_scenario_asks_as_often_however_much_is_otherwise(
     cast, visit, scenario, django_assert_num_queries
 ):
-    client = visit()
+    client, actor = visit(), cast.actor("adviser")
+    alone = {number: {"host": number, "model": "own"} for number in ("1803", "1804")}
+    actions.change_scenario(
+        actor=actor, scenario=scenario, revision=1, differences={"municipalities": alone}
+    )
     client.get(at("scenario", scenario))
     with CaptureQueriesContext(connection) as few:
         client.get(at("scenario", scenario))
     count = len(few)
+    every = alone | {number: {"host": number, "model": "own"} for number in ("1801", "1802")}
     actions.change_scenario(
-        actor=cast.actor("adviser"),
+        actor=actor,
         scenario=scenario,
-        revision=1,
-        differences={"municipalities": {"1804": {"host": "1804", "model": "own"}}},
+        revision=2,
+        differences={"municipalities": every},
         rules=[*RULES, {"rule": "StandsAlone", "number": "1804"}],
     )
-    client.get(at("scenario", scenario))
     with django_assert_num_queries(count):
         client.get(at("scenario", scenario))

@@ -458,7 +458,7 @@ def laid(
     heads = [(words.heading(one.name, one.title), one.told is not None) for one in others]
     rows = tuple(
         Row(
-            f"{row['code']} {first.of(row)}" if numbered else str(first.of(row) or ""),
+            f"{row['code']} {first.of(row)}" if numbered else _cell(first, row, "").text,
             tuple(
                 _cell(column, row, label)
                 for column, (label, _right) in zip(others, heads, strict=True)
