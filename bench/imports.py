@@ -347,7 +347,7 @@ def _office() -> tuple[Any, Any]:
 
 def _peers(table: list[Row], data: bytes, ours: float) -> None:
     """Reading and checking alone, by pandas and openpyxl, of the same file."""
-    from tospann.imports import reader, reading
+    from tospann.imports import reading
 
     try:
         import pandas as pd
@@ -358,7 +358,7 @@ def _peers(table: list[Row], data: bytes, ours: float) -> None:
             io.BytesIO(data), sep=";", dtype=str, keep_default_na=False)))  # fmt: skip
         _say("pandas reads and checks the CSV", f"{cost}: ours {ours / cost.cpu:.1f} times that")
     book = as_xlsx(table)
-    _answer, own = _timed(lambda: reading.read_bytes(book, "maling.xlsx", allowed=reader.QUEUED))
+    _answer, own = _timed(lambda: reading.read_bytes(book, "maling.xlsx", limits=reading.QUEUED))
     assert _answer.found is not None, _answer
     _say("the same as a workbook, ours", own)
     _count, cost = _timed(lambda: _checked_by_openpyxl(book))

@@ -10,7 +10,7 @@ from pathlib import Path
 from tospann.engines.structure import folder
 from tospann.engines.structure.schema import TABLES, Column, Table
 from tospann.structure.bringing import FILE_BYTES, MOST_FILES, TOGETHER_BYTES
-from tospann.structure.reader import SECONDS
+from tospann.structure.reader import LIMITS
 
 PAGE = Path(__file__).resolve().parent.parent / "docs/reference/structure-dataset.md"
 HEAD = f"""\
@@ -60,7 +60,7 @@ are published, whatever the files are called:
 
 A table of the dataset's own stands before what is worked out. Every step is told before anything
 is taken in. Through the pages: {FILE_BYTES // 10**6} MB a file, {TOGETHER_BYTES // 10**6} MB
-together, {MOST_FILES} files and {SECONDS} seconds.
+together, {MOST_FILES} files and {LIMITS.seconds} seconds.
 [The tutorial](../tutorial/second-county.md) does it for Agder.
 
 ## How the files are read

@@ -7,7 +7,8 @@ from django.db.models import QuerySet
 from django.urls import reverse
 from procrastinate.contrib.django.models import ProcrastinateJob
 
-from tospann.imports import actions, progress, reader, reading, tasks
+from tospann.base.apart import Stopped
+from tospann.imports import actions, progress, reading, tasks
 from tospann.imports.models import Draft, State
 from tospann.results.models import Import, Measurement
 
@@ -22,7 +23,7 @@ def large(count: int = 40) -> str:
 
 @pytest.fixture
 def by_queue(monkeypatch):
-    monkeypatch.setattr(reader, "SMALL_BYTES", 100)
+    monkeypatch.setattr(reading, "SMALL_BYTES", 100)
 
 
 def test_a_large_table_is_read_by_the_queue_and_shown_as_it_goes(desk, by_queue):
@@ -59,8 +60,8 @@ def test_a_reading_nobody_wants_ends_within_a_second():
         asked.append(time.monotonic())
         return False
 
-    with pytest.raises(reader.Stopped):
-        reading.read_bytes(table, "", allowed=reader.QUEUED, wanted=no_longer)
+    with pytest.raises(Stopped):
+        reading.read_bytes(table, "", limits=reading.QUEUED, wanted=no_longer)
 
     assert time.monotonic() - asked[0] < 1
 
@@ -124,7 +125,7 @@ def test_the_check_of_a_large_table_is_shown_as_it_goes_and_can_be_stopped(desk,
     assert "Lagrer …" in desk.page(confirmed)
 
     desk.client.post(reverse("imports:leave", args=[confirmed.pk]))
-    with pytest.raises(reader.Stopped):
+    with pytest.raises(Stopped):
         go_on(20, 40)
     tasks.take(str(confirmed.pk))
     assert Draft.objects.get().state == State.LEFT

@@ -5,8 +5,9 @@ from contextlib import suppress
 from procrastinate.contrib.django import app
 
 from tospann.access.actor import STRANGER
+from tospann.base.apart import Stopped
 from tospann.base.errors import Refused
-from tospann.imports import actions, fetching, progress, reader, reading, selectors
+from tospann.imports import actions, fetching, progress, reading, selectors
 from tospann.imports.errors import Ended, ReadAnew
 from tospann.imports.models import State
 from tospann.partnerships.selectors import actor_for
@@ -22,8 +23,8 @@ def read(draft_id: str) -> None:
     draft = selectors.draft_to_do(draft_id, State.READING)
     if draft is None:
         return
-    with suppress(Ended, reader.Stopped):
-        answer = reading.read(draft, allowed=reader.QUEUED, wanted=progress.teller(draft))
+    with suppress(Ended, Stopped):
+        answer = reading.read(draft, limits=reading.QUEUED, wanted=progress.teller(draft))
         if answer.found is None:
             actions.refuse_reading(actor=STRANGER, draft=draft, refusal=reading.refusal(answer))
         else:
@@ -45,7 +46,7 @@ def take(draft_id: str) -> None:
         ready = selectors.ready(actor, draft)
         foreseen = protection.foresee(draft.partnership, ready.look.take, progress.stopper(draft))
         actions.take(actor=actor, draft=draft, ready=ready, foreseen=foreseen)
-    except (Ended, ReadAnew, reader.Stopped):
+    except (Ended, ReadAnew, Stopped):
         return
     except Refused as refusal:
         with suppress(Ended):

@@ -1,7 +1,7 @@
 """Files people bring, read into one dataset: what was recognised, what is wrong, what differs.
 
 No Django and no database: the command line runs this as it is, and the pages run it in a process
-of its own (`child`), since what comes from outside may be made to hurt.
+of its own (`reader`), since what comes from outside may be made to hurt.
 """
 
 import json
