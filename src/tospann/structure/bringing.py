@@ -11,7 +11,8 @@ from typing import Any
 
 from tospann.engines.structure import folder, public, versions
 from tospann.engines.structure.errors import BadData, Fault
-from tospann.engines.structure.gathering import TIDY, About, gathered
+from tospann.engines.structure.gathering import About, gathered
+from tospann.engines.structure.gathering.work import TIDY
 from tospann.engines.structure.public import Figure, Piece, Rows
 from tospann.engines.structure.quality import quality
 from tospann.engines.structure.schema import BY_NAME, TABLES
