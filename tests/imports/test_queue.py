@@ -1,15 +1,20 @@
 """Large tables: read and taken by the queue, stopped in time, and never by halves."""
 
 import time
+from decimal import Decimal
 
 import pytest
+from django.conf import settings
 from django.db.models import QuerySet
 from django.urls import reverse
 from procrastinate.contrib.django.models import ProcrastinateJob
 
 from tospann.base.apart import Stopped
-from tospann.imports import actions, progress, reading, tasks
+from tospann.imports import actions, looking, progress, reading, selectors, tasks
+from tospann.imports.errors import Moved
 from tospann.imports.models import Draft, State
+from tospann.results import actions as results
+from tospann.results.figures import Figure
 from tospann.results.models import Import, Measurement
 
 pytestmark = pytest.mark.django_db
@@ -175,3 +180,83 @@ def test_unfinished_tables_are_thrown_away_after_thirty_days(desk, table):
     Draft.objects.update(created_at=timezone.now() - timedelta(days=31))
     tasks.clear_out(0)
     assert Draft.objects.get().data is None
+
+
+# --- What the queue has looked over -----------------------------------------------------
+
+
+@pytest.fixture
+def looked_over(desk, by_queue):
+    """A large table that was read, matched and looked over; nothing more of it is in a request."""
+    draft = desk.draft(large().replace(";;", ";fjordbygd;"))
+    tasks.read(str(draft.pk))
+    desk.send("choose", draft, source="Personal")
+    tasks.read(str(draft.pk))
+    draft.refresh_from_db()
+    return draft
+
+
+@pytest.fixture
+def in_requests(monkeypatch):
+    """How many times a table was looked over."""
+    times = []
+    look = looking.look
+
+    def counted(*given):
+        times.append(given)
+        return look(*given)
+
+    monkeypatch.setattr(looking, "look", counted)
+    return times
+
+
+def test_a_large_table_is_looked_over_by_the_queue_alone(desk, looked_over, in_requests):
+    page = desk.page(looked_over)
+    assert "Ta imot 40 tall" in page
+    assert "1. kvartal 2000 – 4. kvartal 2009" in page
+
+    desk.send("confirm", looked_over)
+    assert Draft.objects.get().state == State.TAKING
+    assert not in_requests
+
+    tasks.take(str(looked_over.pk))
+    assert Measurement.objects.count() == 40
+    assert Draft.objects.get().looked is None
+
+
+def test_what_is_changed_before_the_queue_takes_it_is_shown_anew(desk, looked_over):
+    desk.send("confirm", looked_over)
+    results.take_figures(
+        actor=desk.cast.actor("leader"),
+        partnership=desk.cast.partnership,
+        figures=[Figure(desk.indicators["I33"], "2001K1", value=Decimal(99))],
+        source="Håndskrevet",
+    )
+
+    tasks.take(str(looked_over.pk))
+
+    assert Measurement.objects.count() == 1
+    page = desk.page(looked_over)
+    assert "Tall her er endret av noen andre" in page
+    assert page.count("endrede tall</dt><dd>1</dd>") == 1
+
+
+def test_an_older_sight_of_a_large_table_is_not_confirmed(desk, looked_over):
+    answer = desk.send("confirm", looked_over, fingerprint="0" * 32)
+
+    assert answer.status_code == Moved.status
+    assert Draft.objects.get().state == State.READ
+
+
+def test_another_language_is_never_shown_the_words_of_the_first(desk, looked_over, in_requests):
+    assert looked_over.language == "nb"
+    desk.client.cookies[settings.LANGUAGE_COOKIE_NAME] = "en"
+
+    desk.page(looked_over)
+
+    assert len(in_requests) == 1
+
+
+def test_what_was_seen_for_one_is_not_told_to_another(desk, looked_over):
+    assert selectors.kept(desk.cast.actor("leader"), looked_over) is not None
+    assert selectors.kept(desk.cast.actor("adviser"), looked_over) is None

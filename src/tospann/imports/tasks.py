@@ -2,6 +2,7 @@
 
 from contextlib import suppress
 
+from django.utils.translation import override
 from procrastinate.contrib.django import app
 
 from tospann.access.actor import STRANGER
@@ -9,7 +10,8 @@ from tospann.base.apart import Stopped
 from tospann.base.errors import Refused
 from tospann.imports import actions, fetching, progress, reading, selectors
 from tospann.imports.errors import Ended, ReadAnew
-from tospann.imports.models import State
+from tospann.imports.found import packed
+from tospann.imports.models import Draft, State
 from tospann.partnerships.selectors import actor_for
 from tospann.results import protection
 
@@ -28,7 +30,10 @@ def read(draft_id: str) -> None:
         if answer.found is None:
             actions.refuse_reading(actor=STRANGER, draft=draft, refusal=reading.refusal(answer))
         else:
-            actions.keep_reading(actor=STRANGER, draft=draft, found=reading.packed(answer))
+            draft.found = reading.packed(answer)
+            actions.keep_reading(
+                actor=STRANGER, draft=draft, found=draft.found, looked=_looked(draft)
+            )
 
 
 @app.task(name="tospann.imports.tasks.take")
@@ -50,7 +55,16 @@ def take(draft_id: str) -> None:
         return
     except Refused as refusal:
         with suppress(Ended):
-            actions.give_back(actor=STRANGER, draft=draft, because=str(refusal))
+            looked = _looked(draft) if draft.looked is not None else None
+            actions.give_back(actor=STRANGER, draft=draft, because=str(refusal), looked=looked)
+
+
+def _looked(draft: Draft) -> bytes | None:
+    """What the page will tell the one who brought it, in their language; it takes seconds."""
+    if draft.created_by is None:
+        return None
+    with override(draft.language or None):
+        return packed(selectors.looked_over(actor_for(draft.created_by), draft))
 
 
 @app.periodic(cron="20 2 * * *")
