@@ -13,7 +13,11 @@ from tospann.base.apart import Stopped
 from tospann.imports import actions, looking, progress, reading, selectors, tasks
 from tospann.imports.errors import Moved
 from tospann.imports.models import Draft, State
+from tospann.journal.models import Entry
 from tospann.results import actions as results
+from tospann.results import protection
+from tospann.results import tasks as results_tasks
+from tospann.results.errors import AlreadyReverted
 from tospann.results.figures import Figure
 from tospann.results.models import Import, Measurement
 
@@ -260,3 +264,75 @@ def test_another_language_is_never_shown_the_words_of_the_first(desk, looked_ove
 def test_what_was_seen_for_one_is_not_told_to_another(desk, looked_over):
     assert selectors.kept(desk.cast.actor("leader"), looked_over) is not None
     assert selectors.kept(desk.cast.actor("adviser"), looked_over) is None
+
+
+# --- Taking back ------------------------------------------------------------------------
+
+
+def take(desk, *rows):
+    """A small table, taken."""
+    headings = "indikator;kontor;periode;verdi\n"
+    draft = desk.draft(headings + "\n".join(f"I33;fjordbygd;{row}" for row in rows) + "\n")
+    desk.send("choose", draft, source="Personal")
+    desk.send("confirm", draft)
+    return Import.objects.latest("taken_at")
+
+
+def standing() -> dict[str, int]:
+    return {row.period: int(row.value) for row in Measurement.objects.standing()}
+
+
+def test_a_large_import_is_taken_back_by_the_queue_and_what_stood_before_stands(desk, monkeypatch):
+    monkeypatch.setattr(results, "REVERTED_AT_ONCE", 2)
+    take(desk, "2024K1;1", "2024K2;2")
+    batch = take(desk, "2024K1;11", "2024K3;33", "2024K4;44")
+    take(desk, "2024K4;444")
+
+    answer = desk.client.post(
+        reverse("results:reverted", args=[batch.pk]), {"reason": "Feil fil."}, follow=True
+    )
+
+    page = answer.content.decode()
+    assert "Tas tilbake …" in page
+    assert "Angre hele importen" not in page
+    assert standing() == {"2024K1": 11, "2024K2": 2, "2024K3": 33, "2024K4": 444}
+    assert "Tas tilbake nå: Feil fil." in sources(desk)
+
+    results_tasks.revert(str(batch.pk))
+    results_tasks.revert(str(batch.pk))  # a worker that was thought lost
+
+    assert standing() == {"2024K1": 1, "2024K2": 2, "2024K4": 444}
+    assert "Tatt tilbake" in sources(desk)
+    assert Entry.objects.filter(kind="figures.reverted").count() == 1
+
+
+def sources(desk) -> str:
+    return desk.client.get(reverse("results:sources", args=[desk.slug])).content.decode()
+
+
+def test_what_the_queue_is_taking_back_is_not_asked_for_twice(desk, monkeypatch):
+    monkeypatch.setattr(results, "REVERTED_AT_ONCE", 1)
+    batch = take(desk, "2024K1;1", "2024K2;2")
+    leader = desk.cast.actor("leader")
+    results.revert_import(actor=leader, batch=batch, reason="Feil fil.")
+
+    with pytest.raises(AlreadyReverted):
+        results.revert_import(actor=leader, batch=batch, reason="En gang til.")
+
+    assert ProcrastinateJob.objects.filter(task_name="tospann.results.tasks.revert").count() == 1
+
+
+def test_what_is_foreseen_of_a_taking_back_is_what_is_shown_then(desk, monkeypatch):
+    monkeypatch.setattr(results, "REVERTED_AT_ONCE", 1)
+    take(desk, "2024K1;1", "2024K2;2")
+    batch = take(desk, "2024K1;11", "2024K2;22", "2024K3;3")
+    results.revert_import(actor=desk.cast.actor("leader"), batch=batch, reason="Feil fil.")
+    worked_out = []
+    hidden_for = protection.hidden_for
+    monkeypatch.setattr(
+        protection, "hidden_for", lambda *given: worked_out.append(given) or hidden_for(*given)
+    )
+
+    results_tasks.revert(str(batch.pk))
+
+    assert len(worked_out) == 2  # each period once, and none of them while anything was locked
