@@ -26,7 +26,6 @@ class State(models.TextChoices):
 
 
 OPEN = (State.READING, State.READ, State.TAKING)
-KEPT_DAYS = 30
 
 
 class Feed(models.Model):

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import astuple, dataclass
-from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
@@ -12,11 +11,11 @@ from django.utils.translation import gettext as _
 
 from tospann.access.actor import Actor
 from tospann.access.roles import Permission
-from tospann.base import clock
+from tospann.base import clock, drafts
 from tospann.engines.tables import LAYOUTS
 from tospann.imports import looking, matching
 from tospann.imports.found import Asked, Bad, Found, unpacked
-from tospann.imports.models import KEPT_DAYS, OPEN, Draft, Feed, Habit, State
+from tospann.imports.models import OPEN, Draft, Feed, Habit, State
 from tospann.indicators.models import Indicator
 from tospann.indicators.selectors import by_code, followable
 from tospann.journal.selectors import who_did
@@ -70,9 +69,8 @@ def draft_to_do(row_id: str, state: State) -> Draft | None:
 
 def too_old() -> list[Draft]:
     """Unfinished drafts that are thrown away, oldest first. One query."""
-    before = clock.now() - timedelta(days=KEPT_DAYS)
-    rows = Draft.objects.filter(state__in=(State.READING, State.READ), created_at__lt=before)
-    return list(rows.order_by("created_at", "pk")[:500])
+    unfinished = Draft.objects.filter(state__in=(State.READING, State.READ))
+    return drafts.too_old(unfinished, "created_at")
 
 
 def reading_of(draft: Draft, known: Mapping[str, Indicator]) -> tuple[Found, dict[str, str]]:
