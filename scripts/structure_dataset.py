@@ -57,6 +57,10 @@ are published, whatever the files are called:
   and `presence`. Who hosts is inferred, and opening days are assumed.
 - **Travel times** of any tool, by the columns `from`, `to` and `minutes`: `travel` where they
   begin at places, `nodes` and `edges` where they go between centres.
+- **A map extract** of OpenStreetMap (.osm.pbf): `travel`, over every road and ferry. Only by the
+  command, with the extra `openstreetmap` (half a gigabyte) and room for some times the extract
+  while it works. `--ferry-minutes` is the wait for each ferry; put the year in the file's name. No
+  more than {folder.MOST_ROWS // 10**6} million pairs of place and site: a county, not the country.
 
 A table of the dataset's own stands before what is worked out. Every step is told before anything
 is taken in. Through the pages: {FILE_BYTES // 10**6} MB a file, {TOGETHER_BYTES // 10**6} MB
@@ -81,9 +85,9 @@ together, {MOST_FILES} files and {LIMITS.seconds} seconds.
 ## Travel times
 
 `travel.by_roads` searches the graph of `nodes` and `edges`, `travel.brought` uses `travel`, and
-`travel.straight_line` needs neither but knows no fjord. With the extra `openstreetmap`,
-`openstreetmap.build` and `openstreetmap.by_openstreetmap` measure over every road in a map
-extract (.osm.pbf) with Valhalla; it knows crossings but no timetables.
+`travel.straight_line` needs neither but knows no fjord. `openstreetmap.build` and
+`openstreetmap.by_openstreetmap` measure over every road in a map extract with Valhalla; it knows
+crossings but no timetables.
 """
 
 

@@ -230,6 +230,14 @@ def check(data: str, wanted: Any) -> None:
     help="En .zip å bytte tabeller i. Resten blir som den er.",
 )
 @click.option(
+    "--ferry-minutes",
+    metavar="TALL",
+    type=click.FloatRange(0, 600),
+    default=5.0,
+    show_default="5",
+    help="Venting på hver ferje, når et kartutdrag er med.",
+)
+@click.option(
     "--out",
     metavar="FIL",
     required=True,
@@ -238,7 +246,11 @@ def check(data: str, wanted: Any) -> None:
 )
 @answering
 def bring(**given: Any) -> None:
-    """Sett sammen et datasett av offentlige tabeller."""
+    """Sett sammen et datasett av offentlige tabeller.
+
+    Et kartutdrag fra OpenStreetMap (.osm.pbf) gir reisetider over vei og ferje. Det krever
+    tospann[openstreetmap].
+    """
     from tospann.cli.structure.bringing import brought_in
 
     brought_in(**given)
