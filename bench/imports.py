@@ -203,6 +203,7 @@ def _measure() -> None:
     from tospann.imports import actions, tasks
     from tospann.imports.models import Draft
     from tospann.results import actions as results
+    from tospann.results import tasks as result_tasks
     from tospann.results.models import Measurement, Published
 
     setup_test_environment()
@@ -265,10 +266,10 @@ def _measure() -> None:
     whole = read.cpu + looked.cpu + confirmed.cpu + taken.cpu
     _say("the whole import", f"{whole:.1f} s of processor: {whole / glossary:.0f} glossaries")
     _peers(table, data, read.cpu)
-    _none, reverted = _timed(
-        lambda: results.revert_import(actor=actor, batch=batch, reason="Måling")
-    )
-    _say("all of it reverted", reverted)
+    _none, asked = _timed(lambda: results.revert_import(actor=actor, batch=batch, reason="Måling"))
+    _say("all of it asked reverted", asked)
+    _none, reverted = _timed(lambda: result_tasks.revert(str(batch.pk)))
+    _say("and reverted by the queue", reverted)
     connection.close()
 
 
@@ -347,7 +348,7 @@ def _office() -> tuple[Any, Any]:
 
 def _peers(table: list[Row], data: bytes, ours: float) -> None:
     """Reading and checking alone, by pandas and openpyxl, of the same file."""
-    from tospann.imports import reader, reading
+    from tospann.imports import reading
 
     try:
         import pandas as pd
@@ -358,7 +359,7 @@ def _peers(table: list[Row], data: bytes, ours: float) -> None:
             io.BytesIO(data), sep=";", dtype=str, keep_default_na=False)))  # fmt: skip
         _say("pandas reads and checks the CSV", f"{cost}: ours {ours / cost.cpu:.1f} times that")
     book = as_xlsx(table)
-    _answer, own = _timed(lambda: reading.read_bytes(book, "maling.xlsx", allowed=reader.QUEUED))
+    _answer, own = _timed(lambda: reading.read_bytes(book, "maling.xlsx", limits=reading.QUEUED))
     assert _answer.found is not None, _answer
     _say("the same as a workbook, ours", own)
     _count, cost = _timed(lambda: _checked_by_openpyxl(book))

@@ -10,7 +10,7 @@ from pathlib import Path
 from tospann.engines.structure import folder
 from tospann.engines.structure.schema import TABLES, Column, Table
 from tospann.structure.bringing import FILE_BYTES, MOST_FILES, TOGETHER_BYTES
-from tospann.structure.reader import SECONDS
+from tospann.structure.reader import LIMITS
 
 PAGE = Path(__file__).resolve().parent.parent / "docs/reference/structure-dataset.md"
 HEAD = f"""\
@@ -57,10 +57,14 @@ are published, whatever the files are called:
   and `presence`. Who hosts is inferred, and opening days are assumed.
 - **Travel times** of any tool, by the columns `from`, `to` and `minutes`: `travel` where they
   begin at places, `nodes` and `edges` where they go between centres.
+- **A map extract** of OpenStreetMap (.osm.pbf): `travel`, over every road and ferry. Only by the
+  command, with the extra `openstreetmap` (half a gigabyte) and room for some times the extract
+  while it works. `--ferry-minutes` is the wait for each ferry; put the year in the file's name. No
+  more than {folder.MOST_ROWS // 10**6} million pairs of place and site: a county, not the country.
 
 A table of the dataset's own stands before what is worked out. Every step is told before anything
 is taken in. Through the pages: {FILE_BYTES // 10**6} MB a file, {TOGETHER_BYTES // 10**6} MB
-together, {MOST_FILES} files and {SECONDS} seconds.
+together, {MOST_FILES} files and {LIMITS.seconds} seconds.
 [The tutorial](../tutorial/second-county.md) does it for Agder.
 
 ## How the files are read
@@ -81,9 +85,9 @@ together, {MOST_FILES} files and {SECONDS} seconds.
 ## Travel times
 
 `travel.by_roads` searches the graph of `nodes` and `edges`, `travel.brought` uses `travel`, and
-`travel.straight_line` needs neither but knows no fjord. With the extra `openstreetmap`,
-`openstreetmap.build` and `openstreetmap.by_openstreetmap` measure over every road in a map
-extract (.osm.pbf) with Valhalla; it knows crossings but no timetables.
+`travel.straight_line` needs neither but knows no fjord. `openstreetmap.build` and
+`openstreetmap.by_openstreetmap` measure over every road in a map extract with Valhalla; it knows
+crossings but no timetables.
 """
 
 

@@ -1,14 +1,24 @@
 """Large tables: read and taken by the queue, stopped in time, and never by halves."""
 
 import time
+from decimal import Decimal
 
 import pytest
+from django.conf import settings
 from django.db.models import QuerySet
 from django.urls import reverse
 from procrastinate.contrib.django.models import ProcrastinateJob
 
-from tospann.imports import actions, progress, reader, reading, tasks
+from tospann.base.apart import Stopped
+from tospann.imports import actions, looking, progress, reading, selectors, tasks
+from tospann.imports.errors import Moved
 from tospann.imports.models import Draft, State
+from tospann.journal.models import Entry
+from tospann.results import actions as results
+from tospann.results import protection
+from tospann.results import tasks as results_tasks
+from tospann.results.errors import AlreadyReverted
+from tospann.results.figures import Figure
 from tospann.results.models import Import, Measurement
 
 pytestmark = pytest.mark.django_db
@@ -22,7 +32,7 @@ def large(count: int = 40) -> str:
 
 @pytest.fixture
 def by_queue(monkeypatch):
-    monkeypatch.setattr(reader, "SMALL_BYTES", 100)
+    monkeypatch.setattr(reading, "SMALL_BYTES", 100)
 
 
 def test_a_large_table_is_read_by_the_queue_and_shown_as_it_goes(desk, by_queue):
@@ -59,8 +69,8 @@ def test_a_reading_nobody_wants_ends_within_a_second():
         asked.append(time.monotonic())
         return False
 
-    with pytest.raises(reader.Stopped):
-        reading.read_bytes(table, "", allowed=reader.QUEUED, wanted=no_longer)
+    with pytest.raises(Stopped):
+        reading.read_bytes(table, "", limits=reading.QUEUED, wanted=no_longer)
 
     assert time.monotonic() - asked[0] < 1
 
@@ -124,7 +134,7 @@ def test_the_check_of_a_large_table_is_shown_as_it_goes_and_can_be_stopped(desk,
     assert "Lagrer …" in desk.page(confirmed)
 
     desk.client.post(reverse("imports:leave", args=[confirmed.pk]))
-    with pytest.raises(reader.Stopped):
+    with pytest.raises(Stopped):
         go_on(20, 40)
     tasks.take(str(confirmed.pk))
     assert Draft.objects.get().state == State.LEFT
@@ -174,3 +184,155 @@ def test_unfinished_tables_are_thrown_away_after_thirty_days(desk, table):
     Draft.objects.update(created_at=timezone.now() - timedelta(days=31))
     tasks.clear_out(0)
     assert Draft.objects.get().data is None
+
+
+# --- What the queue has looked over -----------------------------------------------------
+
+
+@pytest.fixture
+def looked_over(desk, by_queue):
+    """A large table that was read, matched and looked over; nothing more of it is in a request."""
+    draft = desk.draft(large().replace(";;", ";fjordbygd;"))
+    tasks.read(str(draft.pk))
+    desk.send("choose", draft, source="Personal")
+    tasks.read(str(draft.pk))
+    draft.refresh_from_db()
+    return draft
+
+
+@pytest.fixture
+def in_requests(monkeypatch):
+    """How many times a table was looked over."""
+    times = []
+    look = looking.look
+
+    def counted(*given):
+        times.append(given)
+        return look(*given)
+
+    monkeypatch.setattr(looking, "look", counted)
+    return times
+
+
+def test_a_large_table_is_looked_over_by_the_queue_alone(desk, looked_over, in_requests):
+    page = desk.page(looked_over)
+    assert "Ta imot 40 tall" in page
+    assert "1. kvartal 2000 – 4. kvartal 2009" in page
+
+    desk.send("confirm", looked_over)
+    assert Draft.objects.get().state == State.TAKING
+    assert not in_requests
+
+    tasks.take(str(looked_over.pk))
+    assert Measurement.objects.count() == 40
+    assert Draft.objects.get().looked is None
+
+
+def test_what_is_changed_before_the_queue_takes_it_is_shown_anew(desk, looked_over):
+    desk.send("confirm", looked_over)
+    results.take_figures(
+        actor=desk.cast.actor("leader"),
+        partnership=desk.cast.partnership,
+        figures=[Figure(desk.indicators["I33"], "2001K1", value=Decimal(99))],
+        source="Håndskrevet",
+    )
+
+    tasks.take(str(looked_over.pk))
+
+    assert Measurement.objects.count() == 1
+    page = desk.page(looked_over)
+    assert "Tall her er endret av noen andre" in page
+    assert page.count("endrede tall</dt><dd>1</dd>") == 1
+
+
+def test_an_older_sight_of_a_large_table_is_not_confirmed(desk, looked_over):
+    answer = desk.send("confirm", looked_over, fingerprint="0" * 32)
+
+    assert answer.status_code == Moved.status
+    assert Draft.objects.get().state == State.READ
+
+
+def test_another_language_is_never_shown_the_words_of_the_first(desk, looked_over, in_requests):
+    assert looked_over.language == "nb"
+    desk.client.cookies[settings.LANGUAGE_COOKIE_NAME] = "en"
+
+    desk.page(looked_over)
+
+    assert len(in_requests) == 1
+
+
+def test_what_was_seen_for_one_is_not_told_to_another(desk, looked_over):
+    assert selectors.kept(desk.cast.actor("leader"), looked_over) is not None
+    assert selectors.kept(desk.cast.actor("adviser"), looked_over) is None
+
+
+# --- Taking back ------------------------------------------------------------------------
+
+
+def take(desk, *rows):
+    """A small table, taken."""
+    headings = "indikator;kontor;periode;verdi\n"
+    draft = desk.draft(headings + "\n".join(f"I33;fjordbygd;{row}" for row in rows) + "\n")
+    desk.send("choose", draft, source="Personal")
+    desk.send("confirm", draft)
+    return Import.objects.latest("taken_at")
+
+
+def standing() -> dict[str, int]:
+    return {row.period: int(row.value) for row in Measurement.objects.standing()}
+
+
+def test_a_large_import_is_taken_back_by_the_queue_and_what_stood_before_stands(desk, monkeypatch):
+    monkeypatch.setattr(results, "REVERTED_AT_ONCE", 2)
+    take(desk, "2024K1;1", "2024K2;2")
+    batch = take(desk, "2024K1;11", "2024K3;33", "2024K4;44")
+    take(desk, "2024K4;444")
+
+    answer = desk.client.post(
+        reverse("results:reverted", args=[batch.pk]), {"reason": "Feil fil."}, follow=True
+    )
+
+    page = answer.content.decode()
+    assert "Tas tilbake …" in page
+    assert "Angre hele importen" not in page
+    assert standing() == {"2024K1": 11, "2024K2": 2, "2024K3": 33, "2024K4": 444}
+    assert "Tas tilbake nå: Feil fil." in sources(desk)
+
+    results_tasks.revert(str(batch.pk))
+    results_tasks.revert(str(batch.pk))  # a worker that was thought lost
+
+    assert standing() == {"2024K1": 1, "2024K2": 2, "2024K4": 444}
+    assert "Tatt tilbake" in sources(desk)
+    assert Entry.objects.filter(kind="figures.reverted").count() == 1
+
+
+def sources(desk) -> str:
+    return desk.client.get(reverse("results:sources", args=[desk.slug])).content.decode()
+
+
+def test_what_the_queue_is_taking_back_is_not_asked_for_twice(desk, monkeypatch):
+    monkeypatch.setattr(results, "REVERTED_AT_ONCE", 1)
+    batch = take(desk, "2024K1;1", "2024K2;2")
+    leader = desk.cast.actor("leader")
+    results.revert_import(actor=leader, batch=batch, reason="Feil fil.")
+
+    with pytest.raises(AlreadyReverted):
+        results.revert_import(actor=leader, batch=batch, reason="En gang til.")
+
+    assert ProcrastinateJob.objects.filter(task_name="tospann.results.tasks.revert").count() == 1
+
+
+def test_what_is_foreseen_of_a_taking_back_is_what_is_shown_then(desk, monkeypatch):
+    monkeypatch.setattr(results, "REVERTED_AT_ONCE", 1)
+    take(desk, "2024K1;1", "2024K2;2")
+    batch = take(desk, "2024K1;11", "2024K2;22", "2024K3;3")
+    results.revert_import(actor=desk.cast.actor("leader"), batch=batch, reason="Feil fil.")
+    worked_out = []
+    hidden_for = protection.hidden_for
+    monkeypatch.setattr(
+        protection, "hidden_for", lambda *given: worked_out.append(given) or hidden_for(*given)
+    )
+
+    results_tasks.revert(str(batch.pk))
+
+    assert len(worked_out) == 2  # each period once, and none of them while anything was locked

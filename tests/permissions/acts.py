@@ -459,6 +459,7 @@ READS |= {
     ),
 }
 ASK_NO_SEAT |= {"results.refresh_summaries": "the queue asks, after the plan has changed"}
+ASK_NO_SEAT |= {"results.finish_revert": "the queue, for the one who was asked and could"}
 # --- Signals and plans ------------------------------------------------------------------
 
 

@@ -377,7 +377,7 @@ def test_a_bomb_and_an_entity_are_answered_with_a_sentence(adviser):
 
 def test_what_costs_too_much_is_stopped_and_told(adviser, monkeypatch):
     monkeypatch.setattr(reader, "read", IN_A_PROCESS)
-    monkeypatch.setattr(reader, "SECONDS", 0)
+    monkeypatch.setattr(reader, "LIMITS", reader.Limits(memory=10**9, seconds=0))
 
     page = adviser.get(bring(adviser).url).content.decode()
 

@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 from django.conf import settings
+from django.utils.translation import get_language
 from procrastinate.contrib.django import app
 
 from tospann.access.actor import Actor
@@ -77,6 +78,7 @@ def begin(
         data=data,
         state=State.READING if found is None else State.READ,
         found=found,
+        language=get_language() or "",
         source=source[:200],
         source_on=source_on,
         created_at=clock.now(),
@@ -89,14 +91,14 @@ def begin(
 
 
 @action
-def keep_reading(*, actor: Actor, draft: Draft, found: bytes) -> None:
-    """The queue has read the table. One that is no longer wanted is let be.
+def keep_reading(*, actor: Actor, draft: Draft, found: bytes, looked: bytes | None) -> None:
+    """The queue has read the table and looked it over. One no longer wanted is let be.
 
     Refuses with `Ended`.
     """
     draft = _locked(draft, State.READING)
-    draft.state, draft.found = State.READ, found
-    draft.save(update_fields=["state", "found"])
+    draft.state, draft.found, draft.looked = State.READ, found, looked
+    draft.save(update_fields=["state", "found", "looked"])
     record("draft_import.read", actor=actor, partnership_id=draft.partnership_id, subject=draft)
 
 
@@ -134,6 +136,7 @@ def change(
     draft.targets |= dict(targets or {})
     draft.source, draft.source_on = source or draft.source, source_on or draft.source_on
     draft.revision += 1
+    draft.looked, draft.language = None, get_language() or ""
     if found is None:
         draft.state, draft.done_count, draft.all_count = State.READING, 0, 0
         _defer("read", draft)
@@ -152,19 +155,24 @@ def confirm(*, actor: Actor, draft: Draft, revision: int, fingerprint: str) -> D
     """The person has looked and wants the figures taken: at once, or by the queue when many.
 
     `fingerprint` is of what the person saw; if anything that stands has changed since, nothing
-    is taken.
+    is taken. A table that the queue looked over is looked over anew by the queue.
 
     Refuses with `NotPermitted`, `Ended`, `ReadAnew`, `NotReady`, `NothingNew` or
     `Moved`. What is wrong with the figures is refused by `results.actions.take_figures`.
     """
     draft = _seen(_own(actor, draft, State.READ), revision)
-    ready = selectors.ready(actor, draft)
-    _ask(ready)
-    if ready.look.fingerprint != fingerprint:
+    seen = selectors.kept(actor, draft)
+    if seen is None:
+        ready = selectors.ready(actor, draft)
+        waiting, look = ready.waiting, ready.look.plain()
+    else:
+        waiting, look = selectors.is_waiting(draft, seen), seen["look"]
+    _ask(look, waiting=waiting)
+    if look["fingerprint"] != fingerprint:
         raise Moved
-    if len(ready.look.take) > TAKEN_AT_ONCE:
+    if seen is not None or look["take"] > TAKEN_AT_ONCE:
         draft.state, draft.refusal = State.TAKING, None
-        draft.done_count, draft.all_count = 0, len(ready.look.take)
+        draft.done_count, draft.all_count = 0, look["take"]
         draft.confirmed_at, draft.confirmed_by_id = clock.now(), actor.person_id
         draft.revision += 1
         draft.save()
@@ -191,23 +199,27 @@ def take(
     """The queue takes what was confirmed, and keeps what each series was.
 
     `ready` and `foreseen` are what the queue has found out before, while nothing was locked.
-    Refuses with `NotPermitted`, `Ended`, `ReadAnew`, `NotReady` or `NothingNew`. What is wrong
-    with the figures is refused by `results.actions.take_figures`.
+    Refuses with `NotPermitted`, `Ended`, `ReadAnew`, `NotReady`, `NothingNew` or `Moved`. What is
+    wrong with the figures is refused by `results.actions.take_figures`.
     """
     revision = draft.revision
     draft = _seen(_locked(draft, State.TAKING), revision)
     ready = ready or selectors.ready(actor, draft)
-    _ask(ready)
+    look = ready.look.plain()
+    _ask(look, waiting=ready.waiting)
+    seen = selectors.kept(actor, draft)
+    if seen is not None and seen["look"]["fingerprint"] != look["fingerprint"]:
+        raise Moved
     return _take(actor, draft, ready, foreseen)
 
 
 @action
-def give_back(*, actor: Actor, draft: Draft, because: str) -> None:
+def give_back(*, actor: Actor, draft: Draft, because: str, looked: bytes | None) -> None:
     """What was confirmed could not be taken; the person must look again. Refuses with `Ended`."""
     draft = _locked(draft, State.TAKING)
-    draft.state, draft.refusal = State.READ, {"message": "%(because)s", "params": {
-        "because": because}}  # fmt: skip
-    draft.save(update_fields=["state", "refusal"])
+    draft.state, draft.looked = State.READ, looked
+    draft.refusal = {"message": "%(because)s", "params": {"because": because}}
+    draft.save(update_fields=["state", "looked", "refusal"])
     record(
         "draft_import.given_back",
         actor=actor,
@@ -372,14 +384,13 @@ def _locked(draft: Draft, *states: State) -> Draft:
     return locked
 
 
-def _ask(ready: selectors.Ready) -> None:
+def _ask(look: Mapping[str, Any], *, waiting: bool) -> None:
     """Refuse a table that something stands in the way of, or that brings nothing."""
-    look = ready.look
-    if ready.waiting or look.bad or look.more_bad:
+    if waiting or look["bad_count"]:
         raise NotReady
-    if not look.take and look.left["others"]:
+    if not look["take"] and any(one["why"] == "others" for one in look["left"]):
         raise NotPermitted
-    if not look.take:
+    if not look["take"]:
         raise NothingNew
 
 
@@ -414,7 +425,7 @@ def _take(
 
 def _end(actor: Actor, draft: Draft, state: State) -> None:
     """Nothing of the table is kept: not its bytes, not what was read, not what was written."""
-    draft.state, draft.data, draft.found = state, None, None
+    draft.state, draft.data, draft.found, draft.looked = state, None, None, None
     draft.mended, draft.answers = {}, {}
     if state != State.REFUSED:
         draft.refusal = None

@@ -1,96 +1,52 @@
-"""The reader as a process of its own, with little memory and little time.
+"""What is done with a table in a process of its own: read it, or mark its bad cells yellow.
 
-A file somebody uploads may be made to hurt. So it is never opened where pages are served: this
-is run as `python -m tospann.imports.child`, knows no Django and no database, and only says in
-JSON what it found. In: one pickle from the parent on standard input. Out: lines of JSON, first
-`{"done": …, "all": …}` now and then, last `{"found": …}` or `{"refused": …}`; or, when asked for
-the marked workbook, its bytes alone.
+`base.apart` runs these functions where there is no Django and no database, and little memory and
+time, since a file somebody uploads may be made to hurt.
 """
 
-import json
-import pickle
-import resource
-import sys
-import time
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from tospann.engines.personal import signs
-from tospann.engines.tables import Grid, Problem, Reading, Unreadable, read
+from tospann.engines.tables import Grid, Problem, Reading, Unreadable
+from tospann.engines.tables import read as read_table
 from tospann.engines.tables.words import Message, Reason
 
 SHOWN_ROWS, SHOWN_COLUMNS = 8, 12
 PLAIN = "%(text)s"  # a sentence that is already in the reader's language
 STEPS = 200  # figures moved to other municipalities, told one by one
-WRITTEN = 400_000_000  # bytes of the files a marked workbook is made from
-TICK = 0.3  # seconds between two lines about progress
 
 
-def main() -> None:
-    """Read what the parent sent, and answer."""
-    asked = pickle.load(sys.stdin.buffer)  # noqa: S301 - from our own parent, over a pipe
-    _limit(asked["bytes"], asked["seconds"], 0 if asked.get("problems") is None else WRITTEN)
+def read(
+    asked: Mapping[str, Any], progress: Callable[[int, int], None] | None = None
+) -> tuple[dict[str, Any], bytes]:
+    """What the table holds as `{"found": …}`, or why it is not read: `{"refused": …, "code": …}`.
+
+    `asked` is what `engines.tables.read` is given.
+    """
     try:
-        if asked.get("problems") is None:
-            answer = _read(asked)
-        else:
-            sys.stdout.buffer.write(_marked(asked))
-            return
+        reading = read_table(**asked, progress=progress)
     except Unreadable as refusal:
-        answer = {"refused": plain(refusal.reason), "code": refusal.code}
-    except MemoryError:
-        answer = {"refused": None, "code": "memory"}
-    sys.stdout.write(json.dumps(answer, separators=(",", ":")) + "\n")
-
-
-def _limit(size: int, seconds: int, written: int) -> None:
-    """Refuse this process more than it was given, of files too."""
-    resource.setrlimit(resource.RLIMIT_AS, (size, size))
-    resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds + 2))
-    resource.setrlimit(resource.RLIMIT_FSIZE, (written, written))
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-
-
-def _read(asked: dict[str, Any]) -> dict[str, Any]:
-    last = 0.0
-
-    def progress(done: int, every: int) -> None:
-        nonlocal last
-        if time.monotonic() - last >= TICK:
-            last = time.monotonic()
-            sys.stdout.write(json.dumps({"done": done, "all": every}) + "\n")
-            sys.stdout.flush()
-
-    reading = read(
-        asked["data"],
-        asked["name"],
-        register=asked["register"],
-        answers=asked["answers"],
-        mended=asked["mended"],
-        progress=progress,
-    )
+        return {"refused": plain(refusal.reason), "code": refusal.code}, b""
     if kind := _about_a_person(reading.grids):
-        return {"refused": None, "code": kind}
-    return {"found": found(reading)}
+        return {"refused": None, "code": kind}, b""
+    return {"found": found(reading)}, b""
 
 
-def _marked(asked: dict[str, Any]) -> bytes:
+def marked(
+    asked: Mapping[str, Any],
+    problems: Iterable[tuple[str, str, str, str]],
+    words: Mapping[str, str],
+) -> tuple[None, bytes]:
     """The workbook with its bad cells yellow."""
     from tospann.engines.tables.marked import build  # takes a second to load, and is seldom used
 
-    reading = read(
-        asked["data"],
-        asked["name"],
-        register=asked["register"],
-        answers=asked["answers"],
-        mended=asked["mended"],
-    )
-    words: dict[str, str] = asked["words"]
     listed = [
         Problem("", Reason(Message(PLAIN), (("text", text),)), sheet, address, stood)
-        for sheet, address, stood, text in asked["problems"]
+        for sheet, address, stood, text in problems
     ]
-    return build(reading.grids, listed, translate=lambda text: words.get(text, text))
+    grids = read_table(**asked).grids
+    return None, build(grids, listed, translate=lambda text: words.get(text, text))
 
 
 def _about_a_person(grids: Iterable[Grid]) -> str:
@@ -151,7 +107,3 @@ def plain(value: Any) -> Any:
     if isinstance(value, Message):
         return {"message": str(value), "params": {}}
     return value if isinstance(value, str | int | float | None) else str(value)
-
-
-if __name__ == "__main__":
-    main()

@@ -92,6 +92,11 @@ class Found:
         ]
 
     @property
+    def about(self) -> dict[str, Any]:
+        """All but the figures: small, however large the table is."""
+        return {name: value for name, value in self.data.items() if name != "observations"}
+
+    @property
     def layouts(self) -> dict[str, str]:
         """What each sheet was recognised as."""
         return self.data["layouts"]
@@ -145,9 +150,9 @@ def packed(data: Mapping[str, Any]) -> bytes:
     return zlib.compress(json.dumps(data, separators=(",", ":")).encode(), 1)
 
 
-def unpacked(kept: bytes | memoryview) -> Found:
+def unpacked(kept: bytes | memoryview) -> dict[str, Any]:
     """What `packed` kept."""
-    return Found(json.loads(zlib.decompress(kept)))
+    return json.loads(zlib.decompress(kept))
 
 
 def said(reason: Any) -> str:

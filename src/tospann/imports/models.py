@@ -26,7 +26,6 @@ class State(models.TextChoices):
 
 
 OPEN = (State.READING, State.READ, State.TAKING)
-KEPT_DAYS = 30
 
 
 class Feed(models.Model):
@@ -75,6 +74,8 @@ class Draft(models.Model):
     mended = models.JSONField(default=dict)  # what is to stand in cells, by sheet!address
     targets = models.JSONField(default=dict)  # series key: "I3", "I3:numerator", "-" for left out
     found = models.BinaryField(null=True)  # what was read, see `found.packed`
+    looked = models.BinaryField(null=True)  # what the queue saw in it, see `selectors.looked_over`
+    language = models.CharField(max_length=8, blank=True)  # the words of `looked` are in
     done_count = models.PositiveIntegerField(default=0)
     all_count = models.PositiveIntegerField(default=0)
     refusal = models.JSONField(null=True)  # why it could not be read, as `found` writes reasons
@@ -95,7 +96,10 @@ class Draft(models.Model):
         constraints = [
             models.CheckConstraint(
                 condition=Q(state__in=OPEN, ended_at=None, data__isnull=False)
-                | (~Q(state__in=OPEN) & Q(ended_at__isnull=False, data=None, found=None)),
+                | (
+                    ~Q(state__in=OPEN)
+                    & Q(ended_at__isnull=False, data=None, found=None, looked=None)
+                ),
                 name="draft_ended_keeps_no_table",
             ),
             models.CheckConstraint(

@@ -3,8 +3,8 @@
 import time
 from collections.abc import Callable
 
+from tospann.base.apart import PATIENCE, Stopped
 from tospann.imports.models import Draft
-from tospann.imports.reader import PATIENCE, Stopped
 
 
 def teller(draft: Draft) -> Callable[[int, int], bool]:
@@ -18,7 +18,7 @@ def teller(draft: Draft) -> Callable[[int, int], bool]:
 
 
 def stopper(draft: Draft) -> Callable[[int, int], None]:
-    """The same for work that asks often: tells now and then, and raises `reader.Stopped`."""
+    """The same for work that asks often: tells now and then, and raises `apart.Stopped`."""
     tell, told = teller(draft), time.monotonic()
 
     def go_on(done: int, every: int) -> None:

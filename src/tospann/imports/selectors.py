@@ -1,21 +1,21 @@
 """Reads of tables on their way in."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
-from datetime import timedelta
+from collections.abc import Iterable, Mapping
+from dataclasses import astuple, dataclass
 from typing import Any
 from uuid import UUID
 
 from django.db.models import F, Q, QuerySet
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from tospann.access.actor import Actor
 from tospann.access.roles import Permission
-from tospann.base import clock
+from tospann.base import clock, drafts
 from tospann.engines.tables import LAYOUTS
 from tospann.imports import looking, matching
 from tospann.imports.found import Asked, Bad, Found, unpacked
-from tospann.imports.models import KEPT_DAYS, OPEN, Draft, Feed, Habit, State
+from tospann.imports.models import OPEN, Draft, Feed, Habit, State
 from tospann.indicators.models import Indicator
 from tospann.indicators.selectors import by_code, followable
 from tospann.journal.selectors import who_did
@@ -61,7 +61,7 @@ def drafts_of(actor: Actor, partnership: Partnership) -> QuerySet[Draft]:
 def draft_to_do(row_id: str, state: State) -> Draft | None:
     """A draft the queue is to work on; None when that is over. One query."""
     return (
-        Draft.objects.select_related("partnership", "feed", "confirmed_by")
+        Draft.objects.select_related("partnership", "feed", "created_by", "confirmed_by")
         .filter(pk=row_id, state=state)
         .first()
     )
@@ -69,15 +69,14 @@ def draft_to_do(row_id: str, state: State) -> Draft | None:
 
 def too_old() -> list[Draft]:
     """Unfinished drafts that are thrown away, oldest first. One query."""
-    before = clock.now() - timedelta(days=KEPT_DAYS)
-    rows = Draft.objects.filter(state__in=(State.READING, State.READ), created_at__lt=before)
-    return list(rows.order_by("created_at", "pk")[:500])
+    unfinished = Draft.objects.filter(state__in=(State.READING, State.READ))
+    return drafts.too_old(unfinished, "created_at")
 
 
 def reading_of(draft: Draft, known: Mapping[str, Indicator]) -> tuple[Found, dict[str, str]]:
     """What was read, and what each series is as far as it is known. One query."""
     assert draft.found is not None
-    found = unpacked(draft.found)
+    found = Found(unpacked(draft.found))
     habits = _habits(draft.partnership, found.layout)
     series = matching.series_of(found.figures)
     return found, matching.targets(series, known, draft.targets, habits)
@@ -109,11 +108,8 @@ def ready(actor: Actor, draft: Draft) -> Ready:
     """What would be taken. Eight queries, and two for the municipalities of before."""
     known = by_code(draft.partnership)
     found, targets = reading_of(draft, known)
-    waiting = (
-        bool(found.questions)
-        or not draft.source
-        or any(one.key not in targets for one in matching.series_of(found.figures))
-    )
+    keys = [one.key for one in matching.series_of(found.figures)]
+    waiting = _waits(draft, found, keys, targets)
     look = (
         looking.Look()
         if waiting
@@ -186,17 +182,42 @@ class Page:
         return not self.waiting and not self.look["bad_count"] and bool(self.look["take"])
 
 
-def page(actor: Actor, draft: Draft) -> Page:
-    """Everything about a draft that was read. Twelve queries, however large it is."""
+def looked_over(actor: Actor, draft: Draft) -> dict[str, Any]:
+    """What the page tells of a table that was read, as plain data. Ten queries.
+
+    It takes seconds for a large table; there the queue does it, and it is kept as `looked`, in
+    `language`, for the one who brought the table.
+    """
     known = by_code(draft.partnership)
     found, targets = reading_of(draft, known)
-    series = matching.series_of(found.figures)
-    seen = looking.look(actor, draft.partnership, found, targets, known).plain()
+    return {
+        "found": found.about,
+        "periods": _ends(one.period for one in found.figures),
+        "units": sorted({one.unit for one in found.figures if one.unit}),
+        "series": [astuple(one) for one in matching.series_of(found.figures)],
+        "targets": targets,
+        "look": looking.look(actor, draft.partnership, found, targets, known).plain(),
+    }
+
+
+def kept(actor: Actor, draft: Draft) -> dict[str, Any] | None:
+    """What the queue saw in a large table; None where it did not look for this actor."""
+    if draft.looked is None or draft.created_by_id != actor.person_id:
+        return None
+    return unpacked(draft.looked)
+
+
+def page(actor: Actor, draft: Draft) -> Page:
+    """Everything about a draft that was read. Twelve queries at most, however large it is."""
+    same = draft.language == get_language()
+    seen = (kept(actor, draft) if same else None) or looked_over(actor, draft)
+    found, look = Found(seen["found"]), seen["look"]
+    series = [matching.Series(*one) for one in seen["series"]]
     titles = {one.code: _(one.title) for one in LAYOUTS} | {"json_stat": "JSON-stat 2"}
     return Page(
         draft=draft,
         layouts=list(dict.fromkeys(titles.get(one, one) for one in found.layouts.values())),
-        facts=_facts(found),
+        facts=_facts(found, seen["periods"], seen["units"]),
         grids=[
             (name, count, [[_cell(cell) for cell in row] for row in rows])
             for name, count, rows in found.data["grids"]
@@ -207,21 +228,35 @@ def page(actor: Actor, draft: Draft) -> Page:
         questions=found.questions,
         series=series[: matching.MOST],
         more_series=max(0, len(series) - matching.MOST),
-        targets=targets,
+        targets=seen["targets"],
         offers=matching.offers(giveable(actor, draft.partnership)),
-        look=seen,
-        bad=[Bad(*one) for one in seen["bad"]],
-        left=[looking.left_words(one) for one in seen["left"]],
+        look=look,
+        bad=[Bad(*one) for one in look["bad"]],
+        left=[looking.left_words(one) for one in look["left"]],
     )
 
 
-def _facts(found: Found) -> list[tuple[str, str]]:
+def is_waiting(draft: Draft, seen: Mapping[str, Any]) -> bool:
+    """Whether something must be answered first, in a table that was `looked_over`."""
+    keys = [key for key, *_rest in seen["series"]]
+    return _waits(draft, Found(seen["found"]), keys, seen["targets"])
+
+
+def _waits(draft: Draft, found: Found, keys: list[str], targets: Mapping[str, str]) -> bool:
+    return bool(found.questions) or not draft.source or any(one not in targets for one in keys)
+
+
+def _ends(periods: Iterable[str]) -> list[str]:
+    """The first and the last; none of none."""
+    every = set(periods)
+    return [min(every), max(every)] if every else []
+
+
+def _facts(found: Found, periods: list[str], units: list[str]) -> list[tuple[str, str]]:
     """What the table tells about itself."""
-    units = sorted({one.unit for one in found.figures if one.unit})
-    periods = sorted({one.period for one in found.figures})
     facts = []
     if periods:
-        words = [wording.period_words(one) for one in (periods[0], periods[-1])]
+        words = [wording.period_words(one) for one in periods]
         facts.append((_("Periode"), " – ".join(dict.fromkeys(words))))
     if units:
         facts.append((_("Enhet"), ", ".join(units[:6])))

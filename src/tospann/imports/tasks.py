@@ -2,13 +2,16 @@
 
 from contextlib import suppress
 
+from django.utils.translation import override
 from procrastinate.contrib.django import app
 
 from tospann.access.actor import STRANGER
+from tospann.base.apart import Stopped
 from tospann.base.errors import Refused
-from tospann.imports import actions, fetching, progress, reader, reading, selectors
+from tospann.imports import actions, fetching, progress, reading, selectors
 from tospann.imports.errors import Ended, ReadAnew
-from tospann.imports.models import State
+from tospann.imports.found import packed
+from tospann.imports.models import Draft, State
 from tospann.partnerships.selectors import actor_for
 from tospann.results import protection
 
@@ -22,12 +25,15 @@ def read(draft_id: str) -> None:
     draft = selectors.draft_to_do(draft_id, State.READING)
     if draft is None:
         return
-    with suppress(Ended, reader.Stopped):
-        answer = reading.read(draft, allowed=reader.QUEUED, wanted=progress.teller(draft))
+    with suppress(Ended, Stopped):
+        answer = reading.read(draft, limits=reading.QUEUED, wanted=progress.teller(draft))
         if answer.found is None:
             actions.refuse_reading(actor=STRANGER, draft=draft, refusal=reading.refusal(answer))
         else:
-            actions.keep_reading(actor=STRANGER, draft=draft, found=reading.packed(answer))
+            draft.found = reading.packed(answer)
+            actions.keep_reading(
+                actor=STRANGER, draft=draft, found=draft.found, looked=_looked(draft)
+            )
 
 
 @app.task(name="tospann.imports.tasks.take")
@@ -45,11 +51,20 @@ def take(draft_id: str) -> None:
         ready = selectors.ready(actor, draft)
         foreseen = protection.foresee(draft.partnership, ready.look.take, progress.stopper(draft))
         actions.take(actor=actor, draft=draft, ready=ready, foreseen=foreseen)
-    except (Ended, ReadAnew, reader.Stopped):
+    except (Ended, ReadAnew, Stopped):
         return
     except Refused as refusal:
         with suppress(Ended):
-            actions.give_back(actor=STRANGER, draft=draft, because=str(refusal))
+            looked = _looked(draft) if draft.looked is not None else None
+            actions.give_back(actor=STRANGER, draft=draft, because=str(refusal), looked=looked)
+
+
+def _looked(draft: Draft) -> bytes | None:
+    """What the page will tell the one who brought it, in their language; it takes seconds."""
+    if draft.created_by is None:
+        return None
+    with override(draft.language or None):
+        return packed(selectors.looked_over(actor_for(draft.created_by), draft))
 
 
 @app.periodic(cron="20 2 * * *")

@@ -20,9 +20,8 @@ from django.views.decorators.http import (
 
 from tospann.base.errors import NotPermitted, Refused
 from tospann.base.http import Request
-from tospann.imports import actions, fetching, forms, found, reader, reading, selectors, web
+from tospann.imports import actions, fetching, forms, found, reading, selectors, web
 from tospann.imports.models import Draft, Feed, State
-from tospann.imports.places import register
 from tospann.partnerships.models import Partnership
 from tospann.results.models import ImportSort
 from tospann.results.selectors import files
@@ -174,15 +173,10 @@ def errors(request: Request, row_id: UUID) -> HttpResponse:
     """The person's own workbook with the bad cells yellow."""
     row = _open(request, row_id)
     page = selectors.page(request.actor, row)
-    assert row.data is not None
-    made = reader.marked(
-        bytes(row.data),
-        row.name,
-        register=register(),
-        answers=row.answers,
-        mended=row.mended,
-        problems=[(one.sheet, one.address, one.stood, one.text) for one in page.bad],
-        words={
+    made = reading.marked(
+        row,
+        [(one.sheet, one.address, one.stood, one.text) for one in page.bad],
+        {
             text: _(text)
             for text in ("Feil", "Ark", "Celle", "Det står", "Hva er galt, og hva kan gjøres")
         },

@@ -9,6 +9,8 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from decimal import Decimal
 
+from procrastinate.contrib.django import app
+
 from tospann.access.actor import Actor
 from tospann.access.roles import Permission
 from tospann.base import clock
@@ -45,11 +47,13 @@ from tospann.results.models import (
     Rebase,
     Summary,
 )
+from tospann.results.selectors import files
 from tospann.results.selectors.people import places_of, state_owner_ids
 from tospann.results.targets import planned
 
 _ROWS = 2000  # rows in one statement
 _SHOWN = 200  # published periods in one statement
+REVERTED_AT_ONCE = 3000  # figures taken back while the person waits; more are by the queue
 
 # --- Taking figures in ------------------------------------------------------------------
 
@@ -186,39 +190,75 @@ def correct(
 
 @action
 def revert_import(*, actor: Actor, batch: Import, reason: str) -> Import:
-    """Take back everything that came in together; what stood before stands again.
+    """Take back everything that came in together: at once, or by the queue when it is much.
 
-    A figure that has been given anew since keeps its newer edition. What has been shown cannot be
-    made unseen, and disclosure control goes on reckoning with it.
+    What stood before stands again. A figure that has been given anew since keeps its newer
+    edition. What has been shown cannot be made unseen, and disclosure control goes on reckoning
+    with it.
 
     Refuses with `OtherLine`, `AlreadyReverted` or `ReasonNeeded`.
     """
     batch = Import.objects.select_for_update(of=("self",)).get(pk=batch.pk)
-    rows = list(batch.measurements.select_related("indicator"))
+    rows = files.touched(batch)
     _ask_giver(actor, batch.partnership, rows)
-    if batch.reverted_at:
+    if batch.reverted_at or batch.revert_asked_at:
         raise AlreadyReverted
     if not reason:
         raise ReasonNeeded(code=rows[0].indicator.code, period=rows[0].period)
-    _lock(batch.partnership, {row.indicator_id: row.indicator for row in rows}.values())
-    batch.reverted_at = clock.now()
-    batch.reverted_by_id = actor.person_id
     batch.reverted_because = reason
+    if batch.row_count <= REVERTED_AT_ONCE:
+        _revert(actor, batch, rows)
+        return batch
+    batch.revert_asked_at, batch.revert_asked_by_id = clock.now(), actor.person_id
+    batch.save(update_fields=["revert_asked_at", "revert_asked_by", "reverted_because"])
+    app.configure_task("tospann.results.tasks.revert").defer(batch_id=str(batch.pk))
+    _record_revert("figures.revert_asked", actor, batch)
+    return batch
+
+
+@action
+def finish_revert(
+    *, actor: Actor, batch: Import, foreseen: protection.Foreseen | None = None
+) -> None:
+    """The queue takes back what a person has asked for; who may was settled then.
+
+    `foreseen` is what the queue has found out before, while nothing was locked. Refuses with
+    `AlreadyReverted`.
+    """
+    batch = Import.objects.select_for_update(of=("self",)).get(pk=batch.pk)
+    if not batch.is_being_reverted:
+        raise AlreadyReverted
+    _revert(actor, batch, files.touched(batch), foreseen)
+
+
+def _revert(
+    actor: Actor,
+    batch: Import,
+    rows: Sequence[Figure],
+    foreseen: protection.Foreseen | None = None,
+) -> None:
+    """What stood before stands again, and is shown."""
+    _lock(batch.partnership, {row.indicator.pk: row.indicator for row in rows}.values())
+    batch.reverted_at, batch.reverted_by_id = clock.now(), actor.person_id
     batch.save(update_fields=["reverted_at", "reverted_by", "reverted_because"])
-    gone = [row for row in rows if row.standing]
-    _set_standing([row.pk for row in gone], stands=False)
-    _set_standing([row.pk for row in _before(batch, gone)], stands=True)
-    _show(actor, batch, rows)
+    again = [row.pk for row in files.before(batch)]
+    batch.measurements.filter(standing=True).update(standing=False)
+    for start in range(0, len(again), _ROWS):
+        Measurement.objects.filter(pk__in=again[start : start + _ROWS]).update(standing=True)
+    _show(actor, batch, rows, foreseen)
+    _record_revert("figures.reverted", actor, batch)
+
+
+def _record_revert(kind: str, actor: Actor, batch: Import) -> None:
     record(
-        "figures.reverted",
+        kind,
         actor=actor,
         partnership_id=batch.partnership_id,
         subject=batch,
         count=batch.row_count,
         source=batch.source,
-        reason=reason,
+        reason=batch.reverted_because,
     )
-    return batch
 
 
 # --- What is said about a series --------------------------------------------------------
@@ -466,7 +506,9 @@ def _take(
     ):
         where = str(cell[0]), *cell[1:]
         editions[where] = max(editions[where], edition)
-    _set_standing([row.pk for row in replaced], stands=False)
+    gone = [row.pk for row in replaced]
+    for start in range(0, len(gone), _ROWS):
+        Measurement.objects.filter(pk__in=gone[start : start + _ROWS]).update(standing=False)
     for start in range(0, len(new), _ROWS):
         Measurement.objects.bulk_create(
             [_edition(batch, one, editions[one.cell] + 1) for one in new[start : start + _ROWS]]
@@ -496,22 +538,6 @@ def _edition(batch: Import, figure: Figure, edition: int) -> Measurement:
         standing=True,
         batch=batch,
     )
-
-
-def _set_standing(keys: Sequence[int], *, stands: bool) -> None:
-    for start in range(0, len(keys), _ROWS):
-        Measurement.objects.filter(pk__in=keys[start : start + _ROWS]).update(standing=stands)
-
-
-def _before(batch: Import, gone: Sequence[Measurement]) -> list[Measurement]:
-    """The editions that stand again: the latest whose import has not been taken back."""
-    cells = {_cell_of(row) for row in gone}
-    latest: dict = {}
-    rows = _rows_of(batch.partnership, gone).filter(batch__reverted_at=None)
-    for row in rows.order_by("edition"):
-        if _cell_of(row) in cells:
-            latest[_cell_of(row)] = row
-    return list(latest.values())
 
 
 # --- Showing ----------------------------------------------------------------------------

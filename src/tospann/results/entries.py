@@ -15,6 +15,9 @@ SENTENCES = {
     "figure.corrected": Sentence(
         _("Tallet for %(indicator)s i %(period)s ble rettet. Grunn: %(reason)s.")
     ),
+    "figures.revert_asked": Sentence(
+        _("%(count)s tall fra %(source)s skal tas tilbake. Grunn: %(reason)s."), quiet=True
+    ),
     "figures.reverted": Sentence(
         _("%(count)s tall fra %(source)s ble tatt tilbake. Grunn: %(reason)s.")
     ),

@@ -58,6 +58,10 @@ class Import(models.Model):
     row_count = models.PositiveIntegerField()
     taken_at = models.DateTimeField()
     taken_by = models.ForeignKey("accounts.Person", models.PROTECT, null=True, related_name="+")
+    revert_asked_at = models.DateTimeField(null=True)  # of the queue, where there is much
+    revert_asked_by = models.ForeignKey(
+        "accounts.Person", models.PROTECT, null=True, related_name="+"
+    )
     reverted_at = models.DateTimeField(null=True)
     reverted_by = models.ForeignKey("accounts.Person", models.PROTECT, null=True, related_name="+")
     reverted_because = models.CharField(max_length=400, blank=True)
@@ -66,9 +70,19 @@ class Import(models.Model):
         ordering = ["-taken_at", "-pk"]
         constraints = [
             models.CheckConstraint(
-                condition=Q(reverted_at=None, reverted_by=None, reverted_because="")
-                | (Q(reverted_at__isnull=False) & ~Q(reverted_because="")),
+                condition=Q(
+                    reverted_at=None, reverted_by=None, reverted_because="", revert_asked_at=None
+                )
+                | (
+                    (Q(reverted_at__isnull=False) | Q(revert_asked_at__isnull=False))
+                    & ~Q(reverted_because="")
+                ),
                 name="import_reverted_with_a_reason",
+            ),
+            models.CheckConstraint(
+                condition=Q(revert_asked_at=None, revert_asked_by=None)
+                | Q(revert_asked_at__isnull=False, revert_asked_by__isnull=False),
+                name="import_revert_asked_at_and_by_together",
             ),
             models.CheckConstraint(
                 condition=~Q(sort="correction") | ~Q(reason=""),
@@ -78,6 +92,11 @@ class Import(models.Model):
 
     def __str__(self) -> str:
         return self.source
+
+    @property
+    def is_being_reverted(self) -> bool:
+        """Whether the queue is to take it back, and has not yet."""
+        return self.revert_asked_at is not None and self.reverted_at is None
 
 
 class MeasurementQuerySet(models.QuerySet):

@@ -91,12 +91,16 @@ def published(
 
 
 def foresee(
-    partnership: Partnership, figures: Sequence[Figure], tell: Callable[[int, int], None]
+    partnership: Partnership,
+    figures: Sequence[Figure | Measurement],
+    tell: Callable[[int, int], None],
+    without: Import | None = None,
 ) -> Foreseen:
     """What would be hidden were these figures taken now, to be used when they are.
 
-    `tell` is called with figures done and in all; what it raises stops the work. One query, and
-    three for every hundred periods. Nothing is written.
+    `without` is an import that is taken back in the same step. `tell` is called with figures done
+    and in all; what it raises stops the work. One query, and three for every hundred periods.
+    Nothing is written.
     """
     new: dict[Key, dict[CellKey, Cell]] = defaultdict(dict)
     every = {}
@@ -105,7 +109,7 @@ def foresee(
         cell = Cell(one.place, one.split, one.mark, one.value, one.numerator, one.denominator)
         new[one.indicator.pk, one.period][cell.key] = cell
     out, done = Foreseen(), 0
-    for keys, rows, served, before in _standing(partnership, new):
+    for keys, rows, served, before in _standing(partnership, new, without):
         for key in keys:
             tell(done, len(figures))
             merged = {cell.key: cell for cell in rows.get(key, [])} | new[key]
@@ -119,7 +123,7 @@ def foresee(
 
 
 def _standing(
-    partnership: Partnership | None, touched: Iterable[Key]
+    partnership: Partnership | None, touched: Iterable[Key], without: Import | None = None
 ) -> Iterator[tuple[list[Key], dict[Key, list[Cell]], Spans, dict[Key, list[Published]]]]:
     """Some periods at a time: what came in and stands, and all that was shown, oldest first."""
     served = _served(partnership) if partnership else {}
@@ -134,15 +138,16 @@ def _standing(
         before: dict[Key, list[Published]] = defaultdict(list)
         for shown in Published.objects.filter(**near).order_by("number"):
             before[shown.indicator_id, shown.period].append(shown)
-        yield keys, _cells(near), served, before
+        yield keys, _cells(near, without), served, before
 
 
-def _cells(near: Mapping[str, Any]) -> dict[Key, list[Cell]]:
+def _cells(near: Mapping[str, Any], without: Import | None) -> dict[Key, list[Cell]]:
     """What the measurements say before anything is hidden, in the order of place and split."""
+    standing = Measurement.objects.standing().filter(**near)
+    if without is not None:
+        standing = standing.exclude(batch=without)
     rows = list(
-        Measurement.objects.standing()
-        .filter(**near)
-        .values_list(
+        standing.values_list(
             *("indicator_id", "period", "place", "split", "mark", "value", "numerator"),
             *("denominator", "quality", "edition", "batch_id"),
         )

@@ -1,10 +1,35 @@
 """What the queue does for the results."""
 
+from contextlib import suppress
+
 from procrastinate.contrib.django import app
 
 from tospann.access.actor import STRANGER
-from tospann.results import actions
+from tospann.partnerships.selectors import actor_for
+from tospann.results import actions, protection
+from tospann.results.errors import AlreadyReverted
+from tospann.results.selectors import files
 from tospann.results.selectors.stale import stale_partnerships
+
+
+@app.task(name="tospann.results.tasks.revert")
+def revert(batch_id: str) -> None:
+    """Take back a large import that a person has asked to have taken back. Safe to run twice.
+
+    What must be hidden afterwards is worked out first, while nothing is locked.
+    """
+    batch = files.revert_to_do(batch_id)
+    if batch is None or batch.revert_asked_by is None:
+        return
+    foreseen = None
+    if batch.partnership is not None:
+        again = files.before(batch)
+        foreseen = protection.foresee(
+            batch.partnership, again, lambda _done, _all: None, without=batch
+        )
+    with suppress(AlreadyReverted):
+        actor = actor_for(batch.revert_asked_by)
+        actions.finish_revert(actor=actor, batch=batch, foreseen=foreseen)
 
 
 @app.periodic(cron="20 4 * * *")

@@ -360,8 +360,9 @@ def reverted(request: Request, row_id: UUID) -> HttpResponse:
     batch = files.import_of(row_id)
     if batch is None or batch.partnership_id not in request.actor.partnership_ids:
         raise Http404
-    assert batch.partnership is not None
-    if not lines.may_give_any(request.actor, batch.partnership):
+    partnership = batch.partnership
+    assert partnership is not None
+    if not lines.may_give_any(request.actor, partnership):
         raise PermissionDenied(str(NotPermitted()))
     if code := files.not_theirs(request.actor, batch):
         raise PermissionDenied(str(OtherLine(code=code)))
@@ -371,14 +372,18 @@ def reverted(request: Request, row_id: UUID) -> HttpResponse:
         status = 422
         if form.is_valid():
             try:
-                actions.revert_import(actor=request.actor, batch=batch, **form.cleaned_data)
+                batch = actions.revert_import(
+                    actor=request.actor, batch=batch, **form.cleaned_data
+                )
             except Refused as refusal:
                 status = refusal.status
                 form.add_error(None, str(refusal))
             else:
+                if batch.is_being_reverted:
+                    return redirect("imports:batch", batch.pk)
                 messages.success(request, _("Tallene er tatt tilbake. Det som sto før, gjelder."))
-                return redirect("results:sources", batch.partnership.slug)
-    context = {"form": form, "batch": batch, "partnership": batch.partnership}
+                return redirect("results:sources", partnership.slug)
+    context = {"form": form, "batch": batch, "partnership": partnership}
     return render(request, "results/reverted.html", context, status=status)
 
 

@@ -1,22 +1,25 @@
 """Files people bring, read into one dataset: what was recognised, what is wrong, what differs.
 
 No Django and no database: the command line runs this as it is, and the pages run it in a process
-of its own (`child`), since what comes from outside may be made to hurt.
+of its own (`reader`), since what comes from outside may be made to hurt.
 """
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from pathlib import Path
 from typing import Any
 
-from tospann.engines.structure import folder, public, versions
+from tospann.engines.structure import folder, openstreetmap, public, versions
 from tospann.engines.structure.errors import BadData, Fault
-from tospann.engines.structure.gathering import TIDY, About, gathered
+from tospann.engines.structure.gathering import About, gathered
+from tospann.engines.structure.gathering.sources import UNKNOWN_DATE
+from tospann.engines.structure.gathering.work import TIDY
 from tospann.engines.structure.public import Figure, Piece, Rows
 from tospann.engines.structure.quality import quality
 from tospann.engines.structure.schema import BY_NAME, TABLES
 from tospann.engines.structure.tables import territory_from
-from tospann.engines.structure.territory import Territory
+from tospann.engines.structure.territory import NO_ROUTE, Territory
 from tospann.engines.tables import Limits, Register, Unreadable, delimited, persons, read
 from tospann.engines.tables import jsonstat as cubes
 from tospann.engines.tables.cells import Grid, shown
@@ -25,6 +28,7 @@ from tospann.engines.tables.opening import open_file
 FILE_BYTES = 20_000_000  # of one file
 TOGETHER_BYTES = 40_000_000  # of one dataset's files
 MOST_FILES = 40
+EXTRACT = ".osm.pbf"
 MOST_FAULTS = 1_000  # kept; more are counted
 LIMITS = Limits(
     file_bytes=FILE_BYTES, unpacked_bytes=200_000_000, string_bytes=200_000_000, sheets=40,
@@ -137,6 +141,30 @@ def brought(
     return found
 
 
+def with_roads(found: Brought, extract: Path, *, ferry_minutes: float) -> Brought:
+    """What was brought, with travel times over the roads of an OpenStreetMap extract.
+
+    Raises `NoAnswer` or `BadData`; see `openstreetmap.with_roads`.
+    """
+    if found.territory is None:
+        return found
+    measured = openstreetmap.with_roads(
+        found.territory,
+        extract,
+        date=public.year_in(extract.name) or UNKNOWN_DATE,
+        ferry_minutes=ferry_minutes,
+    )
+    archive = folder.packed(measured)
+    there = (measured.brought < NO_ROUTE).mean() if measured.brought is not None else 0
+    note = f"{extract.name}: {there:.0%} av reisetidene fra bosted til sted er regnet over vei."
+    return replace(
+        found,
+        notes=[*found.notes, note.replace("%", "\u00a0%")],
+        territory=folder.unpacked(archive),
+        archive=archive,
+    )
+
+
 def _in_files(faults: Sequence[Fault], pieces: Sequence[Piece]) -> list[Fault]:
     """Faults in tidy tables, under the name of the file the person has them in."""
     files = {
@@ -156,6 +184,8 @@ def pieces_of(name: str, content: bytes) -> list[Piece]:
     """What one file holds: a table, or all those of a .zip or a workbook."""
     name = name.replace("\\", "/").rpartition("/")[2][:120] or "fil"
     try:
+        if name.casefold().endswith((EXTRACT, ".osm")):
+            raise _unread(name, "Dette er et kartutdrag fra OpenStreetMap.", BY_COMMAND)
         if len(content) > FILE_BYTES:
             raise _unread(name, f"Filen er på {len(content) // 1_000_000} MB.",
                           f"Grensen er {FILE_BYTES // 1_000_000} MB. Del den.")  # fmt: skip
@@ -231,6 +261,7 @@ def _from_json(name: str, content: bytes) -> Piece:
     return piece
 
 
+BY_COMMAND = "Det leses bare av kommandoen tospann structure bring, og bare som .osm.pbf."
 KNOWN = "Se hvilke tabeller som kan leses, på siden for nytt datasett."
 
 

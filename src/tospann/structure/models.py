@@ -30,9 +30,6 @@ class Dataset(models.Model):
         return self.title
 
 
-KEPT_DAYS = 30  # a draft nobody finished is thrown away after these
-
-
 class DatasetDraft(models.Model):
     """Files on their way to become a dataset. Only the one who brought them sees them.
 

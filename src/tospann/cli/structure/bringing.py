@@ -19,6 +19,7 @@ def brought_in(
     area: str,
     scaled: bool,
     base: Path | None,
+    ferry_minutes: float,
     out: Path,
 ) -> None:
     """Read the files, tell what was done, and write the dataset.
@@ -28,12 +29,18 @@ def brought_in(
     about = About(
         name, title or name, tuple(one.strip() for one in area.split(",") if one.strip()), scaled
     )
+    extracts = [path for path in files if path.name.casefold().endswith(bringing.EXTRACT)]
+    if len(extracts) > 1:
+        raise Stopped("Ta med bare ett kartutdrag.")
     try:
-        contents = [(path.name, path.read_bytes()) for path in files]
+        contents = [(path.name, path.read_bytes()) for path in files if path not in extracts]
         upon = base.read_bytes() if base else None
     except OSError as fault:
         raise Stopped(f"{fault.filename} kan ikke leses: {fault.strerror}.") from None
     found = bringing.brought(contents, about, upon)
+    for extract in extracts:
+        click.echo(f"- {extract.name}: kartutdrag, regner ut reisetider …")
+        found = bringing.with_roads(found, extract, ferry_minutes=ferry_minutes)
     for piece in found.pieces:
         if piece.title:
             click.echo(f"- {piece.file}: {piece.title}, {norwegian.whole(piece.row_count)} rader")

@@ -1,6 +1,5 @@
 """The commands `tospann structure …`. Nothing heavy is imported until one is run."""
 
-import os
 from collections.abc import Callable
 from functools import wraps
 from pathlib import Path
@@ -22,7 +21,6 @@ def answering(command: Callable[..., Any]) -> Callable[..., Any]:
 
     @wraps(command)
     def run(*args: Any, **given: Any) -> Any:
-        _where_compiled_code_is_kept()
         try:
             from tospann.engines.structure.errors import BadData, Infeasible, NoAnswer
         except ModuleNotFoundError as lacking:
@@ -46,14 +44,6 @@ def answering(command: Callable[..., Any]) -> Callable[..., Any]:
             raise Stopped(str(refusal)) from None
 
     return run
-
-
-def _where_compiled_code_is_kept() -> None:
-    """A folder of our own, where the one beside the program cannot be written to."""
-    beside = Path(__file__).resolve().parents[2] / "engines" / "structure"
-    if not os.access(beside, os.W_OK):
-        cache = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache")
-        os.environ.setdefault("NUMBA_CACHE_DIR", str(cache / "tospann" / "numba"))
 
 
 def _faults(lines: list[str], most: int = 20) -> str:
@@ -240,6 +230,14 @@ def check(data: str, wanted: Any) -> None:
     help="En .zip å bytte tabeller i. Resten blir som den er.",
 )
 @click.option(
+    "--ferry-minutes",
+    metavar="TALL",
+    type=click.FloatRange(0, 600),
+    default=5.0,
+    show_default="5",
+    help="Venting på hver ferje, når et kartutdrag er med.",
+)
+@click.option(
     "--out",
     metavar="FIL",
     required=True,
@@ -248,7 +246,11 @@ def check(data: str, wanted: Any) -> None:
 )
 @answering
 def bring(**given: Any) -> None:
-    """Sett sammen et datasett av offentlige tabeller."""
+    """Sett sammen et datasett av offentlige tabeller.
+
+    Et kartutdrag fra OpenStreetMap (.osm.pbf) gir reisetider over vei og ferje. Det krever
+    tospann[openstreetmap].
+    """
     from tospann.cli.structure.bringing import brought_in
 
     brought_in(**given)

@@ -2,7 +2,8 @@
 
 Optional: it needs the extra `openstreetmap`, half a gigabyte of compiled programs, and a map
 extract in the form .osm.pbf. `build` makes Valhalla's tiles of the extract, once;
-`by_openstreetmap` measures over them. Valhalla opens these files itself. It knows how long a
+`by_openstreetmap` measures over them, and `with_roads` does both and keeps the times in the
+territory. Valhalla opens these files itself. It knows how long a
 crossing takes but no timetable, so waiting is a number you give, and same-day visits cannot be
 ruled out.
 """
@@ -11,6 +12,7 @@ import json
 import subprocess
 import tempfile
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from importlib import import_module
 from pathlib import Path
 from types import ModuleType
@@ -18,7 +20,9 @@ from typing import Any
 
 import numpy as np
 
+from tospann.engines.structure import norwegian
 from tospann.engines.structure.errors import NoAnswer, Stopped
+from tospann.engines.structure.folder import MOST_ROWS
 from tospann.engines.structure.territory import (
     NO_ROUTE,
     Flags,
@@ -57,6 +61,31 @@ def build(extract: Path, tiles: Path) -> None:
             f"Det ble ingen fliser av {extract.name}. Se etter om det er et kartutdrag fra "
             "OpenStreetMap i formatet .osm.pbf."
         )
+
+
+def with_roads(
+    territory: Territory, extract: Path, *, date: str, ferry_minutes: float
+) -> Territory:
+    """The territory with travel times over the roads of an extract, instead of any it had.
+
+    Tiles are made in a temporary folder: some times the size of the extract.
+
+    Raises
+    ------
+    NoAnswer
+        As `build` does, or for more pairs of place and site than a dataset can hold.
+    """
+    if len(territory.places) * len(territory.sites) > MOST_ROWS:
+        raise NoAnswer(
+            f"{norwegian.whole(len(territory.places))} bosteder og "
+            f"{norwegian.whole(len(territory.sites))} steder gir flere reisetider enn de "
+            f"{norwegian.whole(MOST_ROWS)} et datasett kan ha. Ta med færre kommuner."
+        )
+    with tempfile.TemporaryDirectory() as folder:
+        build(extract, Path(folder))
+        found = by_openstreetmap(territory, Path(folder), date=date, ferry_minutes=ferry_minutes)
+    others = tuple(one for one in territory.sources if one.table != "travel")
+    return replace(territory, brought=found.seconds, sources=(*others, found.source))
 
 
 def by_openstreetmap(

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 
 from tospann.access.actor import Actor
 from tospann.base import clock
@@ -11,6 +11,7 @@ from tospann.indicators.models import Indicator
 from tospann.partnerships.models import Partnership
 from tospann.partnerships.selectors import owners_on
 from tospann.results import lines
+from tospann.results.figures import Figure
 from tospann.results.models import Import, Measurement, Published
 
 
@@ -36,12 +37,44 @@ def not_theirs(actor: Actor, batch: Import) -> str:
     return _barred(actor, batch.partnership, [batch]).get(batch.pk, "")
 
 
+def touched(batch: Import) -> list[Figure]:
+    """Every indicator, period and place of an import, without the numbers. Two queries."""
+    rows = batch.measurements.values_list("indicator_id", "period", "place").distinct()
+    found = list(rows.order_by("indicator_id", "period", "place"))
+    known = Indicator.objects.in_bulk({one for one, _period, _place in found})
+    return [Figure(known[one], period, place) for one, period, place in found]
+
+
+def before(batch: Import) -> list[Measurement]:
+    """What stands again when an import is gone. One query.
+
+    For each of its figures that stand: the latest other edition whose import stands.
+    """
+    cell = ("indicator_id", "period", "place", "split")
+    gone = batch.measurements.filter(standing=True, **{name: OuterRef(name) for name in cell})
+    rows = (
+        Measurement.objects.filter(partnership=batch.partnership, batch__reverted_at=None)
+        .exclude(batch=batch)
+        .filter(Exists(gone))
+    )
+    return list(rows.select_related("indicator").order_by(*cell, "-edition").distinct(*cell))
+
+
+def revert_to_do(row_id: str) -> Import | None:
+    """An import the queue is to take back; None when that is over. One query."""
+    return (
+        Import.objects.select_related("partnership", "revert_asked_by")
+        .filter(pk=row_id, reverted_at=None, revert_asked_at__isnull=False)
+        .first()
+    )
+
+
 def theirs(actor: Actor, partnership: Partnership, batches: Sequence[Import]) -> frozenset[UUID]:
     """The imports of a partnership that the actor may take back: all its figures are theirs.
 
     None that is taken back already. Three queries, none for someone who may give no figures.
     """
-    standing = [one for one in batches if one.reverted_at is None]
+    standing = [one for one in batches if one.reverted_at is None and one.revert_asked_at is None]
     if not lines.may_give_any(actor, partnership):
         return frozenset()
     barred = _barred(actor, partnership, standing)

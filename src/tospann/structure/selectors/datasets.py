@@ -1,7 +1,6 @@
 """The datasets there are, one version's page, and drafts of new ones."""
 
 from dataclasses import dataclass
-from datetime import timedelta
 from functools import lru_cache
 from typing import Any
 from uuid import UUID
@@ -10,11 +9,11 @@ from django.db.models import QuerySet
 
 from tospann.access.actor import Actor
 from tospann.access.roles import Permission
-from tospann.base import clock
+from tospann.base import drafts
 from tospann.engines.structure import folder
 from tospann.journal.selectors import who_did
 from tospann.structure import bringing
-from tospann.structure.models import KEPT_DAYS, Dataset, DatasetDraft
+from tospann.structure.models import Dataset, DatasetDraft
 
 
 def may_take(actor: Actor) -> bool:
@@ -112,6 +111,4 @@ def draft_of(actor: Actor, row_id: UUID) -> DatasetDraft | None:
 
 def too_old() -> list[DatasetDraft]:
     """Unfinished drafts that are thrown away, oldest first. One query."""
-    before = clock.now() - timedelta(days=KEPT_DAYS)
-    rows = DatasetDraft.objects.filter(ended_at=None, begun_at__lt=before)
-    return list(rows.order_by("begun_at", "pk")[:500])
+    return drafts.too_old(DatasetDraft.objects.filter(ended_at=None), "begun_at")
