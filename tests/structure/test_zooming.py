@@ -157,5 +157,5 @@ def test_the_setting_holds_an_address_or_nothing(monkeypatch, value, read):
 def test_a_setting_that_is_no_such_address_stops_the_start(monkeypatch, value):
     monkeypatch.setenv("TOSPANN_MAP_TILES", value)
 
-    with pytest.raises(ImproperlyConfigured, match="TOSPANN_MAP_TILES=.*Example"):
+    with pytest.raises(ImproperlyConfigured, match=r"TOSPANN_MAP_TILES=.*Example"):
         env.template("TOSPANN_MAP_TILES", parts=("{z}", "{x}", "{y}"))

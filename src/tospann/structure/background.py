@@ -29,3 +29,8 @@ def origin() -> str:
     """Scheme, host and port of the tile server."""
     place = urlsplit(settings.MAP_TILES)
     return f"{place.scheme}://{place.netloc}"
+
+
+def host() -> str:
+    """Who is asked for tiles, as people read it; empty where nobody is."""
+    return urlsplit(settings.MAP_TILES).netloc

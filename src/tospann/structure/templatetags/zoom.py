@@ -32,8 +32,7 @@ def zoom_map(address: str, title: str, id_: str) -> dict[str, Any]:
         "tiles": settings.MAP_TILES,
         "words": _words(title),
     }
-    origin = background.origin() if settings.MAP_TILES else ""
-    return {"given": given, "id": id_, "origin": origin, "title": title}
+    return {"given": given, "id": id_, "host": background.host(), "title": title}
 
 
 def _words(title: str) -> dict[str, str]:

@@ -49,7 +49,7 @@ export class ZoomedMap {
     map.keyboard.disableRotation();
     map.addControl(new NavigationControl({ showCompass: false }));
     map.addControl(new ScaleControl(), "bottom-right");
-    map.on("styleimagemissing", ({ id }) => map.addImage(id, this.sign(id), { pixelRatio: DENSE }));
+    map.on("style.load", () => this.signs());
     map.on("move", () => !this.led && this.onmove?.(this.view));
     for (const moved of ["mousemove", "click"]) map.on(moved, ({ point }) => this.tell(point));
     this.ready = new Promise((done, failed) => {
@@ -112,8 +112,8 @@ export class ZoomedMap {
     const { ink, paper, tiles } = this;
     const grey = this.colour("--ds-color-neutral-text-subtle");
     const tint = (i) => this.colour(`--tint-${i}`);
-    const text = { "text-field": ["get", "name"], "text-font": ["Inter"], "text-size": 13, "text-optional": true };
-    const around = { "text-variable-anchor": ["top", "bottom", "left", "right"], "text-radial-offset": 0.9 };
+    const text = { "text-field": ["get", "name"], "text-font": ["Inter"], "text-size": 13 };
+    const around = { "text-variable-anchor": ["top", "bottom", "left", "right"], "text-radial-offset": 1.2 };
     const written = { "text-color": ink, "text-halo-color": paper, "text-halo-width": 1.5 };
     const land = (id, type, filter, paint, layout = {}) => ({ id, type, source: "land", filter, paint, layout });
     const behind = { type: "raster", tiles: [this.given.tiles], tileSize: 256, maxzoom: CLOSEST };
@@ -145,10 +145,10 @@ export class ZoomedMap {
           "circle-stroke-width": 1.5,
         }),
         land("office-names", "symbol", ["all", kind("office"), ["get", "chosen"]], written, { ...text, ...around }),
-        land("seats", "symbol", kind("seat"), written, { ...text, "symbol-sort-key": 2 }),
-        land("sites", "symbol", kind("site"), written, {
-          ...text,
-          ...around,
+        land("seats", "symbol", kind("seat"), written, text),
+        land("names", "symbol", kind("site"), written, { ...text, ...around, "symbol-sort-key": ["case", ["get", "host"], 0, 1] }),
+        // Last, so that signs are placed before names, which then make room for them.
+        land("sites", "symbol", kind("site"), {}, {
           "icon-image": [
             "case",
             ["get", "host"], ["concat", "host-", ["get", "area"]],
@@ -156,7 +156,7 @@ export class ZoomedMap {
             "some",
           ],
           "icon-allow-overlap": true,
-          "symbol-sort-key": ["case", ["get", "host"], 0, 1],
+          "symbol-sort-key": ["case", ["get", "host"], 1, 0],
         }),
       ],
     };
@@ -165,6 +165,15 @@ export class ZoomedMap {
   get dark() {
     const { colorScheme } = document.documentElement.dataset;
     return colorScheme === "dark" || (colorScheme === "auto" && this.scheme.matches);
+  }
+
+  /** Draws every sign the style points to, in the colours of now. */
+  signs() {
+    const areas = this.land.features.map(({ properties }) => properties.area ?? 0).reduce((a, b) => Math.max(a, b), 0);
+    const numbered = (sort, count, first) => Array.from({ length: count }, (_, i) => `${sort}-${i + first}`);
+    for (const id of [...numbered("tint", TINTS, 0), ...numbered("host", areas, 1), "daily", "some"]) {
+      this.map.addImage(id, this.sign(id), { pixelRatio: DENSE });
+    }
   }
 
   /** A sign by its name: `tint-3`, `host-12`, `daily` or `some`, as the drawn map has them. */
