@@ -54,7 +54,7 @@ def test_the_map_has_the_areas_offices_and_colours_of_the_drawn_one(client, data
     assert {one["properties"]["name"] for one in of_kind(plain, "site")} == {
         mark.name for mark in (*shown.map.sites, *shown.map.hosts)
     }
-    assert plain["bbox"] == [13.9, 66.9, 15.6, 67.1] or len(plain["bbox"]) == 4
+    assert len(plain["bbox"]) == 4
 
 
 def test_another_structure_is_fetched_in_the_version_the_page_shows(client, dataset):
