@@ -6,21 +6,24 @@ for nothing until the switch is on.
 
 from collections.abc import Callable
 from functools import wraps
+from typing import Any
 from urllib.parse import urlsplit
 
 from csp.decorators import csp_update
 from django.conf import settings
-from django.http import HttpResponse
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
 
 
-def may_fetch_tiles(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+def may_fetch_tiles(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
     """Let the page of a view ask the operator's tile server, which no other page may."""
 
     @wraps(view)
-    def answered(*args: object, **kwargs: object) -> HttpResponse:
+    def answered(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         if not settings.MAP_TILES:
-            return view(*args, **kwargs)
-        return csp_update({"connect-src": [origin()]})(view)(*args, **kwargs)
+            return view(request, *args, **kwargs)
+        allowed = csp_update({"connect-src": [origin()]})
+        return allowed(lambda request: view(request, *args, **kwargs))(request)
 
     return answered
 
