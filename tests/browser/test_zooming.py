@@ -95,6 +95,11 @@ def test_the_map_opens_by_a_press_moves_by_keyboard_and_closes(site: Site, width
     overflow = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
     assert page.evaluate(overflow) <= 0
 
+    page.emulate_media(media="print")
+    assert page.get_by_role("img", name="Kart over Nordland").is_visible()
+    assert not page.locator("zoom-map").is_visible()
+    page.emulate_media(media="screen", reduced_motion="reduce")
+
     page.get_by_role("button", name=BACK).press("Enter")
 
     assert page.get_by_role("img", name="Kart over Nordland").is_visible()

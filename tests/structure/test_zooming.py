@@ -92,8 +92,10 @@ def test_without_an_operators_leave_there_is_no_switch_and_no_other_host(client,
 
     assert "bakgrunnskart" not in answer.content.decode().replace("Bakgrunnskartet", "")
     assert given(answer.content.decode())[0]["tiles"] == ""
-    assert "connect-src 'self';" in answer["Content-Security-Policy"] + ";"
-    assert "https:" not in answer["Content-Security-Policy"]
+    policy = answer["Content-Security-Policy"] + ";"
+    assert "connect-src 'self';" in policy
+    assert "worker-src 'self';" in policy
+    assert not {"blob:", "https:", "'unsafe-inline'", "'unsafe-eval'"} & set(policy.split())
 
 
 def test_with_it_only_pages_with_such_a_map_may_ask_the_tile_server(client, dataset, settings):

@@ -48,8 +48,7 @@ def zoomed_offices(request: Request) -> HttpResponse:
     dataset, register = found
     form = Offices(request.GET, counties=register.counties)
     form.is_valid()
-    rows = registers.chosen(register, form.asked())
-    return _answer(registers.zoomed_map(dataset, register, rows))
+    return _answer(registers.zoomed_map(dataset, registers.chosen(register, form.asked())))
 
 
 def _answer(made: bytes | None) -> HttpResponse:
