@@ -6,10 +6,11 @@
 
 import { execFile, execFileSync } from "node:child_process";
 import { createHash } from "node:crypto";
-import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
+import { gzipSync } from "node:zlib";
 
 const here = dirname(fileURLToPath(import.meta.url));
 const packages = join(here, "node_modules");
@@ -25,9 +26,13 @@ for (const folder of [cache, join(vendor, "licences"), fonts]) mkdirSync(folder,
 
 const table = [];
 
-/** Writes one file and its row in vendor.json. `folder` is vendor or fonts. */
+/**
+ * Writes one file and its row in vendor.json. `folder` is vendor or fonts. Scripts and style sheets
+ * get a compressed copy beside them, which WhiteNoise sends to those who can read it.
+ */
 function put(folder, file, content, from) {
   writeFileSync(join(folder, file), content);
+  if (/\.(m?js|css)$/.test(file)) writeFileSync(join(folder, `${file}.gz`), gzipSync(content, { level: 9 }));
   const about = JSON.parse(readFileSync(join(packages, from, "package.json"), "utf8"));
   table.push({
     file: folder === fonts ? `fonts/${file}` : `static/vendor/${file}`,
@@ -48,6 +53,13 @@ const run = (command, ...args) => execFileSync(command, args, { cwd: here, stdio
 put(vendor, "ds.css", read("@digdir/designsystemet-css", "dist/src/index.css"), "@digdir/designsystemet-css");
 put(vendor, "ds.js", withoutMap(read("@digdir/designsystemet-web", "dist/umd/index.js")), "@digdir/designsystemet-web");
 put(vendor, "htmx.js", read("htmx.org", "dist/htmx.min.js"), "htmx.org");
+
+// The map that can be moved: a module, the worker it starts, and its style sheet, which is put in a
+// layer so that ours have the last word. Only the pages with such a map ask for them.
+const map = "maplibre-gl";
+put(vendor, "maplibre-gl.mjs", withoutMap(read(map, "dist/maplibre-gl.mjs")), map);
+put(vendor, "maplibre-gl-worker.mjs", withoutMap(read(map, "dist/maplibre-gl-worker.mjs")), map);
+put(vendor, "maplibre-gl.css", `@layer tospann.parts.maplibre {\n${read(map, "dist/maplibre-gl.css")}\n}\n`, map);
 
 // Our theme: every colour in light and dark, with the contrast Designsystemet asks for.
 const cli = join(packages, ".bin", "designsystemet");
@@ -111,6 +123,17 @@ const licences = {
   "inter.txt": ["inter-ui", "LICENSE.txt"],
 };
 for (const [file, [from, path]] of Object.entries(licences)) put(vendor, join("licences", file), read(from, path), from);
+
+// The map's files hold those of other packages, whose licences ask to be carried too.
+const within = (from) => Object.keys(JSON.parse(read(from, "package.json")).dependencies ?? {});
+const carried = new Set([map]);
+for (const from of carried) within(from).forEach((one) => carried.add(one)); // a set grows as it is read
+const licenceOf = (from) => {
+  const file = readdirSync(join(packages, from)).find((name) => /^licen[cs]e(\.\w+)?$/i.test(name));
+  const { version, license } = JSON.parse(read(from, "package.json"));
+  return `${from} ${version} (${license})\n\n${file ? read(from, file).toString("utf8").trim() : ""}`;
+};
+put(vendor, join("licences", "maplibre.txt"), [...carried].map(licenceOf).join(`\n\n${"=".repeat(80)}\n\n`) + "\n", map);
 put(fonts, "OFL.txt", read("inter-ui", "LICENSE.txt"), "inter-ui");
 
 table.sort((a, b) => (a.file < b.file ? -1 : 1));

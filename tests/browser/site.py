@@ -25,6 +25,7 @@ from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, R
 AXE = Path(__file__).resolve().parents[2] / "frontend" / "node_modules" / "axe-core" / "axe.min.js"
 COLOURS = ["color-contrast", "link-in-text-block"]  # axe's rules that another scheme can break
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+TILES = "https://kart.example.no"  # a host that is nowhere: who asks it unbidden is found out
 QUIET = [
     "--disable-quic",
     "--no-first-run",
@@ -48,6 +49,7 @@ def demo() -> Iterator[str]:
     url = f"http://localhost:{port}"
     environment = {k: v for k, v in os.environ.items() if k not in {"DATABASE_URL"}}
     environment |= {"TOSPANN_BASE_URL": url, "TOSPANN_DB_POOL": "8"}
+    environment["TOSPANN_MAP_TILES"] = TILES + "/{z}/{y}/{x}.png"
     with TemporaryDirectory(prefix="tospann-browser-") as above:
         Path(above).chmod(0o711)
         data = Path(above) / "data"

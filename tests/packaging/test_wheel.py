@@ -19,7 +19,9 @@ def names(tmp_path_factory):
 
 
 def test_the_wheel_carries_what_the_build_made(names):
-    for wanted in ("ds.css", "tema.css", "htmx.js", "inter.woff2", "vendor.json"):
+    for wanted in ("ds.css", "tema.css", "htmx.js", "inter.woff2", "vendor.json",
+                   "maplibre-gl.mjs", "maplibre-gl-worker.mjs", "maplibre-gl.css",
+                   "licences/maplibre.txt"):  # fmt: skip
         assert f"tospann/base/static/vendor/{wanted}" in names
     assert any(name.startswith("tospann/base/fonts/") and name.endswith(".ttf") for name in names)
 

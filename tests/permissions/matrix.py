@@ -586,6 +586,13 @@ structure:comparison                         GET  | login | 404   | 200   200   
 structure:comparison                         POST | login | 405
 structure:scenario_archive                   GET  | login | 404   | 200   200   200   200   200   200   200   200   200   | 404   404
 structure:scenario_archive                   POST | login | 405
+# Maps of the office structure that can be moved
+structure:zoomed_dataset                     GET  | 200
+structure:zoomed_dataset                     POST | 405
+structure:zoomed_scenario                    GET  | login | 404   | 200   200   200   200   200   200   200   200   200   | 404   404
+structure:zoomed_scenario                    POST | login | 405
+structure:zoomed_offices                     GET  | 404
+structure:zoomed_offices                     POST | 405
 # Datasets of the office structure
 structure:datasets                           GET  | 200
 structure:datasets                           POST | 405

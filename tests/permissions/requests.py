@@ -617,6 +617,15 @@ def _dataset() -> Ask:
     return Ask(lambda home: [datasets.dataset_of(home).pk])
 
 
+# --- Maps of the office structure that can be moved ---------------------------------------
+
+ASKS |= {
+    "structure:zoomed_dataset": _dataset(),
+    "structure:zoomed_scenario": Ask(lambda home: [lab.scenario_of(home).pk]),
+    "structure:zoomed_offices": Ask(),
+}
+
+
 # --- The present office structure -------------------------------------------------------
 
 ASKS |= {

@@ -3,8 +3,12 @@
 import os
 import secrets
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
+
+YES = {"1", "true", "yes", "ja", "on"}
+NO = {"0", "false", "no", "nei", "off"}
 
 
 def text(name: str, *, default: str) -> str:
@@ -17,9 +21,9 @@ def flag(name: str, *, default: bool) -> bool:
     value = os.environ.get(name, "").strip().lower()
     if not value:
         return default
-    if value in {"1", "true", "yes", "ja", "on"}:
+    if value in YES:
         return True
-    if value in {"0", "false", "no", "nei", "off"}:
+    if value in NO:
         return False
     raise ImproperlyConfigured(f"{name}={value!r} is neither yes nor no. Example: {name}=yes")
 
@@ -35,6 +39,24 @@ def number(name: str, *, default: int) -> int:
         raise ImproperlyConfigured(
             f"{name}={value!r} is not a whole number. Example: {name}={default}"
         ) from None
+
+
+def template(name: str, *, parts: tuple[str, ...]) -> str:
+    """An address with every part in braces in it; empty when unset or no.
+
+    Must be https unless it is this machine.
+    """
+    value = text(name, default="")
+    if value.lower() in {"", *NO}:
+        return ""
+    place = urlsplit(value)
+    safe = place.scheme == "https" or place.hostname in {"localhost", "127.0.0.1"}
+    if not safe or not place.hostname or any(part not in place.path for part in parts):
+        raise ImproperlyConfigured(
+            f"{name}={value!r} is no https address with {' and '.join(parts)} in it. "
+            f"Example: {name}=https://kart.example.no/{'/'.join(parts)}.png"
+        )
+    return value
 
 
 def secret(name: str, *, file: Path) -> str:

@@ -193,6 +193,7 @@ CONTENT_SECURITY_POLICY = {
         "img-src": ["'self'", "data:"],  # the design system draws its icons as data: URLs
         "font-src": ["'self'"],
         "connect-src": ["'self'"],
+        "worker-src": ["'self'"],  # the map that can be moved draws in one
         "manifest-src": ["'self'"],
         "form-action": ["'self'"],
         "base-uri": ["'none'"],
@@ -236,6 +237,10 @@ PXWEB_HOSTS = [
     if one.strip()
 ]
 PXWEB_LOCAL = False  # only tests may ask an inner address, or one without https
+
+# --- Map tiles that the browser of a reader may fetch ------------------------------------
+
+MAP_TILES = env.template("TOSPANN_MAP_TILES", parts=("{z}", "{x}", "{y}"))
 
 # --- Mail, logs, messages ---------------------------------------------------------------
 

@@ -16,6 +16,7 @@ from tospann.structure.views import (
     rules,
     runs,
     studies,
+    zooming,
 )
 
 app_name = "structure"
@@ -183,6 +184,20 @@ _assessments = [
     ),
 ]
 
+_zoomed = [
+    path(
+        "struktur/datasett/<uuid:row_id>/zoomkart.geojson",
+        zooming.zoomed_dataset,
+        name="zoomed_dataset",
+    ),
+    path(
+        "struktur/scenarier/<uuid:scenario_id>/zoomkart.geojson",
+        zooming.zoomed_scenario,
+        name="zoomed_scenario",
+    ),
+    path("struktur/kontorer/zoomkart.geojson", zooming.zoomed_offices, name="zoomed_offices"),
+]
+
 # Last, since any dataset's name may stand here.
 _present = [
     path("struktur/", present.index, name="index"),
@@ -205,5 +220,6 @@ urlpatterns = [
     *_datasets,
     *_consequences,
     *_assessments,
+    *_zoomed,
     *_present,
 ]

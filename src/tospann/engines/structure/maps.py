@@ -108,13 +108,13 @@ def base(territory: Territory) -> Base:
     ]
     owners: dict[tuple[Corner, Corner], set[int]] = {}
     for i, corners in rings:
-        for side in _sides(corners):
+        for side in sides(corners):
             owners.setdefault(side, set()).add(i)
     paths: list[list[str]] = [[] for _ in numbers]
     seams: dict[tuple[Corner, ...], tuple[int, int, str]] = {}
     for i, corners in rings:
         outline: list[Corner] = []
-        for arc, whose in _arcs(corners, owners):
+        for arc, whose in arcs(corners, owners):
             thin = _thinned(arc)
             outline += thin[:-1]
             if len(whose) == 2:
@@ -247,16 +247,16 @@ def _side(a: Corner, b: Corner) -> tuple[Corner, Corner]:
     return (a, b) if a <= b else (b, a)
 
 
-def _sides(corners: list[Corner]) -> list[tuple[Corner, Corner]]:
+def sides(corners: list[Corner]) -> list[tuple[Corner, Corner]]:
     """The side that begins at each corner."""
     return [_side(a, b) for a, b in zip(corners, [*corners[1:], corners[0]], strict=True)]
 
 
-def _arcs(
+def arcs(
     corners: list[Corner], owners: dict[tuple[Corner, Corner], set[int]]
 ) -> list[tuple[list[Corner], set[int]]]:
     """A ring cut where its neighbour changes, each piece with those who share it."""
-    whose = [owners[side] for side in _sides(corners)]
+    whose = [owners[side] for side in sides(corners)]
     cuts = [i for i in range(len(corners)) if whose[i] != whose[i - 1]]
     if not cuts:  # an island, or an enclave: cut at a corner both sides would choose
         start = corners.index(min(corners))

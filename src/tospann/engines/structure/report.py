@@ -510,7 +510,7 @@ def as_geojson(territory: Territory, structure: Structure, found: Measures | Non
         host = int(structure.hosts[i])
         features.append(
             _feature(
-                {"type": "MultiPolygon", "coordinates": [[_exterior(one)] for one in rings]}
+                {"type": "MultiPolygon", "coordinates": [[exterior(one)] for one in rings]}
                 if rings
                 else None,
                 {
@@ -547,7 +547,7 @@ def _feature(geometry: Plain, properties: Plain) -> Plain:
     return {"type": "Feature", "geometry": geometry, "properties": properties}
 
 
-def _exterior(ring: list[list[float]]) -> list[list[float]]:
+def exterior(ring: list[list[float]]) -> list[list[float]]:
     """The ring closed and counter-clockwise, as RFC 7946 wants an exterior."""
     closed = ring if ring[0] == ring[-1] else [*ring, ring[0]]
     x, y = np.array(closed, np.float64).T

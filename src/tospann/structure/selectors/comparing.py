@@ -20,7 +20,7 @@ from tospann.engines.structure.report import Column, Plain, Table, path
 from tospann.engines.structure.territory import Structure, Territory
 from tospann.partnerships.models import Partnership
 from tospann.structure.models import Dataset, Scenario
-from tospann.structure.selectors import structures, tables, words
+from tospann.structure.selectors import structures, tables, words, zooming
 from tospann.structure.selectors.scenarios import assumptions_of, scenarios, structure_of
 from tospann.structure.selectors.showing import SourceLine, source_lines
 from tospann.structure.selectors.structures import PRESENT, ShownMap
@@ -172,8 +172,8 @@ def page_of(ground: Ground, a: Side, b: Side, sort: str) -> ComparisonPage:
         before,
         after,
         (
-            structures.shown_map(territory, before, base, id_="kart-a"),
-            structures.shown_map(territory, after, base, id_="kart-b"),
+            structures.shown_map(territory, before, base, id_="kart-a", zoom=_zoom(ground, a)),
+            structures.shown_map(territory, after, base, id_="kart-b", zoom=_zoom(ground, b)),
         ),
         tuple(one["name"] for one in data["municipalities"] if _loses(one)),
         tuple(one["name"] for one in data["municipalities"] if _may_lose(one)),
@@ -190,6 +190,12 @@ def page_of(ground: Ground, a: Side, b: Side, sort: str) -> ComparisonPage:
         or after.illustrative
         or any(side.scenario and side.scenario.illustrative for side in (a, b)),
     )
+
+
+def _zoom(ground: Ground, side: Side) -> str:
+    if side.scenario is not None:
+        return zooming.address_of(side.scenario)
+    return zooming.address(ground.dataset, side.key)
 
 
 def table_of(ground: Ground, data: Plain, name: str, sort: str) -> Table | None:

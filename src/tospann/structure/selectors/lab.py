@@ -1,7 +1,7 @@
 """The pages of scenarios: what each shows."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.db.models import QuerySet
@@ -24,7 +24,7 @@ from tospann.engines.structure.rules import (
 from tospann.engines.structure.territory import Territory
 from tospann.partnerships.models import OwnerKind, Partnership
 from tospann.structure.models import Dataset, Run, Scenario
-from tospann.structure.selectors import runs, tables, words
+from tospann.structure.selectors import runs, tables, words, zooming
 from tospann.structure.selectors import scenarios as read
 from tospann.structure.selectors.consequences import legality_of
 from tospann.structure.selectors.consequences.told import Verdict
@@ -162,7 +162,7 @@ def page_of(actor: Actor, scenario: Scenario) -> Page:
         fault,
         otherwise(seen) if seen else [],
         figures(seen) if seen else [],
-        map_of(scenario.dataset_id, seen, scenario.title) if seen else None,
+        _zoomable(scenario, seen) if seen else None,
         areas_of(seen) if seen else None,
         compared,
         unmoved,
@@ -182,6 +182,11 @@ def map_of(dataset_id: Any, seen: Seen, title: str, *, id_: str = "kart") -> Sho
     """The areas of what is seen, as a map of a page."""
     shown = shown_map(seen.territory, seen.structure, base_of(dataset_id), id_=id_)
     return ShownMap(shown.id, title, shown.map, shown.legend, shown.told)
+
+
+def _zoomable(scenario: Scenario, seen: Seen) -> ShownMap:
+    drawn_map = map_of(scenario.dataset_id, seen, scenario.title)
+    return replace(drawn_map, zoom=zooming.address_of(scenario))
 
 
 def areas_of(seen: Seen, *, id_: str = "omrader") -> tables.Laid:

@@ -13,7 +13,7 @@ from tospann.engines.structure.maps import TravelMap
 from tospann.engines.structure.report import Column, Plain, Table, path, shown
 from tospann.engines.structure.territory import Source, Territory
 from tospann.structure.models import Dataset
-from tospann.structure.selectors import structures, tables, words
+from tospann.structure.selectors import structures, tables, words, zooming
 from tospann.structure.selectors.structures import Measured, ShownMap
 from tospann.structure.selectors.tables import Laid
 from tospann.structure.selectors.territories import present, territory_of
@@ -159,7 +159,12 @@ def structure_page(dataset: Dataset, name: str) -> StructurePage:
     return StructurePage(
         dataset,
         found,
-        structures.shown_map(territory, structure, structures.base_of(dataset.pk)),
+        structures.shown_map(
+            territory,
+            structure,
+            structures.base_of(dataset.pk),
+            zoom=zooming.address(dataset, name) if territory.structures else "",
+        ),
         meet,
         host,
         tables.laid(bands_table(meet, host), _("Innbyggere etter reisetid"), id_=BANDS),

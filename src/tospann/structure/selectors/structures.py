@@ -122,13 +122,14 @@ class ShownMap:
     map: AreaMap
     legend: tuple[LegendLine, ...]  # empty where there are too many areas to list
     told: str  # what the picture says, for those who do not see it
+    zoom: str = ""  # where the same map can be fetched to be moved and zoomed
 
 
 MOST_LISTED = 60  # areas
 
 
 def shown_map(
-    territory: Territory, structure: Structure, base: Base, *, id_: str = "kart"
+    territory: Territory, structure: Structure, base: Base, *, id_: str = "kart", zoom: str = ""
 ) -> ShownMap:
     """The areas of any structure on a page."""
     names, tint = territory.municipalities.names, tints(territory, structure)
@@ -138,6 +139,5 @@ def shown_map(
         others = [names[i] for i in np.flatnonzero(structure.area == area) if i != host]
         lines.append(LegendLine(area + 1, int(tint[area]), names[host], ", ".join(others)))
     listed = tuple(lines) if structure.areas <= MOST_LISTED else ()
-    return ShownMap(
-        id_, structure.title, maps.areas(territory, structure, base), listed, territory.title
-    )
+    drawn_map = maps.areas(territory, structure, base)
+    return ShownMap(id_, structure.title, drawn_map, listed, territory.title, zoom)

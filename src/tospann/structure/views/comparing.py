@@ -13,6 +13,7 @@ from django.views.decorators.http import require_safe
 from tospann.base.http import Request
 from tospann.engines.structure import report
 from tospann.engines.structure.errors import BadData
+from tospann.structure.background import may_fetch_tiles
 from tospann.structure.forms.choosing import Beside
 from tospann.structure.selectors import comparing
 from tospann.structure.selectors.comparing import Ground
@@ -20,6 +21,7 @@ from tospann.structure.selectors.structures import PRESENT
 
 
 @require_safe
+@may_fetch_tiles
 def of_dataset(request: Request, name: str) -> HttpResponse:
     """Two structures of a dataset. Open to all."""
     ground = comparing.ground_of(name)
@@ -30,6 +32,7 @@ def of_dataset(request: Request, name: str) -> HttpResponse:
 
 @login_required
 @require_safe
+@may_fetch_tiles
 def comparison(request: Request, slug: str) -> HttpResponse:
     """Two of a partnership's scenarios, or one beside a structure of its dataset."""
     partnership = comparing.partnership_of(slug, request.actor)

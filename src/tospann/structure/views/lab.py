@@ -20,6 +20,7 @@ from tospann.engines.structure import drawn
 from tospann.partnerships.models import Partnership
 from tospann.structure import forms
 from tospann.structure.actions import scenarios as actions
+from tospann.structure.background import may_fetch_tiles
 from tospann.structure.models import Dataset, Scenario
 from tospann.structure.selectors import lab as selectors
 from tospann.structure.selectors import scenarios as read
@@ -111,6 +112,7 @@ def _begun(start: str) -> tuple[Dataset, dict[str, Any]]:
 
 @login_required
 @require_GET
+@may_fetch_tiles
 def scenario(request: Request, scenario_id: UUID) -> HttpResponse:
     """One scenario: what is otherwise than today, and what it means."""
     page = selectors.page_of(request.actor, scenario_or_404(request.actor, scenario_id))

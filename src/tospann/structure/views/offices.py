@@ -7,11 +7,13 @@ from django.views.decorators.http import require_safe
 
 from tospann.base.http import Request
 from tospann.engines.structure import report
+from tospann.structure.background import may_fetch_tiles
 from tospann.structure.forms.choosing import Offices
 from tospann.structure.selectors import offices as selectors
 
 
 @require_safe
+@may_fetch_tiles
 def offices(request: Request) -> HttpResponse:
     """Map and table of the offices asked for, fifty at a time."""
     found = selectors.register()

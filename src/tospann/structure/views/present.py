@@ -7,6 +7,7 @@ from django.views.decorators.http import require_safe
 
 from tospann.base.http import Request
 from tospann.engines.structure import drawing, report
+from tospann.structure.background import may_fetch_tiles
 from tospann.structure.forms.choosing import Which
 from tospann.structure.models import Dataset
 from tospann.structure.selectors import showing, structures
@@ -21,6 +22,7 @@ def index(request: Request) -> HttpResponse:
 
 
 @require_safe
+@may_fetch_tiles
 def structure(request: Request, name: str) -> HttpResponse:
     """The structure of today, or another of the dataset's."""
     dataset = _dataset(name)
