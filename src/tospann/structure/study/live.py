@@ -18,7 +18,7 @@ from tospann.partnerships.selectors import owners_on
 from tospann.structure.models import Dataset, Scenario
 from tospann.structure.selectors.consequences import Consequences
 from tospann.structure.selectors.scenarios import assumptions_of
-from tospann.structure.study import chapters, figures, legal, sentences, words
+from tospann.structure.study import chapters, legal, sentences, words
 from tospann.structure.study.body import (
     Alternative,
     Chapter,
@@ -30,7 +30,8 @@ from tospann.structure.study.body import (
     Study,
     Table,
 )
-from tospann.structure.study.figures import Counted, Lab
+from tospann.structure.study.figures import money, people, pictures, ways
+from tospann.structure.study.figures.lab import Counted, Lab, lab_of
 
 
 def quoted(document: Document, body: Study) -> Study:
@@ -54,7 +55,7 @@ def written_in(partnership: Partnership, body: Study) -> Study:
         return found
     numbers = [one.code for one in parties if one.kind == OwnerKind.MUNICIPALITY]
     try:
-        lab = figures.lab(scenarios, numbers)
+        lab = lab_of(scenarios, numbers)
         told = legal.told(scenarios[0])
     except BadData:
         return found
@@ -174,26 +175,26 @@ def _chapters(lab: Lab, told: Consequences) -> list[Chapter]:
             id=chapters.PRESENT,
             said=[sentences.scope(lab), *sentences.areas(lab, lab.areas(lab.before))],
             tables=_some(
-                figures.ages(lab),
-                figures.staff(lab),
-                figures.competence(lab),
-                figures.ways(lab),
-                figures.commuting(lab),
-                figures.presence(lab),
+                people.ages(lab),
+                people.staff(lab),
+                people.competence(lab),
+                ways.ways(lab),
+                people.commuting(lab),
+                ways.presence(lab),
             ),
-            pictures=[figures.area_map(lab, lab.today, "kart-i-dag", _("Kontorene i dag"))],
+            pictures=[pictures.area_map(lab, lab.today, "kart-i-dag", _("Kontorene i dag"))],
         ),
         Chapter(id=chapters.MODELS, pictures=[*_maps(lab)]),
         Chapter(
             id=chapters.TRAVEL,
             said=[said for one in every for said in sentences.travel(lab, one)],
-            tables=[figures.shifts(lab, one, kind) for one in every for kind in ("meet", "host")],
+            tables=[ways.shifts(lab, one, kind) for one in every for kind in ("meet", "host")],
             pictures=[*_travel(lab)],
         ),
         Chapter(
             id=chapters.EXPERTISE,
             said=[said for one in every for said in sentences.environments(lab, one)],
-            tables=_some(figures.environment(lab)),
+            tables=_some(people.environment(lab)),
         ),
         Chapter(
             id=chapters.STAFF,
@@ -210,7 +211,7 @@ def _chapters(lab: Lab, told: Consequences) -> list[Chapter]:
         Chapter(
             id=chapters.MONEY,
             said=[sentences.money_today(lab), *(sentences.money(lab, one) for one in every)],
-            tables=_some(figures.costs(lab), figures.key(lab)),
+            tables=_some(money.costs(lab), money.key(lab)),
         ),
         Chapter(
             id=chapters.LAW,
@@ -234,16 +235,16 @@ def _some(*tables: Table | None) -> list[Table]:
 def _maps(lab: Lab) -> Iterator[Picture]:
     for one in lab.counted:
         title = _("Alternativ %(letter)s: %(title)s") % {"letter": one.letter, "title": one.title}
-        yield figures.area_map(lab, one.structure, f"kart-{one.letter.lower()}", title)
+        yield pictures.area_map(lab, one.structure, f"kart-{one.letter.lower()}", title)
 
 
 def _travel(lab: Lab) -> Iterator[Picture]:
     one = lab.counted[0]
-    yield figures.travel_curve(lab)
+    yield pictures.travel_curve(lab)
     title = _("Reisevei til møtested i dag")
-    yield figures.travel_map(lab, lab.today, "reisevei-i-dag", title)
+    yield pictures.travel_map(lab, lab.today, "reisevei-i-dag", title)
     title = _("Reisevei til møtested med alternativ %(letter)s") % {"letter": one.letter}
-    yield figures.travel_map(lab, one.structure, "reisevei-a", title)
+    yield pictures.travel_map(lab, one.structure, "reisevei-a", title)
 
 
 # --- The recommendation goal by goal, and the councils ----------------------------------
@@ -274,5 +275,5 @@ def _council(lab: Lab, told: Consequences, number: str) -> Council:
             _("Kommunestyret sier ja eller nei til den samme teksten som de andre."),
             *legal.council_decides(told, number),
         ],
-        tables=[figures.own(lab, number)],
+        tables=[ways.own(lab, number)],
     )

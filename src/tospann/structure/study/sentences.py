@@ -12,8 +12,9 @@ from django.utils.translation import ngettext
 
 from tospann.agreements.points import listed
 from tospann.engines.structure.hidden import FEWEST
-from tospann.structure.study import figures, words
-from tospann.structure.study.figures import Counted, Lab
+from tospann.structure.study import words
+from tospann.structure.study.figures.lab import Counted, Lab, members, paid
+from tospann.structure.study.figures.ways import days_told
 
 Plain = Any
 
@@ -35,7 +36,7 @@ def areas(lab: Lab, found: list[Plain]) -> Iterator[str]:
             }
         else:
             yield _("%(members)s deler kontor. Modellen er %(model)s.") % {
-                "members": figures.members(lab, area),
+                "members": members(lab, area),
                 "model": words.model(area["model"]),
             }
 
@@ -121,8 +122,8 @@ def days(lab: Lab, one: Counted) -> Iterator[str]:
         named = {
             "letter": one.letter,
             "site": name,
-            "before": figures.days_told(before),
-            "after": figures.days_told(after),
+            "before": days_told(before),
+            "after": days_told(after),
         }
         if not after:
             found = _(
@@ -179,7 +180,7 @@ def environments(lab: Lab, one: Counted) -> Iterator[str]:
             "fagområder ligger hos to eller flere."
         ) % {
             "letter": one.letter,
-            "area": figures.members(lab, area),
+            "area": members(lab, area),
             "fte": words.fte(fte),
             "twos": found["fields_in_twos"],
             "fields": len(found["fields"]),
@@ -230,7 +231,7 @@ def sami(lab: Lab, one: Counted) -> Iterator[str]:
                 "municipality": lab.name(duty["municipality"]),
                 "language": words.language(duty["value"]),
                 "letter": one.letter,
-                "area": figures.members(lab, area),
+                "area": members(lab, area),
             }
 
 
@@ -267,9 +268,9 @@ def _total(lab: Lab, data: Plain) -> int:
 
 def own_money(lab: Lab, number: str) -> Iterator[str]:
     """What a municipality pays by the stated key, with each alternative."""
-    before = figures.paid(lab.before, number)
+    before = paid(lab.before, number)
     for one in lab.counted:
-        after = figures.paid(one.data["after"], number)
+        after = paid(one.data["after"], number)
         if not before or not after:
             continue
         said = _(
