@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 from functools import lru_cache
 from typing import Any
 from uuid import UUID
@@ -10,12 +11,13 @@ from uuid import UUID
 import numpy as np
 from django.utils.translation import gettext as _
 
-from tospann.agreements.points import listed
+from tospann.agreements.points import in_full, listed
 from tospann.engines.structure import drawn, report, stated
 from tospann.engines.structure.assumptions import ILLUSTRATIVE
 from tospann.engines.structure.comparison import compare
 from tospann.engines.structure.territory import Structure, Territory, Travel
 from tospann.structure.models import Scenario
+from tospann.structure.selectors.consequences.ground import MODELS, TOGETHER
 from tospann.structure.selectors.scenarios import structure_of
 from tospann.structure.selectors.territories import present, territory_of, travel_of
 
@@ -43,6 +45,24 @@ class Lab:
     counted: tuple[Counted, ...]
     concerned: tuple[str, ...]
     owners: tuple[str, ...]
+    recorded: str = ""  # the model of the owners' partnership on record, as the lab names it
+
+    def stated(self, number: str) -> str:
+        """The model of a municipality today, as the dataset has it."""
+        return self.today.models[int(self.today.area[self.territory.municipalities.index(number)])]
+
+    def model_today(self, number: str) -> str:
+        """The model of a municipality today: as it is on record if it is, else the dataset's.
+
+        What the rules say of a municipality is asked of the same record.
+        """
+        return self.recorded if self.recorded and number in self.owners else self.stated(number)
+
+    def host_today(self, number: str) -> str:
+        """Whose office serves a municipality today: on record its own, unless one hosts it."""
+        area = int(self.today.area[self.territory.municipalities.index(number)])
+        host = self.territory.municipalities.numbers[int(self.today.hosts[area])]
+        return host if MODELS.get(self.model_today(number)) in TOGETHER else number
 
     @property
     def before(self) -> Plain:
@@ -86,12 +106,20 @@ class Lab:
         if self.travel.source.table in tables and self.travel.source not in found:
             found.append(self.travel.source)
         return "; ".join(
-            ", ".join(part for part in (one.title, one.publisher, one.date) if part)
+            ", ".join(part for part in (one.title, one.publisher, _dated(one.date)) if part)
             for one in found
         )
 
 
-def lab_of(scenarios: Sequence[Scenario], owners: Sequence[str]) -> Lab:
+def _dated(said: str) -> str:
+    """A day in full; a year as it is."""
+    try:
+        return in_full(date.fromisoformat(said))
+    except ValueError:
+        return said
+
+
+def lab_of(scenarios: Sequence[Scenario], owners: Sequence[str], recorded: str = "") -> Lab:
     """The scenarios, the recommended first, beside today, for those who own the office.
 
     Where none of them is in the tables, for those whom the scenarios change. All of one dataset.
@@ -109,7 +137,7 @@ def lab_of(scenarios: Sequence[Scenario], owners: Sequence[str]) -> Lab:
     inside = tuple(one for one in owners if one in territory.municipalities.numbers)
     changed = [change["municipality"] for one in counted for change in one.data["changes"]]
     concerned = concerned_by(territory, structures, inside or changed)
-    return Lab(territory, travel, today, counted, concerned, inside)
+    return Lab(territory, travel, today, counted, concerned, inside, recorded)
 
 
 def report_of(scenario: Scenario) -> Plain:
@@ -161,6 +189,13 @@ def members(lab: Lab, area: Plain) -> str:
         "host": lab.name(host),
         "others": listed(others),
     }
+
+
+def together(lab: Lab, area: Plain) -> str:
+    """`Meløy, Rødøy og Gildeskål`, the host first."""
+    host = area["host_municipality"]
+    others = [number for number in area["members"] if number != host]
+    return listed([lab.name(number) for number in (host, *others)])
 
 
 def each_area(lab: Lab) -> Iterator[tuple[str, Plain]]:

@@ -6,7 +6,15 @@ import numpy as np
 from django.utils.translation import gettext as _
 
 from tospann.engines.structure import norwegian, report
-from tospann.engines.structure.hidden import Hidden, complement, count, few, nested, share
+from tospann.engines.structure.hidden import (
+    Hidden,
+    complement,
+    count,
+    few,
+    nested,
+    of_background,
+    share,
+)
 from tospann.engines.structure.report import Column, path
 from tospann.engines.structure.territory import EMPLOYERS
 from tospann.structure.study import body, words
@@ -101,17 +109,21 @@ def _positions(name: str, fte: Any) -> dict[str, Any]:
 
 
 def competence(lab: Lab) -> body.Table | None:
-    """T4: which fields rest on one person, and which nobody holds, in each municipality."""
+    """T4: which fields rest on one person, and which nobody holds, in each municipality.
+
+    Fields that tell of a person's background are left out.
+    """
     known = lab.territory.staff
-    if known is None or not known.fields:
+    fields = [i for i, name in enumerate(known.fields) if not of_background(name)] if known else []
+    if known is None or not fields:
         return None
     rows = []
     for number in lab.concerned:
-        people = known.people[lab.territory.municipalities.index(number)]
+        people = known.people[lab.territory.municipalities.index(number)][fields]
 
         def held(by: Any) -> str:
-            found = [words.field(known.fields[i]) for i in np.flatnonzero(by)]
-            return ", ".join(found) or _("ingen fagområder")
+            found = [words.field(known.fields[fields[i]]) for i in np.flatnonzero(by)]
+            return ", ".join(found) or _("ingen")
 
         rows.append(
             {

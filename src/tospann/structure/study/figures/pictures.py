@@ -9,7 +9,7 @@ from tospann.agreements.points import listed
 from tospann.engines.structure import drawing, norwegian, part, reach
 from tospann.engines.structure.charts import Axis, Line, curve
 from tospann.engines.structure.territory import Structure
-from tospann.structure.study import body
+from tospann.structure.study import body, words
 from tospann.structure.study.figures.lab import Lab
 
 FARTHEST = 120  # minutes: where the curve ends
@@ -57,27 +57,29 @@ def travel_map(lab: Lab, structure: Structure, id: str, title: str) -> body.Pict
 
 
 def travel_curve(lab: Lab) -> body.Picture:
-    """How many have so long a way or shorter, today and with the first alternatives."""
+    """How many have so long a way or shorter, today and with the first alternatives.
+
+    Those with the same way share a line, and the line is named after them all.
+    """
     at = np.isin(lab.territory.places.municipality, _at(lab))
     people = lab.territory.places.residents[at]
-    structures = [(_("I dag"), lab.today)]
+    structures = [(_("i dag"), lab.today)]
     structures += [
-        (_("Alternativ %(letter)s") % {"letter": one.letter}, one.structure)
+        (_("alternativ %(letter)s") % {"letter": one.letter}, one.structure)
         for one in lab.counted[:IN_CURVE]
     ]
-    lines = []
+    named: dict[tuple[tuple[float, float], ...], list[str]] = {}
     for name, structure in structures:
         seconds = reach.to_meet(lab.territory, lab.travel, structure).seconds[at]
-        lines.append(
-            Line(
-                name,
-                [
-                    (float(m), 100 * float(people[seconds <= 60 * m].sum() / people.sum()))
-                    for m in range(0, FARTHEST + 1, STEP)
-                ],
-            )
+        points = tuple(
+            (float(m), 100 * float(people[seconds <= 60 * m].sum() / people.sum()))
+            for m in range(0, FARTHEST + 1, STEP)
         )
+        named.setdefault(points, []).append(name)
+    lines = [Line(words.capital(listed(names)), points) for points, names in named.items()]
     title = _("Andel som når et møtested på så kort tid eller kortere")
+    if len(lines) == 1:  # the engine names a line only where there are several
+        title = _("Andel som når et møtested på så kort tid, likt for alle")
     svg = curve(
         title,
         Axis(_("Minutter én vei"), norwegian.whole, zero=True),
@@ -85,8 +87,23 @@ def travel_curve(lab: Lab) -> body.Picture:
         lines,
         id_="reisevei",
     )
-    alt = _("%(title)s. Tabell T7 har tallene for hver kommune.") % {"title": title}
+    shared = [names for names in named.values() if len(names) > 1]
+    told = [title, *(_shared(names) for names in shared)]
+    alt = _("%(title)s. Tabell T7 har tallene for hver kommune.") % {"title": ". ".join(told)}
     return body.Picture(id="reisevei", title=title, alt=alt, svg=svg)
+
+
+def _shared(names: list[str]) -> str:
+    return _("Linjen er den samme for %(names)s") % {"names": listed(names)}
+
+
+def same_way(lab: Lab, one: Structure, other: Structure) -> bool:
+    """Whether everybody concerned has the same way to somebody to meet in both."""
+    at = np.isin(lab.territory.places.municipality, _at(lab))
+    first, second = (
+        reach.to_meet(lab.territory, lab.travel, each).seconds[at] for each in (one, other)
+    )
+    return bool(np.array_equal(first, second))
 
 
 def _at(lab: Lab) -> list[int]:
