@@ -15,7 +15,7 @@ from docx import Document as Word
 from docx.oxml.ns import qn
 
 from pdf import text as pdf_text
-from structure.studying import Studying, hosted, owned, taken
+from structure.studying import Studying, hosted, owned, posted, taken
 from tospann.agreed import actions as agreed
 from tospann.agreed.errors import NotComplete
 from tospann.agreed.models import Document
@@ -60,21 +60,6 @@ def word_text(raw: bytes) -> str:
     document = Word(io.BytesIO(raw))
     cells = [c.text for table in document.tables for row in table.rows for c in row.cells]
     return squeezed(" ".join([*(p.text for p in document.paragraphs), *cells]))
-
-
-def posted(form) -> dict[str, str | list[str]]:
-    """What a browser sends of the writer's form when nothing is changed but the texts emptied."""
-    found = dict.fromkeys(form.forms[0].fields, "")
-    for several in ("others", "seen"):
-        found.pop(several)
-    for section in form.sections:
-        for rows in section.formsets:
-            for one in (rows.management_form, *rows.forms):
-                for bound in one:
-                    value = bound.value()
-                    if bound.name != "DELETE":
-                        found[bound.html_name] = "" if value is None else value
-    return found
 
 
 # --- The same figures everywhere --------------------------------------------------------

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _l
 
 from tospann.agreements.points import Ask, Rows
 from tospann.structure.selectors.consequences.told import Element
-from tospann.structure.study.body import Column, Risk, Table
+from tospann.structure.study.body import Column, Degree, Risk, Table
 from tospann.structure.study.legal import citations
 
 TABLE = "t17-risiko"
@@ -66,7 +66,7 @@ def table(risks: Sequence[Risk], elements: Sequence[Element]) -> Table | None:
             _label(one.likelihood),
             _label(one.consequence),
             one.measure or _("ikke skrevet"),
-            _label(one.responsible),
+            str(one.responsible.label) if one.responsible else _("ikke valgt"),
             str(SOURCE) if one.id in seen else _("eierne selv"),
         ]
         for one in risks
@@ -99,5 +99,5 @@ def _of_law(one: Element) -> list[str]:
     return [what, _("ikke vurdert"), _("ikke vurdert"), one.mend, _("ikke valgt"), by]
 
 
-def _label(value: object) -> str:
-    return str(value.label) if hasattr(value, "label") else _("ikke vurdert")
+def _label(degree: Degree | None) -> str:
+    return str(degree.label) if degree else _("ikke vurdert")
