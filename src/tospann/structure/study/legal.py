@@ -111,12 +111,16 @@ def _moved(services: Services) -> list[Pair]:
 
 
 def _changed(services: Services, pair: Pair) -> str:
-    return _("%(services)s, ansatte i %(employer)s: i dag %(before)s, etterpå %(after)s.") % {
-        "services": _named(services),
-        "employer": pair.employer,
-        "before": pair.before.lower(),
-        "after": pair.after.lower(),
+    return _("Ansatte i %(employer)s – %(services)s: %(before)s i dag, %(after)s etterpå.") % {
+        "employer": _("staten") if pair.employer == _("Staten") else pair.employer,
+        "services": _lower(_named(services)),
+        "before": _lower(pair.before),
+        "after": _lower(pair.after),
     }
+
+
+def _lower(said: str) -> str:
+    return said[:1].lower() + said[1:]
 
 
 def _named(services: Services) -> str:

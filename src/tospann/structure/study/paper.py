@@ -101,7 +101,7 @@ def _chapters(body: Study) -> Iterator[Block]:
         yield from _chapter(body, one.id)
         if one.id == chapters.ADVICE:
             yield from _advice(body)
-    yield Heading(_("12 Vedlegg: kilder og bevis"), chapters.ANNEX, level=1)
+    yield Heading(_("12 Vedlegg: kilder og bevis"), chapters.ANNEX, level=1, follows=True)
     yield from _annex(body)
 
 
@@ -185,8 +185,8 @@ def set_(one: kept.Table) -> Table:
 def _breadth(cells: list[str]) -> float:
     """At most 5. A long text grows in both directions, so by the root of its length."""
     longest = max(len(cell) for cell in cells)
-    word = max((len(word) for cell in cells for word in cell.split()), default=0)
-    return round(min(5.0, max(1.5, longest**0.5 / 3, word / 9)), 1)
+    word = max((len(word) for cell in cells for word in cell.split(" ")), default=0)
+    return round(min(5.0, max(1.7, longest**0.5 / 3, word / 7)), 1)
 
 
 def paragraphs(said: str) -> tuple[str, ...]:

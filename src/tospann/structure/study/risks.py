@@ -36,9 +36,9 @@ ROWS = Rows(
     _l("en risiko"),
     (
         Ask("what", _l("Hva kan gå galt?"), long=True),
+        Ask("measure", _l("Hva gjør dere for å hindre det?"), long=True, optional=True),
         Ask("likelihood", _l("Hvor sannsynlig er det?"), optional=True),
         Ask("consequence", _l("Hvor alvorlig blir det?"), optional=True),
-        Ask("measure", _l("Hva gjør dere for å hindre det?"), long=True, optional=True),
         Ask("responsible", _l("Hvem har ansvaret?"), _l("Velg en rolle."), optional=True),
     ),
 )

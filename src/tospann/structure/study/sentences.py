@@ -192,6 +192,12 @@ def own_travel(lab: Lab, one: Counted, number: str) -> Iterator[str]:
         means = (before[kind]["mean_minutes"], after[kind]["mean_minutes"])
         if None in means:
             continue
+        if means[0] == means[1]:
+            yield _(
+                "I snitt har innbyggerne %(minutes)s til %(where)s, både i dag og med alternativ "
+                "%(letter)s."
+            ) % {"minutes": words.minutes(means[0]), "where": where, "letter": one.letter}
+            continue
         yield _(
             "I snitt har innbyggerne %(before)s til %(where)s i dag og %(after)s med alternativ "
             "%(letter)s."

@@ -78,7 +78,7 @@ def staff(lab: Lab) -> body.Table | None:
         name_column(),
         *(
             Column(f"{employer}_fte", title, path(employer), report.fte_told)
-            for employer, title in zip(EMPLOYERS, (_("Stat"), _("Kommune")), strict=True)
+            for employer, title in zip(EMPLOYERS, (_("Statlige"), _("Kommunale")), strict=True)
         ),
         *(
             Column(
