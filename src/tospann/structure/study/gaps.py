@@ -53,7 +53,7 @@ WHY = (
     ),
     (10, _l("Vi vet ikke hvor og når det er åpent. Datasettet sier det ikke.")),
     (11, _l("Vi vet ikke hva kontorene koster. Det er ikke oppgitt forutsetninger.")),
-    (12, _l("Vi vet ikke hvordan kostnadene blir delt. Ingen område har en fordelingsnøkkel.")),
+    (12, _l("Vi vet ikke hvordan kostnadene blir delt. Ingen områder har en fordelingsnøkkel.")),
     (
         13,
         _l("Vi vet ikke hvilke IKT-systemer kommunene bruker. Datasettet har ikke opplysningene."),
