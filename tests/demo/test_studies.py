@@ -41,3 +41,13 @@ def test_everybody_reads_the_study_and_only_those_inside_its_draft(client, docum
     assert told.status_code == 200
     assert "eksempeltall" in told.content.decode()
     assert client.get(reverse("structure:study_draft", args=[document.pk])).status_code == 302
+
+
+def test_the_study_tells_risks_and_milestones(body):
+    milestones = body.table("t18-milepaeler")
+
+    assert "Formell start" in [row[1] for row in milestones.shown]
+    assert ["ikke satt", "Lokalene er klare"] in milestones.shown
+    assert len(body.table("t17-risiko").shown) >= len(studies.RISKS)
+    assert any("under 18 måneder" in said for said in body.said("gjennomforing"))
+    assert all(one.measure.startswith("Eksempel:") for one in body.risks)

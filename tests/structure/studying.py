@@ -16,6 +16,8 @@ from tospann.structure.study import actions, live
 from tospann.structure.study.body import Study
 
 NUMBERS = ("9901", "9902", "9903", "9904")  # Vest and Sund are owners of the cast
+RISK = {"id": "sen-ikt", "what": "IKT er sen.", "likelihood": "large", "measure": "Prøv tidlig."}
+START = {"id": "start", "name": "Formell start", "on": "2028-01-01"}
 TYPED = {"bakgrunn": "Eierne har bedt om en utredning.", "medvirkning": "De ansatte er hørt."}
 
 
@@ -40,6 +42,21 @@ def taken(here: Territory) -> Dataset:
 def hosted(*numbers: str, by: str) -> dict[str, Any]:
     """Differences that let one municipality host others."""
     return {"municipalities": {n: {"host": by, "model": "host"} for n in (by, *numbers)}}
+
+
+def posted(form: Any) -> dict[str, str | list[str]]:
+    """What a browser sends of the writer's form when nothing is changed but the texts emptied."""
+    found = dict.fromkeys(form.forms[0].fields, "")
+    for several in ("others", "seen"):
+        found.pop(several)
+    for section in form.sections:
+        for rows in section.formsets:
+            for one in (rows.management_form, *rows.forms):
+                for bound in one:
+                    value = bound.value()
+                    if bound.name != "DELETE":
+                        found[bound.html_name] = "" if value is None else value
+    return found
 
 
 class Studying:
@@ -86,7 +103,8 @@ class Studying:
     def written(self) -> Document:
         """A draft of both scenarios that can be opened."""
         document = self.begin(self.far)
-        self.save(document, words=[{"id": id, "text": text} for id, text in TYPED.items()])
+        words = [{"id": id, "text": text} for id, text in TYPED.items()]
+        self.save(document, words=words, risks=[RISK], milestones=[START])
         return document
 
     def version(self) -> Version:

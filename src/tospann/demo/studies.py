@@ -5,6 +5,7 @@ kroner are illustrations and say so. No municipality has treated such a case.
 """
 
 from collections.abc import Callable
+from datetime import date, timedelta
 from typing import Any
 
 from tospann.agreed import actions as agreed
@@ -14,6 +15,7 @@ from tospann.demo.stage import Event, Stage
 from tospann.partnerships.models import Partnership
 from tospann.structure.models import Scenario
 from tospann.structure.study import actions
+from tospann.structure.study.body import Risk, Study
 
 ADVISER, OPENER = "radgiver-sor-salten", "1837"
 SCENARIOS = ("Meløy vert for Gildeskål og Rødøy", "Gildeskål sammen med Bodø")  # `demo.structure`
@@ -39,6 +41,50 @@ TYPED = {
 GOALS = {
     "fagmiljo": "Eksempel: Et felles fagmiljø tåler fravær bedre.",
     "naerhet": "Eksempel: Det er fortsatt noen å møte på Inndyr, men bare to dager i uken.",
+}
+RISKS = (  # id of `risks.SEEN`, or empty for the owners' own; then as in `body.Risk`
+    (
+        "sent-nei",
+        "",
+        "medium",
+        "large",
+        "Eksempel: Samme sak og samme tekst til alle, og et møte med hvert formannskap først.",
+        "steering_group",
+    ),
+    (
+        "mister-folk",
+        "",
+        "medium",
+        "large",
+        "Eksempel: Samtale med hver ansatt før vedtaket.",
+        "office_leader",
+    ),
+    (
+        "",
+        "Eksempel: Ferjen er innstilt, og ingen når hovedkontoret.",
+        "large",
+        "small",
+        "Eksempel: Møter på skjerm og telefon.",
+        "office_leader",
+    ),
+)
+DAYS = {  # from the day of the demo to each milestone
+    "mandat": -200,
+    "styringsgruppe": -170,
+    "prosjektleder": -150,
+    "mba": -140,
+    "kartlegging": -60,
+    "ansatte": -30,
+    "utkast": -8,
+    "horing-ut": 14,
+    "horing-slutt": 63,
+    "rapport": 84,
+    "vedtak": 112,
+    "vertsavtale": 140,
+    "partnerskapsavtale": 154,
+    "start": 420,
+    "tre-maneder": 510,
+    "tolv-maneder": 785,
 }
 PROPOSAL = (
     "Eksempel: Kommunestyret går inn for at Meløy, Rødøy og Gildeskål deler Nav-kontor med Meløy "
@@ -108,6 +154,36 @@ def _written(stage: Stage, partnership: Partnership) -> Document:
             "words": [{"id": id, "text": text} for id, text in TYPED.items()],
             "goals": goals,
             "proposal": PROPOSAL,
+            "risks": _risks(),
+            "milestones": _milestones(stage, partnership, draft.body),
         },
     )
     return document
+
+
+def _risks() -> list[dict[str, Any]]:
+    from tospann.structure.study import risks  # loads the engine
+
+    names = ("what", "likelihood", "consequence", "measure", "responsible")
+    found = []
+    for id, *told in RISKS:
+        row = dict(zip(names, told, strict=True))
+        known = risks.chosen([id])[0].model_dump() if id else Risk().model_dump()
+        found.append(known | {name: value for name, value in row.items() if value})
+    return found
+
+
+def _milestones(stage: Stage, partnership: Partnership, body: dict[str, Any]) -> list[Any]:
+    """The usual ones, most of them with a day."""
+    from tospann.structure.study import live  # loads the engine
+
+    offered = live.written_in(partnership, Study.model_validate(body)).milestones
+    return [
+        one.model_copy(update={"on": _day(stage, one.id)}).model_dump(mode="json")
+        for one in offered
+    ]
+
+
+def _day(stage: Stage, id: str) -> date | None:
+    step = next((one for one in DAYS if id == one or id.startswith(f"{one}-")), None)
+    return stage.today + timedelta(days=DAYS[step]) if step else None

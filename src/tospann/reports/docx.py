@@ -107,15 +107,25 @@ def _table(document, block: Table) -> None:
     for cell, said in zip(header.cells, block.header, strict=True):
         cell.text = said
     _repeat(header)
-    for column, share in zip(table.columns, block.widths, strict=False):
-        column.width = int(BREADTH * share / sum(block.widths))
+    widths = [int(BREADTH * share / sum(block.widths)) for share in block.widths]
+    for column, width in zip(table.columns, widths, strict=False):
+        column.width = width
     for row in block.rows:
         cells = table.add_row().cells
         for at, said in enumerate(row):
             cells[at].text = said
             if at in block.amounts:
                 cells[at].paragraphs[0].alignment = WD_ALIGN_PARAGRAPH.RIGHT
+    for row in table.rows:
+        _whole(row)
+        for cell, width in zip(row.cells, widths, strict=False):
+            cell.width = width  # the programs read it from the cells, not from the columns
     document.add_paragraph()
+
+
+def _whole(row) -> None:
+    """The row is not cut in two by the end of a page."""
+    row._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))
 
 
 def _repeat(row) -> None:

@@ -3,7 +3,8 @@
 Hidden is neither zero nor missing: the figure is known and not shown. A count of one to three
 people is hidden, and so is every share it could be computed back from. No share is given of
 fewer than twenty. Counts of jobs and of competence fields are not about residents and stay:
-whether a task rests on one person is what they are for.
+whether a task rests on one person is what they are for. A language is not a task: who speaks
+Sami tells of a person's background, so those who do are counted as residents are.
 
 Source: SSB's and Nav's practice of suppressing counts below 4, and no rates on small bases.
 """
@@ -36,6 +37,11 @@ Share = float | Hidden | None  # None: of nobody
 def few(count: int) -> bool:
     """Is this a count that must not be shown? Zero may."""
     return 0 < count < FEWEST
+
+
+def of_background(field: str) -> bool:
+    """Does a competence field tell of a person's background, and not only of a task?"""
+    return field.startswith("sami_")
 
 
 def count(people: int) -> Count:

@@ -16,8 +16,8 @@ import numpy as np
 
 from tospann.engines.structure import norwegian
 from tospann.engines.structure.comparison import LONGER, Comparison, GroupShift, Shift
-from tospann.engines.structure.hidden import Hidden
-from tospann.engines.structure.measures import AreaMeasures, Group, Measures
+from tospann.engines.structure.hidden import Hidden, few, of_background
+from tospann.engines.structure.measures import AreaMeasures, Field, Group, Measures
 from tospann.engines.structure.reach import LIMITS, Reach, Worst
 from tospann.engines.structure.territory import EMPLOYERS, Source, Structure, Territory
 
@@ -91,6 +91,16 @@ def shown(value: float | Hidden | None, digits: int = 0) -> Plain:
     return round(value) if digits == 0 else round(float(value), digits)
 
 
+def _field(one: Field) -> Plain:
+    """How many hold a competence field. A few who speak a language are not told."""
+    hidden = of_background(one.name) and few(one.people)
+    return {
+        "name": one.name,
+        "people": shown(Hidden.FEW if hidden else one.people),
+        "uncovered_share": shown(Hidden.FEW if hidden else one.uncovered, SHARE),
+    }
+
+
 def _group(group: Group) -> Plain:
     return {
         "kind": group.kind,
@@ -142,14 +152,7 @@ def _area(area: AreaMeasures) -> Plain:
         and {
             "fte": dict(zip(EMPLOYERS, (shown(one, FTE) for one in environment.fte), strict=True)),
             "functions_fte": {name: shown(one, FTE) for name, one in environment.functions},
-            "fields": [
-                {
-                    "name": one.name,
-                    "people": one.people,
-                    "uncovered_share": shown(one.uncovered, SHARE),
-                }
-                for one in environment.fields
-            ],
+            "fields": [_field(one) for one in environment.fields],
             "fields_in_twos": environment.in_twos,
             "uncovered_share": shown(environment.uncovered, SHARE),
             "exposed_residents": shown(environment.exposed, 1),

@@ -8,9 +8,12 @@ kept twice, as it is shown and as it stands in CSV, from the same rounded figure
 
 from datetime import date
 
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
 from pydantic import BaseModel, Field
 
 from tospann.agreed.body import Term
+from tospann.agreements.points import Row
 
 
 class Party(BaseModel):
@@ -102,6 +105,43 @@ class Words(BaseModel):
     text: str = ""
 
 
+class Degree(TextChoices):
+    """How likely, or how grave. Words, since nobody can put a number on it."""
+
+    SMALL = "small", _("liten")
+    MEDIUM = "medium", _("middels")
+    LARGE = "large", _("stor")
+
+
+class Responsible(TextChoices):
+    """Who sees to a measure: a role, never a person."""
+
+    STEERING_GROUP = "steering_group", _("Styringsgruppa")
+    PROJECT_LEADER = "project_leader", _("Prosjektlederen")
+    STATE_REGION = "state_region", _("Nav-regionen (staten)")
+    CHIEF_EXECUTIVES = "chief_executives", _("Kommunedirektørene")
+    OFFICE_LEADER = "office_leader", _("Nav-lederen")
+    STAFF_COMMITTEE = "staff_committee", _("Medbestemmelsesutvalget (MBA)")
+    OWNERS = "owners", _("Alle eierne")
+
+
+class Risk(Row):
+    """What may go wrong. `id` is the one in `risks.SEEN` when it was chosen from there."""
+
+    what: str = ""
+    likelihood: Degree | None = None
+    consequence: Degree | None = None
+    measure: str = ""
+    responsible: Responsible | None = None
+
+
+class Milestone(Row):
+    """Something to be reached, and when. `id` says which of `milestones.STEPS` it is, if any."""
+
+    name: str = ""
+    on: date | None = None
+
+
 class Origin(BaseModel):
     """The tables every figure is made of, and the program that made them."""
 
@@ -121,6 +161,8 @@ class Study(BaseModel):
     silent: list[str] = Field(default_factory=list)  # chapters without the sentences of figures
     goals: list[Goal] = Field(default_factory=list)
     proposal: str = ""  # what every council is asked to decide, word for word
+    risks: list[Risk] = Field(default_factory=list)
+    milestones: list[Milestone] = Field(default_factory=list)
 
     dated: date | None = None
     office: str = ""
@@ -165,6 +207,10 @@ class Study(BaseModel):
         """What is quoted in a chapter; an empty one when nothing is."""
         return next((one for one in self.chapters if one.id == id), Chapter(id=id))
 
+    def row_of(self, milestone: str) -> Milestone | None:
+        """A milestone by its id."""
+        return next((one for one in self.milestones if one.id == milestone), None)
+
     def said(self, chapter: str) -> list[str]:
         """The sentences of a chapter, unless the writer has left them out."""
         return [] if chapter in self.silent else self.chapter(chapter).said
@@ -183,6 +229,6 @@ class Study(BaseModel):
 
     def typed(self) -> "Study":
         """What people chose and wrote, without what is quoted."""
-        names = ("scenarios", "words", "silent", "proposal")
+        names = ("scenarios", "words", "silent", "proposal", "risks", "milestones")
         goals = [Goal(id=one.id, title=one.title, text=one.text) for one in self.goals]
         return Study(goals=goals, **{name: getattr(self, name) for name in names})

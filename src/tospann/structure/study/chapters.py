@@ -8,7 +8,8 @@ from django.utils.translation import gettext_lazy as _
 SUMMARY, BACKGROUND, PRESENT, MODELS = "sammendrag", "bakgrunn", "i-dag", "alternativer"
 TRAVEL, EXPERTISE, STAFF, SAMI = "reisevei", "fagmiljo", "ansatte", "samisk"
 MONEY, LAW, PARTICIPATION = "okonomi", "jus", "medvirkning"
-ADVICE, UNKNOWN, ANNEX = "tilradning", "vet-ikke", "vedlegg"
+ADVICE, CARRYING_OUT = "tilradning", "gjennomforing"
+UNKNOWN, ANNEX = "vet-ikke", "vedlegg"
 
 
 @dataclass(frozen=True)
@@ -78,8 +79,14 @@ ALL = (
         ADVICE, "9", _("Tilrådning, mål for mål"), _("Hva dere tilrår, og hvorfor i én setning.")
     ),
     Heading(
-        UNKNOWN,
+        CARRYING_OUT,
         "10",
+        _("Gjennomføring: risiko og milepæler"),
+        _("Hvordan dere vil gjennomføre det dere tilrår."),
+    ),
+    Heading(
+        UNKNOWN,
+        "11",
         _("Hva vi ikke vet"),
         _("Det som mangler for å være sikker, og hvordan dere vil finne det ut."),
     ),

@@ -1,25 +1,32 @@
 """The writer's form: which alternatives, and one field for each chapter. Figures are no fields."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from django import forms
-from django.forms import BoundField
+from django.forms import BaseFormSet, BoundField
 from django.http import QueryDict
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
-from tospann.agreements.forms.body import Choice, Several, Text
+from tospann.agreements.forms.body import BodyForm, Choice, Several, Text
+from tospann.agreements.points import Point
+from tospann.agreements.sources import PRACTICE
 from tospann.base.forms import Form
 from tospann.partnerships.models import Partnership
 from tospann.structure.selectors.scenarios import scenarios
-from tospann.structure.study import chapters, live
+from tospann.structure.study import chapters, live, milestones, risks
 from tospann.structure.study.body import Goal, Study, Words
-from tospann.structure.study.text import PROPOSAL
+from tospann.structure.study.text import MILESTONES, PROPOSAL, RISKS
 
 LONG, GOAL = 8000, 2000  # signs
 MOST = 4  # alternatives beside the one that is recommended
+ROWS = (
+    Point(RISKS, "10.1", _("Hva som kan gå galt"), PRACTICE, rows=(risks.ROWS,)),
+    Point(MILESTONES, "10.2", _("Når ting skal være nådd"), PRACTICE, rows=(milestones.ROWS,)),
+)
 Asked = tuple[str, forms.Field, Any]  # name, field, what stands in it
 
 
@@ -65,7 +72,9 @@ class Section:
     title: str
     help: str
     fields: list[BoundField]
-    formsets: tuple = ()
+    formsets: Sequence[BaseFormSet] = ()
+    folded: str = ""  # what stands on the fold; empty when it is not folded
+    open: bool = True
 
 
 def _long(label: Any, length: int, *, help: Any = "", rows: int = 5) -> forms.Field:
@@ -103,6 +112,8 @@ class StudyForm:
         known = {id for id, _title in self._choices}
         self._choices += [(id, _now("Lagt bort")) for id in stored.scenarios if id not in known]
         self._form = Chapters(data)
+        listed = {"risks": self._before.risks, "milestones": self._before.milestones}
+        self._rows = BodyForm(ROWS, Study, listed, data)
         self.is_bound = data is not None
         self.sections = [self._alternatives()]
         for one in chapters.ALL:
@@ -110,6 +121,8 @@ class StudyForm:
             if one.id == chapters.ADVICE:
                 self.sections.append(self._goals())
                 self.sections.append(self._proposal())
+            if one.id == chapters.CARRYING_OUT:
+                self.sections += self._lists()
 
     # --- The parts of the form ----------------------------------------------------------
 
@@ -190,20 +203,74 @@ class StudyForm:
         title = _now("Forslag til vedtak i alle kommunestyrene")
         return Section(PROPOSAL, "9.1", title, "", [self._form["proposal"]])
 
+    def _lists(self) -> list[Section]:
+        """Risks and milestones: rows, folded until something in them is wrong."""
+        before = self._before
+        self._form.fields["seen"] = Several(
+            label=_now("Risikoer andre har møtt"),
+            help_text=_now(
+                "Kryss av for dem som gjelder dere. De blir rader når dere lagrer. Kilde: "
+                "%(source)s."
+            )
+            % {"source": risks.SOURCE},
+            choices=risks.offered(before.risks),
+            required=False,
+        )
+        risk, milestone = self._rows.sections
+        dated = sum(one.on is not None for one in before.milestones)
+        return [
+            Section(
+                risk.id,
+                risk.number,
+                risk.title,
+                _now(
+                    "Det som er ulovlig eller uklart ved alternativ A, kommer med av seg selv. "
+                    "Skriv roller, ikke navn på personer."
+                ),
+                [self._form["seen"]],
+                risk.formsets,
+                ngettext("%(count)s risiko", "%(count)s risikoer", len(before.risks))
+                % {"count": len(before.risks)},
+                self._is_open(risk.formsets),
+            ),
+            Section(
+                milestone.id,
+                milestone.number,
+                milestone.title,
+                _now(
+                    "Sett en dato der dere vet den, og fjern det som ikke hører til. Uten dato "
+                    "står det at den ikke er satt."
+                ),
+                [],
+                milestone.formsets,
+                ngettext(
+                    "%(count)s milepæl, %(dated)s med dato",
+                    "%(count)s milepæler, %(dated)s med dato",
+                    len(before.milestones),
+                )
+                % {"count": len(before.milestones), "dated": dated},
+                self._is_open(milestone.formsets),
+            ),
+        ]
+
+    def _is_open(self, formsets: Sequence[BaseFormSet]) -> bool:
+        """Whether a row could not be read, so that its error must be seen."""
+        return self.is_bound and not all(one.is_valid() for one in formsets)
+
     # --- What was typed -----------------------------------------------------------------
 
     @property
     def forms(self) -> list[forms.Form]:
-        """The one form there is."""
-        return [self._form]
+        """The chapters, and then each row."""
+        return [self._form, *self._rows.forms]
 
     def non_form_errors(self) -> list[str]:
-        """None: every error stands at its field."""
-        return []
+        """What is wrong with a list as a whole."""
+        return self._rows.non_form_errors()
 
     def is_valid(self) -> bool:
         """Whether all that was typed could be read, and there are no more than five."""
-        valid = self._form.is_valid()
+        valid = all([self._form.is_valid(), self._rows.is_valid()])
         if len(self._form.cleaned_data.get("others", [])) > MOST:
             self._form.add_error("others", _now("Velg høyst fire."))
             return False
@@ -220,7 +287,11 @@ class StudyForm:
             if (one.id in before.silent and f"said-{one.id}" not in given)
             or given.get(f"said-{one.id}") is False
         ]
+        rows = Study.model_validate(self._rows.body())
+        held = {one.id for one in rows.risks}
         return Study(
+            risks=[*rows.risks, *risks.chosen(one for one in given["seen"] if one not in held)],
+            milestones=rows.milestones,
             scenarios=[one for one in (first, *others) if one],
             words=[
                 Words(id=one.id, text=given[f"text-{one.id}"])

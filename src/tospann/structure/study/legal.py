@@ -19,6 +19,8 @@ from tospann.structure.selectors.consequences.told import (
 )
 from tospann.structure.study.body import Column, Table
 
+STAR = "*"
+
 
 def told(scenario: Scenario) -> Consequences:
     """All of it. 32 queries. Raises `BadData` when the scenario makes no structure."""
@@ -32,16 +34,18 @@ def verdict(found: Consequences) -> Iterator[str]:
         Verdict.UNCLEAR: _("Noe ved alternativ A er uklart etter reglene som er lagt inn."),
         Verdict.UNLAWFUL: _("Noe ved alternativ A er ikke tillatt etter reglene som er lagt inn."),
     }[found.verdict]
-    yield _("Reglene er veiledning og er ikke kontrollert av jurist.")
+    yield _("Reglene er veiledning. Ingen jurist har kontrollert dem.")
     for one in found.elements:
         yield _with(f"{one.says}: {one.because} {one.mend}", one.rules)
 
 
 def agreements_needed(found: Consequences) -> Iterator[str]:
-    """What must be made after the councils' yes, area by area."""
+    """What must be made after the councils' yes, area by area; named where there are several."""
     for area in found.areas:
         for one in (*area.agreements, *area.afterwards):
-            yield _("%(area)s: %(says)s") % {"area": area.name, "says": stated(one)}
+            said = stated(one)
+            several = len(found.areas) > 1
+            yield _("%(area)s: %(says)s") % {"area": area.name, "says": said} if several else said
 
 
 def preparations(found: Consequences) -> Iterator[str]:
@@ -71,8 +75,8 @@ def employers(found: Consequences) -> Iterator[str]:
         if one.workplaces.employer_after:
             yield (
                 _(
-                    "Med alternativ A går de kommunalt ansatte i %(name)s fra %(before)s til "
-                    "%(after)s som arbeidsgiver."
+                    "Med alternativ A kan de kommunalt ansatte i %(name)s få ny arbeidsgiver: "
+                    "%(after)s i stedet for %(before)s."
                 )
                 % given
             )
@@ -107,12 +111,16 @@ def _moved(services: Services) -> list[Pair]:
 
 
 def _changed(services: Services, pair: Pair) -> str:
-    return _("%(services)s, ansatte i %(employer)s: i dag %(before)s, etterpå %(after)s.") % {
-        "services": _named(services),
-        "employer": pair.employer,
-        "before": pair.before.lower(),
-        "after": pair.after.lower(),
+    return _("Ansatte i %(employer)s – %(services)s: %(before)s i dag, %(after)s etterpå.") % {
+        "employer": _("staten") if pair.employer == _("Staten") else pair.employer,
+        "services": _lower(_named(services)),
+        "before": _lower(pair.before),
+        "after": _lower(pair.after),
     }
+
+
+def _lower(said: str) -> str:
+    return said[:1].lower() + said[1:]
 
 
 def _named(services: Services) -> str:
@@ -182,5 +190,21 @@ def stated(one: Statement) -> str:
 
 
 def _with(said: str, rules: Iterable[Rule]) -> str:
-    cited = "; ".join(dict.fromkeys(one.text for one in rules if one.text))
+    cited = citations(rules)
     return f"{said} ({cited})" if cited else said
+
+
+def citations(rules: Iterable[Rule]) -> str:
+    """Each provision once; with a star where the text of the act was not read."""
+    found = dict.fromkeys((one.text, one.read) for one in rules if one.text)
+    return "; ".join(text if read else f"{text}{STAR}" for text, read in found)
+
+
+def starred(said: Iterable[str]) -> list[str]:
+    """What the star means, after the sentences that have one."""
+    found = list(said)
+    if any(STAR in one for one in found):
+        found.append(
+            _("Stjernen (*) betyr at vi ikke har kontrollert bestemmelsen mot lovteksten.")
+        )
+    return found

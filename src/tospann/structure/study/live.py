@@ -7,7 +7,9 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
 from tospann.agreed.models import Document
+from tospann.agreements.points import listed
 from tospann.base import clock
+from tospann.engines.authority import Model
 from tospann.engines.structure import answers, norwegian
 from tospann.engines.structure.asked import rules_from
 from tospann.engines.structure.assumptions import Assumptions
@@ -17,8 +19,19 @@ from tospann.partnerships.models import OwnerKind, Partnership
 from tospann.partnerships.selectors import owners_on
 from tospann.structure.models import Dataset, Scenario
 from tospann.structure.selectors.consequences import Consequences
+from tospann.structure.selectors.consequences.ground import HOSTING, MODELS
 from tospann.structure.selectors.scenarios import assumptions_of
-from tospann.structure.study import chapters, figures, legal, sentences, words
+from tospann.structure.study import (
+    assessed,
+    chapters,
+    gaps,
+    legal,
+    milestones,
+    risks,
+    sentences,
+    words,
+)
+from tospann.structure.study.assessed import Assessed
 from tospann.structure.study.body import (
     Alternative,
     Chapter,
@@ -30,7 +43,10 @@ from tospann.structure.study.body import (
     Study,
     Table,
 )
-from tospann.structure.study.figures import Counted, Lab
+from tospann.structure.study.figures import money, people, pictures, ways
+from tospann.structure.study.figures.lab import Counted, Lab, lab_of
+
+RECORDED = {model: name for name, model in MODELS.items()}  # what the lab calls a model on record
 
 
 def quoted(document: Document, body: Study) -> Study:
@@ -54,18 +70,23 @@ def written_in(partnership: Partnership, body: Study) -> Study:
         return found
     numbers = [one.code for one in parties if one.kind == OwnerKind.MUNICIPALITY]
     try:
-        lab = figures.lab(scenarios, numbers)
+        lab = lab_of(scenarios, numbers, RECORDED.get(Model(partnership.model), ""))
         told = legal.told(scenarios[0])
     except BadData:
         return found
     if not lab.concerned:
         return found
     pairs = zip(scenarios, lab.counted, strict=True)
+    weighed = assessed.assessed(partnership, scenarios)
+    if not found.milestones:
+        usual = milestones.offered(_deciding(lab, told), _hosting(lab))
+        found = found.model_copy(update={"milestones": usual})
+    made = _chapters(lab, told, weighed, found)
     return found.model_copy(
         update={
             "origin": _origin(scenarios[0].dataset, assumptions_of(scenarios[0])),
             "alternatives": [_alternative(lab, one, counted) for one, counted in pairs],
-            "chapters": _chapters(lab, told),
+            "chapters": made,
             "goals": _goals(lab, found.goals),
             "councils": [_council(lab, told, number) for number in lab.owners],
         }
@@ -153,7 +174,10 @@ def proof_told(scenario: Scenario) -> str:
     """What the engine has proved about exactly this scenario, or that it has not."""
     proof = scenario.proof
     if not proof:
-        return _("Ikke bevist: Alternativet er tegnet for hånd eller endret etter beregningen.")
+        return _(
+            "Ikke bevist best: Alternativet er tegnet for hånd, eller endret etter beregningen. "
+            "En annen løsning kan være bedre."
+        )
     if proof.get("proven"):
         return _("Bevist best under disse kravene og med disse tallene.")
     if proof.get("gap_share") is None:
@@ -166,41 +190,58 @@ def proof_told(scenario: Scenario) -> str:
 # --- The chapters -----------------------------------------------------------------------
 
 
-def _chapters(lab: Lab, told: Consequences) -> list[Chapter]:
+def _chapters(
+    lab: Lab, told: Consequences, weighed: Assessed | None, typed: Study
+) -> list[Chapter]:
+    """Those with something to quote; what is not known is told last, of all the others."""
+    found = _with_figures(lab, told, weighed, typed)
+    tables = [table for one in found for table in one.tables]
+    return [*found, Chapter(id=chapters.UNKNOWN, said=[*gaps.unknown(lab, tables)])]
+
+
+def _with_figures(
+    lab: Lab, told: Consequences, weighed: Assessed | None, typed: Study
+) -> list[Chapter]:
     every = lab.counted
     return [
         Chapter(id=chapters.SUMMARY, said=[*sentences.summary(lab)]),
         Chapter(
             id=chapters.PRESENT,
-            said=[sentences.scope(lab), *sentences.areas(lab, lab.areas(lab.before))],
+            said=[
+                sentences.scope(lab),
+                *sentences.areas(lab, lab.areas(lab.before)),
+                *sentences.disagreement(lab),
+            ],
             tables=_some(
-                figures.ages(lab),
-                figures.staff(lab),
-                figures.competence(lab),
-                figures.ways(lab),
-                figures.commuting(lab),
-                figures.presence(lab),
+                people.ages(lab),
+                people.staff(lab),
+                people.competence(lab),
+                ways.ways(lab),
+                people.commuting(lab),
+                ways.presence(lab),
             ),
-            pictures=[figures.area_map(lab, lab.today, "kart-i-dag", _("Kontorene i dag"))],
+            pictures=[pictures.area_map(lab, lab.today, "kart-i-dag", _("Kontorene i dag"))],
         ),
         Chapter(id=chapters.MODELS, pictures=[*_maps(lab)]),
         Chapter(
             id=chapters.TRAVEL,
             said=[said for one in every for said in sentences.travel(lab, one)],
-            tables=[figures.shifts(lab, one, kind) for one in every for kind in ("meet", "host")],
+            tables=[ways.shifts(lab, one, kind) for one in every for kind in ("meet", "host")],
             pictures=[*_travel(lab)],
         ),
         Chapter(
             id=chapters.EXPERTISE,
             said=[said for one in every for said in sentences.environments(lab, one)],
-            tables=_some(figures.environment(lab)),
+            tables=_some(people.environment(lab)),
         ),
         Chapter(
             id=chapters.STAFF,
-            said=[
-                *(said for one in every for said in sentences.moved(lab, one)),
-                *legal.employers(told),
-            ],
+            said=_once(
+                [
+                    *(said for one in every for said in sentences.moved(lab, one)),
+                    *legal.employers(told),
+                ]
+            ),
         ),
         Chapter(
             id=chapters.SAMI,
@@ -210,21 +251,39 @@ def _chapters(lab: Lab, told: Consequences) -> list[Chapter]:
         Chapter(
             id=chapters.MONEY,
             said=[sentences.money_today(lab), *(sentences.money(lab, one) for one in every)],
-            tables=_some(figures.costs(lab), figures.key(lab)),
+            tables=_some(money.costs(lab), money.key(lab)),
         ),
         Chapter(
             id=chapters.LAW,
-            said=[
-                *(said for one in every for said in sentences.law(lab, one)),
-                *legal.verdict(told),
-                *legal.duties(told),
-                *legal.agreements_needed(told),
-            ],
+            said=legal.starred(
+                [
+                    *(said for one in every for said in sentences.law(lab, one)),
+                    *legal.verdict(told),
+                    *legal.duties(told),
+                    *legal.agreements_needed(told),
+                ]
+            ),
             tables=_some(legal.authority(told), legal.agreements(told)),
         ),
-        Chapter(id=chapters.PARTICIPATION, said=[*legal.preparations(told)]),
-        Chapter(id=chapters.UNKNOWN, said=[*sentences.unknown(lab)]),
+        Chapter(id=chapters.PARTICIPATION, said=legal.starred(legal.preparations(told))),
+        Chapter(
+            id=chapters.ADVICE,
+            said=[*assessed.told(weighed)],
+            tables=assessed.tables(weighed),
+        ),
+        Chapter(
+            id=chapters.CARRYING_OUT,
+            said=[*milestones.too_short(typed.milestones)],
+            tables=_some(
+                risks.table(typed.risks, told.elements), milestones.table(typed.milestones)
+            ),
+        ),
     ]
+
+
+def _once(said: list[str]) -> list[str]:
+    """Without what is said before."""
+    return [*dict.fromkeys(said)]
 
 
 def _some(*tables: Table | None) -> list[Table]:
@@ -234,16 +293,40 @@ def _some(*tables: Table | None) -> list[Table]:
 def _maps(lab: Lab) -> Iterator[Picture]:
     for one in lab.counted:
         title = _("Alternativ %(letter)s: %(title)s") % {"letter": one.letter, "title": one.title}
-        yield figures.area_map(lab, one.structure, f"kart-{one.letter.lower()}", title)
+        yield pictures.area_map(lab, one.structure, f"kart-{one.letter.lower()}", title)
 
 
 def _travel(lab: Lab) -> Iterator[Picture]:
+    """The curve, and maps of today and of the recommended; one where the ways are the same."""
     one = lab.counted[0]
-    yield figures.travel_curve(lab)
+    yield pictures.travel_curve(lab)
+    if pictures.same_way(lab, lab.today, one.structure):
+        title = _("Reisevei til møtested, lik i dag og med alternativ %(letter)s")
+        title %= {"letter": one.letter}
+        yield pictures.travel_map(lab, lab.today, "reisevei-i-dag", title)
+        return
     title = _("Reisevei til møtested i dag")
-    yield figures.travel_map(lab, lab.today, "reisevei-i-dag", title)
+    yield pictures.travel_map(lab, lab.today, "reisevei-i-dag", title)
     title = _("Reisevei til møtested med alternativ %(letter)s") % {"letter": one.letter}
-    yield figures.travel_map(lab, one.structure, "reisevei-a", title)
+    yield pictures.travel_map(lab, one.structure, "reisevei-a", title)
+
+
+def _deciding(lab: Lab, told: Consequences) -> list[tuple[str, str]]:
+    """The councils that must decide on the recommended, and every owner's; number and name."""
+    numbers = dict.fromkeys(
+        (*lab.owners, *(n for one in told.councils for n in one.municipalities))
+    )
+    return [(number, lab.name(number)) for number in numbers]
+
+
+def _hosting(lab: Lab) -> list[tuple[str, str]]:
+    """The host agreements the recommended needs: the host's number, and who signs it."""
+    found = []
+    for area in lab.told(lab.counted[0]):
+        if MODELS.get(area["model"]) in HOSTING and len(area["members"]) > 1:
+            names = listed([lab.name(number) for number in area["members"]])
+            found.append((area["host_municipality"], names))
+    return found
 
 
 # --- The recommendation goal by goal, and the councils ----------------------------------
@@ -269,10 +352,16 @@ def _council(lab: Lab, told: Consequences, number: str) -> Council:
         name=lab.name(number),
         travel=[*sentences.own_travel(lab, one, number)],
         money=[*sentences.own_money(lab, number)],
-        authority=[*facts, *legal.council_authority(told, number)],
-        decides=[
-            _("Kommunestyret sier ja eller nei til den samme teksten som de andre."),
-            *legal.council_decides(told, number),
+        authority=[
+            *facts,
+            *(sentences.disagreement(lab) if number in lab.owners else ()),
+            *legal.council_authority(told, number),
         ],
-        tables=[figures.own(lab, number)],
+        decides=legal.starred(
+            [
+                _("Kommunestyret sier ja eller nei til den samme teksten som de andre."),
+                *legal.council_decides(told, number),
+            ]
+        ),
+        tables=[ways.own(lab, number)],
     )

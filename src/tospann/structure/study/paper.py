@@ -23,8 +23,6 @@ from tospann.structure.study.text import (
     sources,
 )
 
-WIDE = 1.5  # share of the breadth for a column of text, where one of numbers has 1
-
 
 def stamp(standing: Standing, language: str, *, is_newest: bool) -> Stamp:
     """Of an opened version: when it was frozen and who has said yes. No queries."""
@@ -103,7 +101,7 @@ def _chapters(body: Study) -> Iterator[Block]:
         yield from _chapter(body, one.id)
         if one.id == chapters.ADVICE:
             yield from _advice(body)
-    yield Heading(_("11 Vedlegg: kilder og bevis"), chapters.ANNEX, level=1)
+    yield Heading(_("12 Vedlegg: kilder og bevis"), chapters.ANNEX, level=1, follows=True)
     yield from _annex(body)
 
 
@@ -170,15 +168,25 @@ def drawn(one: kept.Picture) -> Picture:
 
 
 def set_(one: kept.Table) -> Table:
-    """A table on paper: numbers to the right, the first columns wider."""
-    numbers = tuple(at for at, column in enumerate(one.columns) if column.number)
+    """A table on paper: numbers to the right, columns of text as wide as their text asks for."""
+    header = tuple(column.title for column in one.columns)
     return Table(
         caption=caption(one),
-        header=tuple(column.title for column in one.columns),
+        header=header,
         rows=tuple(tuple(row) for row in one.shown),
-        amounts=numbers,
-        widths=tuple(1.0 if column.number else WIDE for column in one.columns),
+        amounts=tuple(at for at, column in enumerate(one.columns) if column.number),
+        widths=tuple(
+            1.0 if column.number else _breadth([header[at], *(row[at] for row in one.shown)])
+            for at, column in enumerate(one.columns)
+        ),
     )
+
+
+def _breadth(cells: list[str]) -> float:
+    """At most 5. A long text grows in both directions, so by the root of its length."""
+    longest = max(len(cell) for cell in cells)
+    word = max((len(word) for cell in cells for word in cell.split(" ")), default=0)
+    return round(min(5.0, max(1.7, longest**0.5 / 3, word / 7)), 1)
 
 
 def paragraphs(said: str) -> tuple[str, ...]:

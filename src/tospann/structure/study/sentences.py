@@ -11,9 +11,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from tospann.agreements.points import listed
-from tospann.engines.structure.hidden import FEWEST
-from tospann.structure.study import figures, words
-from tospann.structure.study.figures import Counted, Lab
+from tospann.engines.authority import Model
+from tospann.engines.structure import norwegian
+from tospann.structure.selectors.consequences.ground import MODELS
+from tospann.structure.study import words
+from tospann.structure.study.figures.lab import Counted, Lab, paid, together
+from tospann.structure.study.figures.ways import days_told
 
 Plain = Any
 
@@ -29,23 +32,60 @@ def only(lab: Lab, one: Counted, number: str) -> Lab:
 def areas(lab: Lab, found: list[Plain]) -> Iterator[str]:
     """A sentence for each area."""
     for area in found:
+        host = lab.name(area["host_municipality"])
+        named = {
+            "members": together(lab, area),
+            "host": host,
+            "model": words.model(area["model"]),
+        }
+        model = MODELS.get(area["model"])
         if len(area["members"]) == 1:
-            yield _("%(municipality)s har kontor alene.") % {
-                "municipality": lab.name(area["host_municipality"])
-            }
+            yield _("%(host)s har eget kontor.") % named
+        elif model is Model.HOST_ADMINISTRATIVE:
+            yield _("%(members)s deler kontor. %(host)s er vertskommune.") % named
+        elif model is Model.PROFESSIONAL_COOPERATION:
+            yield _("%(members)s har hvert sitt kontor og samarbeider faglig.") % named
         else:
-            yield _("%(members)s deler kontor. Modellen er %(model)s.") % {
-                "members": figures.members(lab, area),
-                "model": words.model(area["model"]),
-            }
+            yield (
+                _("%(members)s deler kontor i %(host)s. Samarbeidsformen er %(model)s.") % named
+            )
 
 
 def scope(lab: Lab) -> str:
     """Which municipalities the study looks at, and why those."""
     return _(
-        "Utredningen ser på %(names)s: kommunene som eier kontoret, og de som deler kontor med "
-        "dem i dag eller i et av alternativene."
-    ) % {"names": listed([lab.name(number) for number in lab.concerned])}
+        "Utredningen ser på %(names)s. Det er kommunene som eier kontoret, og de som deler kontor "
+        "med dem i dag eller i et av alternativene. Tallene kommer fra datasettet «%(dataset)s», "
+        "som er satt sammen av kildene i vedlegget."
+    ) % {
+        "names": listed([lab.name(number) for number in lab.concerned]),
+        "dataset": lab.territory.title,
+    }
+
+
+def disagreement(lab: Lab) -> Iterator[str]:
+    """Where the dataset and the register say different things of today, and which is used."""
+    other = [one for one in lab.owners if lab.model_today(one) != lab.stated(one)]
+    if not other:
+        return
+    said = dict.fromkeys(lab.stated(one) for one in other)
+    stated = [
+        _("%(model)s for %(names)s")
+        % {
+            "model": words.model(model),
+            "names": listed([lab.name(one) for one in other if lab.stated(one) == model]),
+        }
+        for model in said
+    ]
+    yield _(
+        "Datasettet og registeret i Tospann sier ulike ting om samarbeidet i dag. Datasettet sier "
+        "%(stated)s. Registeret sier %(recorded)s for %(names)s. Kart, reisevei og kostnader "
+        "følger datasettet. Det som står om hvem som kan bestemme, følger registeret."
+    ) % {
+        "stated": listed(stated),
+        "recorded": words.model(lab.recorded),
+        "names": listed([lab.name(one) for one in other]),
+    }
 
 
 # --- The way there ----------------------------------------------------------------------
@@ -121,8 +161,8 @@ def days(lab: Lab, one: Counted) -> Iterator[str]:
         named = {
             "letter": one.letter,
             "site": name,
-            "before": figures.days_told(before),
-            "after": figures.days_told(after),
+            "before": days_told(before),
+            "after": days_told(after),
         }
         if not after:
             found = _(
@@ -152,6 +192,12 @@ def own_travel(lab: Lab, one: Counted, number: str) -> Iterator[str]:
         means = (before[kind]["mean_minutes"], after[kind]["mean_minutes"])
         if None in means:
             continue
+        if means[0] == means[1]:
+            yield _(
+                "I snitt har innbyggerne %(minutes)s til %(where)s, både i dag og med alternativ "
+                "%(letter)s."
+            ) % {"minutes": words.minutes(means[0]), "where": where, "letter": one.letter}
+            continue
         yield _(
             "I snitt har innbyggerne %(before)s til %(where)s i dag og %(after)s med alternativ "
             "%(letter)s."
@@ -175,11 +221,11 @@ def environments(lab: Lab, one: Counted) -> Iterator[str]:
             continue
         fte = round(sum(found["fte"].values()), 1)
         said = _(
-            "Med alternativ %(letter)s har %(area)s til sammen %(fte)s, og %(twos)s av %(fields)s "
-            "fagområder ligger hos to eller flere."
+            "Med alternativ %(letter)s har %(area)s %(fte)s til sammen. To eller flere ansatte "
+            "dekker %(twos)s av %(fields)s fagområder."
         ) % {
             "letter": one.letter,
-            "area": figures.members(lab, area),
+            "area": together(lab, area),
             "fte": words.fte(fte),
             "twos": found["fields_in_twos"],
             "fields": len(found["fields"]),
@@ -191,7 +237,7 @@ def moved(lab: Lab, one: Counted) -> Iterator[str]:
     """Whose municipality gets another host, and how many positions sit there today."""
     staff, told = lab.territory.staff, False
     for change in lab.changes(one):
-        old, new = change["host"]
+        old, new = lab.host_today(change["municipality"]), change["host"][1]
         if old == new:
             continue
         told = True
@@ -204,9 +250,11 @@ def moved(lab: Lab, one: Counted) -> Iterator[str]:
         if staff is None:
             continue
         at = lab.territory.municipalities.index(change["municipality"])
-        state, municipal = (words.fte(round(float(n), 1)) for n in staff.fte[at].sum(axis=1))
+        fte = staff.fte[at].sum(axis=1)
+        state, municipal = (norwegian.decimal(round(float(one), 1)) for one in fte)
         said = _(
-            "I %(municipality)s sitter det i dag %(state)s i staten og %(municipal)s i kommunen."
+            "Kontoret i %(municipality)s har i dag %(state)s statlige og %(municipal)s kommunale "
+            "årsverk."
         ) % {**named, "state": state, "municipal": municipal}
         yield words.marked(said, lab.is_illustrative("staff"))
     if not told:
@@ -230,7 +278,7 @@ def sami(lab: Lab, one: Counted) -> Iterator[str]:
                 "municipality": lab.name(duty["municipality"]),
                 "language": words.language(duty["value"]),
                 "letter": one.letter,
-                "area": figures.members(lab, area),
+                "area": together(lab, area),
             }
 
 
@@ -267,9 +315,9 @@ def _total(lab: Lab, data: Plain) -> int:
 
 def own_money(lab: Lab, number: str) -> Iterator[str]:
     """What a municipality pays by the stated key, with each alternative."""
-    before = figures.paid(lab.before, number)
+    before = paid(lab.before, number)
     for one in lab.counted:
-        after = figures.paid(one.data["after"], number)
+        after = paid(one.data["after"], number)
         if not before or not after:
             continue
         said = _(
@@ -284,26 +332,30 @@ def own_money(lab: Lab, number: str) -> Iterator[str]:
 
 
 def law(lab: Lab, one: Counted) -> Iterator[str]:
-    """Which municipalities get another host, model or partners. Facts, not what they mean."""
+    """Which municipalities get another host, model or partners. Facts, not what they mean.
+
+    What they have today is told as it is on record.
+    """
     for change in lab.changes(one):
+        number, new = change["municipality"], change["host"][1]
         named = {
             "letter": one.letter,
-            "municipality": lab.name(change["municipality"]),
-            "old": lab.name(change["host"][0]),
-            "new": lab.name(change["host"][1]),
-            "before": words.model(change["model"][0]),
+            "municipality": lab.name(number),
+            "new": lab.name(new),
+            "before": words.model(lab.model_today(number)),
             "after": words.model(change["model"][1]),
             "joined": listed([lab.name(n) for n in change["joined"]]),
             "left": listed([lab.name(n) for n in change["left"]]),
         }
-        if change["host"][0] != change["host"][1]:
+        if lab.host_today(number) != new:
             found = _(
-                "Med alternativ %(letter)s blir %(new)s vert for %(municipality)s, og modellen "
-                "blir %(after)s. I dag er modellen %(before)s."
+                "Med alternativ %(letter)s blir %(new)s vert for %(municipality)s. "
+                "Samarbeidsformen blir %(after)s. I dag er den %(before)s."
             )
-        elif change["model"][0] != change["model"][1]:
+        elif lab.model_today(number) != change["model"][1]:
             found = _(
-                "Med alternativ %(letter)s går %(municipality)s fra %(before)s til %(after)s."
+                "Med alternativ %(letter)s blir samarbeidsformen for %(municipality)s "
+                "%(after)s. I dag er den %(before)s."
             )
         elif change["joined"]:
             found = _(
@@ -320,54 +372,23 @@ def law(lab: Lab, one: Counted) -> Iterator[str]:
 
 def no_law() -> str:
     """When nobody gets another host, model or partner."""
-    return _("Alternativet endrer ikke hvem som er vert, hvem som er med, eller modellen.")
+    return _("Alternativet endrer ikke hvem som er vert, hvem som er med, eller samarbeidsformen.")
 
 
-# --- The whole of it, and what is not there ---------------------------------------------
+# --- The whole of it --------------------------------------------------------------------
 
 
 def summary(lab: Lab) -> Iterator[str]:
     """What is compared, what is recommended, and who gets a longer way."""
     one, count = lab.counted[0], len(lab.counted)
     yield ngettext(
-        "Utredningen ser på %(count)s alternativ ved siden av dagens kontorer.",
-        "Utredningen ser på %(count)s alternativer ved siden av dagens kontorer.",
+        "Utredningen sammenlikner %(count)s alternativ med kontorene i dag.",
+        "Utredningen sammenlikner %(count)s alternativer med kontorene i dag.",
         count,
     ) % {"count": count}
-    yield _("Alternativ %(letter)s, «%(title)s», er det som tilrås.") % {
+    yield _("Utredningen tilrår alternativ %(letter)s: «%(title)s».") % {
         "letter": one.letter,
         "title": one.title,
     }
     yield from areas(lab, lab.told(one))
     yield from travel(lab, one)
-
-
-def unknown(lab: Lab) -> Iterator[str]:
-    """What the tables do not hold, said as gaps and never filled in."""
-    territory = lab.territory
-    yield _(
-        "Reisetidene er beregnet med bil og ferje. Buss, vinterstengte veier og kø er ikke med."
-    )
-    yield _("Tallene gjelder innbyggere. Tospann vet ingenting om dem som bruker Nav.")
-    yield _("Tall for færre enn %(fewest)s personer er skjult.") % {"fewest": FEWEST}
-    if territory.ages is None:
-        yield _("Datasettet har ikke tall for aldersgrupper (T1).")
-    if territory.staff is None:
-        yield _("Datasettet har ikke tall for årsverk og fagområder (T2 og T4).")
-    if territory.commuting is None:
-        yield _("Datasettet har ikke tall for pendling (T8).")
-    yield _(
-        "Vi har ikke tall for framskrevet folketall (T1) eller for alder og avgang blant de "
-        "ansatte (T3)."
-    )
-    yield _("Vi har ikke tall for brukere, sosialhjelp og saker per ansatt (T5, T6 og T15).")
-    yield _("Vi har ikke tall for husleie, engangskostnader og IKT-systemer (T11 og T13).")
-    yield _(
-        "Kostnadene og fordelingen bygger på oppgitte forutsetninger. De er ikke kommunenes "
-        "regnskap."
-    )
-    examples = sorted({one.title for one in territory.sources if one.quality == "illustrative"})
-    if examples:
-        yield _("Disse tabellene i datasettet er eksempler og ikke fakta: %(titles)s.") % {
-            "titles": listed(examples)
-        }

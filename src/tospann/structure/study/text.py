@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 
 from tospann.agreed.body import Line, Missing, Part
 from tospann.agreed.body import Table as ReadTable
-from tospann.structure.study import chapters
+from tospann.structure.study import chapters, milestones
 from tospann.structure.study.body import Study, Table
 from tospann.structure.study.chapters import (
     ADVICE,
@@ -21,6 +21,8 @@ from tospann.structure.study.chapters import (
 )
 
 PROPOSAL = "forslag"
+BETWEEN = "; "  # sources of one table
+RISKS, MILESTONES = "risiko", "milepaeler"  # parts of the form
 
 
 def parts(body: Study) -> list[Part]:
@@ -33,10 +35,10 @@ def parts(body: Study) -> list[Part]:
             Part(one.id, one.number, str(one.title), tuple(_lines(body, one)), _tables(body, one))
         )
     found.insert(
-        next(i for i, part in enumerate(found) if part.id == chapters.UNKNOWN),
+        next(i for i, part in enumerate(found) if part.id == chapters.CARRYING_OUT),
         Part(PROPOSAL, "9.1", _("Forslag til vedtak i alle kommunestyrene"), _proposal(body)),
     )
-    return [*found, Part(ANNEX, "11", _("Vedlegg: kilder og bevis"), tuple(annex(body)))]
+    return [*found, Part(ANNEX, "12", _("Vedlegg: kilder og bevis"), tuple(annex(body)))]
 
 
 def _proposal(body: Study) -> tuple[Line, ...]:
@@ -116,9 +118,10 @@ def sources(body: Study) -> list[str]:
         for one in chapter.tables:
             if one.source:
                 name = one.caption.split(" ")[0] if one.id.startswith("t") else one.caption
-                named = found.setdefault(one.source, [])
-                if name not in named:
-                    named.append(name)
+                for source in one.source.split(BETWEEN):
+                    named = found.setdefault(source, [])
+                    if name not in named:
+                        named.append(name)
     return [
         _("%(tables)s: %(source)s") % {"tables": ", ".join(names), "source": source}
         for source, names in found.items()
@@ -156,6 +159,12 @@ def _missing(body: Study) -> Iterator[Missing]:
         yield Missing(PARTICIPATION, text, _("Hovedavtalene og Nav-loven § 6"))
     if not any(one.text for one in body.goals):
         yield Missing(ADVICE, _("Skriv hva dere tilrår for minst ett mål."), practice)
+    for text in milestones.out_of_order(body.milestones):
+        yield Missing(MILESTONES, text, practice, blocks=True)
+    for text in milestones.too_short(body.milestones):
+        yield Missing(MILESTONES, text, str(milestones.SOURCE))
+    if text := milestones.wanting(body):
+        yield Missing(MILESTONES, text, practice)
     if not body.text_of(LAW):
         text = _("Skriv hvilke avtaler og delegeringer som må på plass.")
         yield Missing(LAW, text, practice)

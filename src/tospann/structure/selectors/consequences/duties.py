@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from tospann.authority.selectors import wording
 from tospann.engines import authority as engine
 from tospann.engines.authority.duties import LANGUAGES, SAMI
+from tospann.engines.structure.hidden import Hidden, count
 from tospann.engines.structure.territory import Obligation
 from tospann.structure.selectors.consequences.elements import days_in
 from tospann.structure.selectors.consequences.ground import TOGETHER, Area, Ground
@@ -56,7 +57,9 @@ def _competence(ground: Ground, area: Area, language: str) -> str:
     if staff is None or field not in staff.fields:
         return _("Datasettet sier ikke om noen i området kan språket. Det må kartlegges.")
     at = [ground.territory.municipalities.index(one) for one in area.members]
-    people = int(staff.people[at, staff.fields.index(field)].sum())
+    people = count(int(staff.people[at, staff.fields.index(field)].sum()))
+    if isinstance(people, Hidden):
+        return _("Noen få i området kan språket, etter datasettet. Tallet er skjult.")
     if not people:
         return _("Ingen i området kan språket, etter datasettet.")
     return _("Så mange i området kan språket, etter datasettet: %(people)s.") % {"people": people}

@@ -68,8 +68,7 @@ def _preparations(ground: Ground) -> Iterator[Statement]:
 
 def _remembered(name: str, sure: Confidence) -> tuple[Rule, ...]:
     """A provision that is not in the engine's table."""
-    text = _("%(source)s (ikke kontrollert mot lovteksten)") % {"source": name}
-    return (Rule(text, wording.confidence(sure)),)
+    return (Rule(name, wording.confidence(sure), read=False),)
 
 
 def _sami(ground: Ground) -> tuple[str, ...]:

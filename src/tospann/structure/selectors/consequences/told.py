@@ -21,11 +21,15 @@ class Verdict(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """Where something is stated, and how sure we are. Empty `confidence`: no rule of law."""
+    """Where something is stated, and how sure we are. Empty `confidence`: no rule of law.
+
+    `read`: whether the part of the text we use was read in a public copy.
+    """
 
     text: str
     confidence: str = ""
     address: str = ""
+    read: bool = True
 
 
 def law(*keys: str, day: date) -> tuple[Rule, ...]:
@@ -40,6 +44,7 @@ def cited(provisions: Iterable[engine.Provision | None]) -> tuple[Rule, ...]:
             one.short,
             wording.confidence(one.confidence),
             reverse("authority:rule", args=[one.key]),
+            one.read,
         )
         for one in provisions
         if one is not None
