@@ -1,6 +1,6 @@
 """Hearings as they are read: by those inside, and by everybody once they are sent."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
@@ -440,6 +440,39 @@ def hearing_page(actor: Actor, hearing_id: UUID) -> HearingPage | None:
         may_edit=actor.may_in(Permission.DRAFT_EDIT, partnership_id=inside),
         newest=newest_version(page.hearing.document) if page.is_draft else None,
     )
+
+
+def lines_of(page: HearingPage) -> Iterator[tuple[str | date | None, ...]]:
+    """The summary as a table: a row for each body and question. No queries.
+
+    Body, sort, the day the answer came, whether it was late, question, answer, outcome, reason.
+    """
+    for body in page.bodies:
+        for one in body.replies:
+            yield (
+                body.row.name,
+                str(body.row.get_sort_display()),
+                body.received_on,
+                _("ja") if body.late else _("nei") if body.answer else "",
+                one.question.text,
+                _("vil ikke svare") if body.declined else one.told,
+                one.outcome,
+                one.reason,
+            )
+
+
+def wanting(page: HearingPage) -> list[str]:
+    """What must be in place before a draft can be sent, besides an opened version. No queries."""
+    deadline = page.hearing.deadline
+    return [
+        said
+        for lacks, said in (
+            (not page.bodies, _("Skriv hvem som skal svare.")),
+            (not page.questions, _("Skriv minst ett spørsmål.")),
+            (deadline is None or deadline <= page.today, _("Sett en frist som er etter i dag.")),
+        )
+        if lacks
+    ]
 
 
 @dataclass(frozen=True, slots=True)
