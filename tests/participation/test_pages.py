@@ -99,7 +99,7 @@ def test_a_hearing_is_begun_of_an_opened_document(cast, asking, visit):
     hearing = Hearing.objects.get()
     assert answer.url == at("draft", hearing.pk)
     assert hearing.document_id == version.document_id
-    assert hearing.deadline == clock.today() + timedelta(days=42)
+    assert hearing.deadline == clock.today() + timedelta(weeks=8)
 
 
 def test_there_is_nothing_to_hear_before_anything_is_opened(cast, visit):
