@@ -1,6 +1,6 @@
 """Hearings as they are read: by those inside, and by everybody once they are sent."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import cached_property
@@ -73,14 +73,21 @@ def hearings_of(document: Document, *, drafts: bool = False) -> list[HearingSumm
 
     drafts : with those being prepared, which only those with `DRAFT_READ` may be told of.
     """
-    return _summaries(Hearing.objects.filter(document=document), drafts=drafts)
+    return hearings_by_document([document.pk], drafts=drafts).get(document.pk, [])
 
 
-def _summaries(found: QuerySet[Hearing], *, drafts: bool) -> list[HearingSummary]:
-    rows = _newest_first(found.filter(_SENT | _DRAFT if drafts else _SENT))
+def hearings_by_document(
+    documents: Collection[UUID], *, drafts: bool = False
+) -> dict[UUID, list[HearingSummary]]:
+    """As `hearings_of`, for several documents. Three queries, however many."""
+    wanted = _SENT | _DRAFT if drafts else _SENT
+    rows = _newest_first(Hearing.objects.filter(wanted, document__in=documents))
     rows = rows.select_related("version").defer("version__content", "version__text")
     today = clock.today()
-    return [_summary(one, today) for one in rows.prefetch_related("bodies", _newest_answer())]
+    found: dict[UUID, list[HearingSummary]] = {}
+    for one in rows.prefetch_related("bodies", _newest_answer()):
+        found.setdefault(one.document_id, []).append(_summary(one, today))
+    return found
 
 
 def _newest_first(found: QuerySet[Hearing]) -> QuerySet[Hearing]:
