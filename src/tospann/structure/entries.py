@@ -69,6 +69,9 @@ SENTENCES = {
         _("Et forslag om kontorstruktur ble påbegynt av «%(title)s», versjon %(number)s."),
         public=False,
     ),
+    "structure.hearing_begun": Sentence(
+        _("Et utkast til høring ble laget av utredningen «%(title)s»."), public=False
+    ),
     "structure.study_begun": Sentence(
         _("En utredning om kontorstruktur ble påbegynt. Den tilrår «%(title)s»."), public=False
     ),

@@ -10,6 +10,7 @@ from tospann.structure.views import (
     consequences,
     datasets,
     drawing,
+    hearings,
     lab,
     offices,
     present,
@@ -198,6 +199,13 @@ _zoomed = [
     path("struktur/kontorer/zoomkart.geojson", zooming.zoomed_offices, name="zoomed_offices"),
 ]
 
+_hearings = [
+    path("struktur/scenarier/<uuid:scenario_id>/horing/", hearings.of_scenario, name="hear"),
+    path(
+        "struktur/utredninger/<uuid:document_id>/horing/", hearings.of_study, name="study_hearing"
+    ),
+]
+
 # Last, since any dataset's name may stand here.
 _present = [
     path("struktur/", present.index, name="index"),
@@ -221,5 +229,6 @@ urlpatterns = [
     *_consequences,
     *_assessments,
     *_zoomed,
+    *_hearings,
     *_present,
 ]

@@ -25,6 +25,7 @@ from tospann.structure.study import (
     assessed,
     chapters,
     gaps,
+    heard,
     legal,
     milestones,
     risks,
@@ -50,12 +51,12 @@ RECORDED = {model: name for name, model in MODELS.items()}  # what the lab calls
 
 
 def quoted(document: Document, body: Study) -> Study:
-    """The body with the scenarios written in as they are now. 34 queries.
+    """The body with the scenarios written in as they are now. 34 queries, and those of `heard`.
 
     Of scenarios that are gone, put aside, or make no structure, nothing is written in:
     `kind.hinders` tells it. One query more the first time a process reads the dataset.
     """
-    return written_in(document.partnership, body)
+    return heard.with_hearings(document, written_in(document.partnership, body))
 
 
 def written_in(partnership: Partnership, body: Study) -> Study:

@@ -11,8 +11,10 @@ from django.utils.translation import gettext_lazy as _
 from tospann.agreed.body import Missing
 from tospann.agreed.kinds import BodyForm, Kind
 from tospann.agreed.models import Document, Version
+from tospann.participation.selectors import hearings_by_document, hearings_of
 from tospann.partnerships.models import Part, Partnership
 from tospann.structure.study.body import Study
+from tospann.structure.study.heard import sentences
 from tospann.structure.study.kind import KIND_NAME as STUDY
 from tospann.structure.study.proposal import text
 from tospann.structure.study.proposal.body import Ground, Proposal
@@ -26,7 +28,7 @@ def new_body(partnership: Partnership) -> dict[str, Any]:
 
 
 def quoted(document: Document, body: Proposal) -> Proposal:
-    """The body with the study's own words, as they were frozen. One query."""
+    """The body with the study's own words, as they were frozen, and its hearings. Four queries."""
     return written_in(document.partnership, body)
 
 
@@ -52,6 +54,7 @@ def written_in(partnership: Partnership, body: Proposal) -> Proposal:
                 title=version.title,
                 number=version.number,
                 sha256=version.sha256,
+                heard=[*sentences(hearings_of(version.document))],
             ),
             "alternative": one.title,
             "areas": one.areas,
@@ -81,14 +84,20 @@ def form(partnership: Partnership, body: Any, data: Any) -> BodyForm:
 
 
 def pages(document: Document) -> list[tuple[str | Promise, str]]:
-    """The study the proposal is taken from."""
+    """The study the proposal is taken from, and what came in about it. Four queries at most."""
     draft = getattr(document, "draft", None)
     newest = max(document.versions.all(), key=lambda one: one.number, default=None)
     body = draft.body if draft is not None else newest.read().body if newest else {}
     if not body.get("version"):
         return []
     address = reverse("structure:study", args=[document.partnership.slug, body["version"]])
-    return [(_("Les utredningen med kart og filer"), address)]
+    study = Version.objects.filter(pk=body["version"]).values_list("document_id", flat=True)
+    heard = [one for rows in hearings_by_document(list(study)).values() for one in rows]
+    read = [(_("Les utredningen med kart og filer"), address)]
+    return [
+        *read,
+        *((one.title, reverse("participation:hearing", args=[one.id])) for one in heard),
+    ]
 
 
 KIND = Kind(
