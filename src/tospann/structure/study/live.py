@@ -18,7 +18,7 @@ from tospann.partnerships.selectors import owners_on
 from tospann.structure.models import Dataset, Scenario
 from tospann.structure.selectors.consequences import Consequences
 from tospann.structure.selectors.scenarios import assumptions_of
-from tospann.structure.study import chapters, figures, legal, sentences, words
+from tospann.structure.study import chapters, figures, legal, sentences, structured, words
 from tospann.structure.study.body import (
     Alternative,
     Chapter,
@@ -144,6 +144,7 @@ def _alternative(lab: Lab, scenario: Scenario, counted: Counted) -> Alternative:
         revision=scenario.revision,
         illustrative=scenario.illustrative,
         areas=[*sentences.areas(lab, lab.told(counted))],
+        structure=structured.areas(lab, counted),
         rules=asked,
         proof=proof_told(scenario),
     )

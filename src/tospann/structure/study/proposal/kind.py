@@ -55,6 +55,8 @@ def written_in(partnership: Partnership, body: Proposal) -> Proposal:
             ),
             "alternative": one.title,
             "areas": one.areas,
+            "structure": one.structure,
+            "dataset": study.origin.dataset,
             "text": study.proposal,
             "illustrative": study.illustrative,
         }
