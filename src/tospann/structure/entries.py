@@ -69,6 +69,11 @@ SENTENCES = {
         _("Et forslag om kontorstruktur ble påbegynt av «%(title)s», versjon %(number)s."),
         public=False,
     ),
+    "structure.agreements_begun": Sentence(
+        _("Utkast til avtaler ble begynt av forslaget «%(title)s», versjon %(number)s. Antall: "
+          "%(count)s."),
+        public=False,
+    ),  # fmt: skip
     "structure.study_begun": Sentence(
         _("En utredning om kontorstruktur ble påbegynt. Den tilrår «%(title)s»."), public=False
     ),
