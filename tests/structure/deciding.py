@@ -4,6 +4,9 @@ from typing import Any
 
 from structure.studying import Studying
 from tospann.agreed.models import Document, Version
+from tospann.base import clock
+from tospann.partnerships import actions as partnerships
+from tospann.partnerships.models import Owner, OwnerKind, Part
 from tospann.structure.study.agreements.actions import Begun, begin_agreements
 from tospann.structure.study.proposal import actions
 
@@ -31,14 +34,27 @@ class Deciding(Studying):
         self.say_yes(version)
         return version
 
+    def third_owner(self) -> Owner:
+        """One more participant in the partnership, from today."""
+        actor = self.cast.actor("leader")
+        owner = partnerships.register_owner(
+            actor=actor, kind=OwnerKind.MUNICIPALITY, code="9903", name="Ny kommune"
+        )
+        partnerships.begin_ownership(
+            actor=actor,
+            partnership=self.cast.partnership,
+            owner=owner,
+            part=Part.PARTICIPANT,
+            since=clock.today(),
+        )
+        return owner
+
     def say_yes(self, version: Version) -> None:
         for owner in self.cast.owners:
             self.cast.ratify(version, owner)
 
     def begun(self, version: Version | None = None) -> Begun:
-        return begin_agreements(
-            actor=self.cast.actor("leader"), version=version or self.agreed()
-        )
+        return begin_agreements(actor=self.cast.actor("leader"), version=version or self.agreed())
 
     def of(self, kind: str) -> Document:
         """The only document of a kind, as it is now."""

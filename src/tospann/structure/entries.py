@@ -70,10 +70,9 @@ SENTENCES = {
         public=False,
     ),
     "structure.agreements_begun": Sentence(
-        _("Utkast til avtaler ble begynt av forslaget «%(title)s», versjon %(number)s. Antall: "
-          "%(count)s."),
+        _("Forslaget «%(title)s», versjon %(number)s, ble til %(count)s utkast til avtaler."),
         public=False,
-    ),  # fmt: skip
+    ),
     "structure.study_begun": Sentence(
         _("En utredning om kontorstruktur ble påbegynt. Den tilrår «%(title)s»."), public=False
     ),

@@ -16,6 +16,7 @@ from tospann.structure.views import (
     rules,
     runs,
     studies,
+    threads,
 )
 
 app_name = "structure"
@@ -111,6 +112,24 @@ _studies = [
     ),
 ]
 
+_threads = [
+    path(
+        "partnerskap/<slug:slug>/struktur/saksgang/<uuid:document_id>/",
+        threads.thread,
+        name="thread",
+    ),
+    path(
+        "partnerskap/<slug:slug>/struktur/saksgang/<uuid:document_id>/vedtak.csv",
+        threads.resolutions_csv,
+        name="thread_resolutions",
+    ),
+    path(
+        "partnerskap/<slug:slug>/struktur/forslag/<uuid:version_id>/avtaler/",
+        threads.agreements,
+        name="proposal_agreements",
+    ),
+]
+
 _comparison = [
     path(
         "partnerskap/<slug:slug>/struktur/sammenlikning/", comparing.comparison, name="comparison"
@@ -201,6 +220,7 @@ urlpatterns = [
     *_offices,
     *_study,
     *_studies,
+    *_threads,
     *_comparison,
     *_datasets,
     *_consequences,

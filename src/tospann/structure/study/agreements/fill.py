@@ -9,7 +9,6 @@ from datetime import date
 from typing import Any, TypeVar
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from tospann.agreed.kinds import kind_of
 from tospann.agreements.kinds.common import Municipality, Role, WithTerm
@@ -18,10 +17,9 @@ from tospann.agreements.kinds.partnership.body import PartnershipAgreement, Plac
 from tospann.agreements.kinds.partnership.body import Site as Sort
 from tospann.agreements.services import MANDATORY
 from tospann.agreements.shares import KeyRow
-from tospann.engines.structure import norwegian
 from tospann.partnerships.models import Owner, Partnership
 from tospann.structure.selectors.consequences.agreements import HOST
-from tospann.structure.study.agreements.plan import Asked
+from tospann.structure.study.agreements.plan import Asked, week
 from tospann.structure.study.body import Site
 
 EVERY_DAY = 5  # days a week
@@ -115,7 +113,9 @@ def _shared(given: Given, body: Body) -> Body:
 def _municipalities(given: Given, before: list[Municipality]) -> list[Municipality]:
     known = {one.number: one for one in before}
     return [
-        known.get(number, Municipality(id=f"k{number}", number=number, name=owner.name)).model_copy(
+        known.get(
+            number, Municipality(id=f"k{number}", number=number, name=owner.name)
+        ).model_copy(
             update={"role": Role.PARTY if number == given.asked.host else Role.PARTICIPANT}
         )
         for number, owner in given.asked.members.items()
@@ -232,7 +232,7 @@ def _places(given: Given, before: list[Place]) -> list[Place]:
 def _place(before: Place | None, site: Site, serves: list[str], *, is_main: bool) -> Place:
     """What was written of a place stands where its days are as before."""
     place = before or Place(id=f"s{site.id}", name=site.name)
-    opening = place.opening if before and site.days == site.days_before else _opening(site.days)
+    opening = place.opening if before and site.days == site.days_before else week(site.days)
     if before and site.days == site.days_before and not is_main and before.sort is not Sort.MAIN:
         sort = before.sort
     else:
@@ -246,11 +246,3 @@ def _sort(site: Site, *, is_main: bool) -> Sort:
     if site.kind == "meeting_point":
         return Sort.MEETING_POINT
     return Sort.BRANCH if site.days >= EVERY_DAY else Sort.LOCATION
-
-
-def _opening(days: float) -> str:
-    """`2 dager i uken`. The hours are left to be written."""
-    text = norwegian.decimal(days).removesuffix(",0")
-    return ngettext("%(days)s dag i uken", "%(days)s dager i uken", 1 if days == 1 else 2) % {
-        "days": text
-    }

@@ -12,12 +12,14 @@ from enum import StrEnum
 from uuid import UUID
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from tospann.agreed.kinds import kind_of
 from tospann.agreed.models import Document, Version
 from tospann.agreed.standing import parties
-from tospann.agreements.points import listed
+from tospann.agreements.points import listed, percent
 from tospann.engines.authority import Model
+from tospann.engines.structure import norwegian
 from tospann.engines.structure.errors import BadData
 from tospann.partnerships.models import Owner, OwnerKind
 from tospann.partnerships.models import Part as OwnerPart
@@ -69,6 +71,27 @@ class Asked:
     document: Document | None
     others: tuple[Owner, ...]
 
+    @property
+    def places(self) -> list[str]:
+        """Where there will be somebody to meet, and how often."""
+        return [f"{one.name}: {week(one.days)}" for one in self.drawn.sites if one.days]
+
+    @property
+    def key(self) -> list[str]:
+        """What each municipality bears, when the study says it for all of them."""
+        found = [(one.name, one.percent) for one in self.drawn.members]
+        if any(part is None for _name, part in found):
+            return []
+        return [f"{name}: {percent(part)}" for name, part in found if part is not None]
+
+
+def week(days: float) -> str:
+    """`2 dager i uken`."""
+    text = norwegian.decimal(days).removesuffix(",0")
+    return ngettext("%(days)s dag i uken", "%(days)s dager i uken", 1 if days == 1 else 2) % {
+        "days": text
+    }
+
 
 @dataclass(frozen=True, slots=True)
 class Outside:
@@ -111,11 +134,7 @@ def plan_of(version: Version, body: Proposal) -> Plan:
         and (row.until is None or ground.day <= row.until)
     }
     state = next(
-        (
-            owner
-            for owner, part in parties(document, ground.day)
-            if part is OwnerPart.STATE
-        ),
+        (owner for owner, part in parties(document, ground.day) if part is OwnerPart.STATE),
         None,
     )
     making = _Making(document, version, ground, own, body)
@@ -250,10 +269,10 @@ class _Making:
             name = ground.name(area.host)
             return Outside(
                 statement.says,
-                _("%(name)s er ikke kommunal eier i dette partnerskapet i dag, og ville ikke blitt "
-                  "bedt om å godkjenne avtalen.") % {"name": name},
-                _("Be den som driver Tospann, om å føre %(name)s som kommunal eier. Begynn avtalen "
-                  "da.") % {"name": name},
+                _("%(name)s er ikke kommunal eier i dette partnerskapet i dag, og ville ikke "
+                  "blitt bedt om å godkjenne avtalen.") % {"name": name},
+                _("Be den som driver Tospann, om å føre %(name)s som kommunal eier. Begynn "
+                  "avtalen da.") % {"name": name},
             )  # fmt: skip
         return None
 
