@@ -50,6 +50,7 @@ PARTNERSHIP: tuple[tuple[str, Promise, frozenset[str]], ...] = (
     ("agreements:portfolio", _("Oppgaver"), frozenset({"agreements"})),
     ("authority:registers", _("Myndighet"), frozenset({"authority"})),
     ("structure:lab", _("Struktur"), frozenset({"structure"})),
+    ("participation:hearings", _("Høringer"), frozenset({"participation"})),
 )
 
 ACCOUNT = (

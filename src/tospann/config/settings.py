@@ -61,6 +61,7 @@ INSTALLED_APPS = [
     "tospann.imports",
     "tospann.reports",
     "tospann.authority",
+    "tospann.participation",
     "tospann.structure",
     "tospann.wheel",
     "tospann.portal",

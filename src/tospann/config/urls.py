@@ -20,6 +20,7 @@ urlpatterns = [
     path("", include("tospann.results.urls")),
     path("", include("tospann.wheel.urls")),
     path("", include("tospann.structure.urls")),
+    path("", include("tospann.participation.urls")),
     path("", include("tospann.offices.urls")),
     path("filer/", include("tospann.files.urls")),
     path("journal/", include("tospann.journal.urls")),
