@@ -21,6 +21,7 @@ from django.db.models import (
     Value,
 )
 from django.urls import reverse
+from django.utils.formats import date_format
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -33,6 +34,8 @@ from tospann.agreed.selectors import page_of, visible_to
 from tospann.agreed.standing import Standing, State, standings, with_rows
 from tospann.agreements.points import listed
 from tospann.base import clock
+from tospann.participation.models import State as Hearing
+from tospann.participation.selectors import HearingSummary, hearings_by_document
 from tospann.partnerships.models import Partnership
 from tospann.structure.models import ProposalAgreement, Scenario
 from tospann.structure.study.body import Study
@@ -94,12 +97,13 @@ class Thread:
 
     @property
     def now(self) -> Step | None:
-        """The first step that is not done; None when all are."""
-        return next((one for one in self.steps if one.word is not Word.DONE), None)
+        """The first step that is not done after the last that is; None when that is the end."""
+        done = [n for n, one in enumerate(self.steps) if one.word is Word.DONE]
+        return next(iter(self.steps[done[-1] + 1 if done else 0 :]), None)
 
 
 def threads(actor: Actor, partnership: Partnership) -> list[Thread]:
-    """Those this person may see, the newest first. 28 queries, however many."""
+    """Those this person may see, the newest first. 31 queries at most, however many."""
     lines = studies(actor, partnership)
     rows = list(
         ProposalAgreement.objects.filter(version__document__partnership=partnership)
@@ -110,11 +114,17 @@ def threads(actor: Actor, partnership: Partnership) -> list[Thread]:
     documents = {one.pk: one for one in with_rows(seen)} if rows else {}
     inside = actor.may_in(Permission.INTERNAL_READ, partnership_id=partnership.pk)
     live = {str(one.pk): one for one in _scenarios(partnership)} if inside else {}
-    return [_Telling(actor, partnership, line, rows, documents, live).thread() for line in lines]
+    heard = hearings_by_document(
+        {one.document.pk for line in lines for one in (line, *line.proposals)},
+        drafts=actor.may_in(Permission.DRAFT_READ, partnership_id=partnership.pk),
+    )
+    return [
+        _Telling(actor, partnership, line, rows, documents, live, heard).thread() for line in lines
+    ]
 
 
 def thread_of(actor: Actor, slug: str, document_id: UUID) -> Thread | None:
-    """The thread of one study; None when this person may not see it. 29 queries."""
+    """The thread of one study; None when this person may not see it. 32 queries at most."""
     partnership = Partnership.objects.filter(slug=slug).first()
     if partnership is None:
         return None
@@ -156,6 +166,7 @@ class _Telling:
         rows: list[ProposalAgreement],
         documents: dict[UUID, Document],
         live: dict[str, Scenario],
+        heard: dict[UUID, list[HearingSummary]],
     ) -> None:
         self.actor, self.partnership, self.line, self.live = actor, partnership, line, live
         self.reads = actor.may_in(Permission.DRAFT_READ, partnership_id=partnership.pk)
@@ -166,6 +177,9 @@ class _Telling:
         body = newest.version.read().body if newest else draft.body if draft else {}
         self.body = Study.model_validate(body)
         mine = {one.document.pk for one in line.proposals}
+        self.hearings = [
+            one for pk in (line.document.pk, *mine) for one in reversed(heard.get(pk, []))
+        ]
         self.rows = [row for row in rows if row.version.document_id in mine]
         self.agreements = [
             documents[pk]
@@ -181,6 +195,7 @@ class _Telling:
             (
                 self._scenario_step(),
                 self._study_step(),
+                self._hearing_step(),
                 self._proposal_step(),
                 self._decision_step(),
                 self._agreement_step(),
@@ -277,6 +292,77 @@ class _Telling:
             localtime(newest.version.opened_at).date(),
             tuple(items),
             None if done else self._answer(line.document, newest),
+        )
+
+    # --- Hearings -----------------------------------------------------------------------
+
+    def _hearing_step(self) -> Step:
+        title, held = _("Høring"), [h for h in self.hearings if h.state is not Hearing.CALLED_OFF]
+        items = tuple(self._hearing(one) for one in self.hearings)
+        if not held:
+            told = _("Ikke begynt") if self.reads else _("Ikke sendt ennå")
+            return Step("horing", title, Word.LATER, told, items=items, next=self._first_hearing())
+        going = [one for one in held if one.state is not Hearing.CLOSED]
+        if not going:
+            last = max((one.closed_on for one in held if one.closed_on), default=None)
+            return Step(
+                "horing", title, Word.DONE, _("Ferdig: svarene er oppsummert"), last, items
+            )
+        one = going[-1]
+        if one.state is Hearing.DRAFT:
+            return Step(
+                "horing",
+                title,
+                Word.GOING,
+                _("Pågår: forberedes"),
+                items=items,
+                next=Next(
+                    _("Skriv ferdig høringen, og send den."),
+                    reverse("participation:draft", args=[one.id]) if self.writes else "",
+                ),
+            )
+        return Step(
+            "horing",
+            title,
+            Word.GOING,
+            _("Venter på svar"),
+            one.sent_on,
+            items,
+            Next(
+                _("Følg opp svarene, og avslutt høringen når fristen er ute."),
+                reverse("participation:hearing", args=[one.id]) if self.writes else "",
+            ),
+        )
+
+    def _hearing(self, one: HearingSummary) -> Item:
+        draft = one.state is Hearing.DRAFT
+        page = "summary" if one.state is Hearing.CLOSED else "draft" if draft else "hearing"
+        said = []
+        if not draft:
+            said.append(
+                _("%(answered)s av %(bodies)s har svart.")
+                % {"answered": one.answered_count, "bodies": one.bodies_count}
+            )
+        if one.state is Hearing.SENT and one.deadline:
+            said.append(_("Frist: %(day)s.") % {"day": date_format(one.deadline, "DATE_FORMAT")})
+        if one.state is Hearing.CALLED_OFF:
+            said = [_("Avlyst.")]
+        return Item(
+            one.title,
+            reverse(f"participation:{page}", args=[one.id]),
+            " ".join(said),
+            draft=draft,
+            day=one.sent_on,
+        )
+
+    def _first_hearing(self) -> Next | None:
+        """Nobody is sent back to a hearing once the proposal is with the councils."""
+        if self.line.newest is None or self._opened() or not self.reads:
+            return None
+        address = reverse("participation:new", args=[self.partnership.slug])
+        return Next(
+            _("Send utredningen på høring."),
+            f"{address}?dokument={self.line.document.pk}" if self.writes else "",
         )
 
     # --- The proposal and what the owners decide ----------------------------------------
