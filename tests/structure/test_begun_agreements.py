@@ -5,7 +5,8 @@ import threading
 from dataclasses import replace
 
 import pytest
-from django.db import connections
+from django.db import connection, connections
+from django.test.utils import CaptureQueriesContext
 
 from structure.deciding import SINCE, Deciding
 from structure.studying import hosted
@@ -420,6 +421,17 @@ def test_a_newer_agreed_version_of_the_proposal_keeps_the_drafts(cast, deciding)
 
     assert deciding.draft_of(HOST)["purpose"] == "Skrevet siden."
     assert ProposalAgreement.objects.filter(document=deciding.of(HOST)).count() == 2
+
+
+def test_a_plan_takes_the_same_queries_once_the_dataset_is_read(deciding):
+    version = _fresh(deciding.agreed())
+    body = body_in(version)
+    plan_of(version, body)
+
+    with CaptureQueriesContext(connection) as seen:
+        plan_of(version, body)
+
+    assert len(seen) <= 0
 
 
 def test_what_is_begun_is_written_in_the_journal(deciding):

@@ -23,7 +23,7 @@ from tospann.structure.study.kind import KIND_NAME as STUDY
 from tospann.structure.study.proposal.kind import KIND_NAME as PROPOSAL
 from tospann.structure.study.proposal.kind import study_version
 
-SHORT = 12  # digits of a fingerprint
+SHORT = 8  # digits of a fingerprint
 
 
 class Decision(StrEnum):

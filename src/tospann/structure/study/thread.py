@@ -103,7 +103,7 @@ class Thread:
 
 
 def threads(actor: Actor, partnership: Partnership) -> list[Thread]:
-    """Those this person may see, the newest first. 31 queries at most, however many."""
+    """Those this person may see, the newest first. 27 queries at most, however many."""
     lines = studies(actor, partnership)
     rows = list(
         ProposalAgreement.objects.filter(version__document__partnership=partnership)
@@ -124,7 +124,7 @@ def threads(actor: Actor, partnership: Partnership) -> list[Thread]:
 
 
 def thread_of(actor: Actor, slug: str, document_id: UUID) -> Thread | None:
-    """The thread of one study; None when this person may not see it. 32 queries at most."""
+    """The thread of one study; None when this person may not see it. 28 queries at most."""
     partnership = Partnership.objects.filter(slug=slug).first()
     if partnership is None:
         return None

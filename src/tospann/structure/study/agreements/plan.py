@@ -11,6 +11,7 @@ from datetime import date
 from enum import StrEnum
 from uuid import UUID
 
+from django.utils import translation
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -70,6 +71,11 @@ class Asked:
     today: dict[str, str]  # today's number by the one in `drawn`
     document: Document | None
     others: tuple[Owner, ...]
+
+    @property
+    def others_named(self) -> str:
+        """`Rødøy kommune og Gildeskål kommune`."""
+        return listed([one.name for one in self.others])
 
     @property
     def places(self) -> list[str]:
@@ -187,6 +193,7 @@ class _Making:
         body: Proposal,
     ) -> None:
         self.document, self.version, self.ground, self.own = document, version, ground, own
+        self.language = version.read().language
         self.drawn = {area.host: area for area in body.structure}
         self.touched = touched(ground)
         self.used: set[UUID] = set()  # documents that are told of
@@ -211,11 +218,10 @@ class _Making:
                 _("Se over den. Steder og åpningsdager kan ha blitt andre."),
                 self._address(document),
             )
-        names = listed(ground.names(area.members))
         return Asked(
             kind=kind,
             label=str(kind_of(kind).label),
-            title=document.title if document else _title(kind, names),
+            title=document.title if document else self._title(kind, area),
             way=way,
             says=statement.says,
             rules=statement.rules,
@@ -304,6 +310,16 @@ class _Making:
         """Documents that earlier versions of the proposal began for the same area."""
         return {one.document_id for one in self.rows if (one.kind, one.host) == (kind, host)}
 
+    def _title(self, kind: str, area: Area) -> str:
+        """In the language of the proposal, which the draft will be in."""
+        with translation.override(self.language):
+            title = (
+                _("Vertskommuneavtale mellom %(names)s")
+                if kind == HOST
+                else _("Partnerskapsavtale for %(names)s")
+            )
+            return (title % {"names": listed(self.ground.names(area.members))})[:200]
+
     def _address(self, document: Document) -> str:
         return next(address_of(one) for one in self.touched if one.document.pk == document.pk)
 
@@ -330,15 +346,6 @@ def _without_kind(area: Area) -> tuple[str, str]:
             _("Skriv avtalen utenfor Tospann. Kommunestyrene vedtar den."),
         )
     return (_("Vi kjenner ikke reglene for denne modellen."), _("Spør en jurist."))
-
-
-def _title(kind: str, names: str) -> str:
-    title = (
-        _("Vertskommuneavtale mellom %(names)s")
-        if kind == HOST
-        else _("Partnerskapsavtale for %(names)s")
-    )
-    return (title % {"names": names})[:200]
 
 
 def _mend(one: Touched, *, own: bool) -> str:
