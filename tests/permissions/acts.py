@@ -40,6 +40,7 @@ from tospann.reports import actions as reports
 from tospann.results import actions as results
 from tospann.structure.actions import assessments, drafts, points, prices, runs, scenarios
 from tospann.structure.study import actions as study
+from tospann.structure.study.agreements.actions import begin_agreements
 from tospann.structure.study.proposal import actions as proposal
 from tospann.wheel import actions as wheel
 
@@ -779,5 +780,15 @@ ACTS |= {
         lambda actor, home: study.begin_study(
             actor=actor, partnership=home.partnership, recommended=studies.scenario_of(home)
         ),
+    ),
+}
+
+
+# --- The agreements of a proposal -------------------------------------------------------
+
+ACTS |= {
+    "structure.begin_agreements": Act(
+        Permission.DRAFT_EDIT,
+        lambda actor, home: begin_agreements(actor=actor, version=studies.agreed_proposal(home)),
     ),
 }

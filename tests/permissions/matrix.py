@@ -638,6 +638,14 @@ structure:assessment_closing                 GET  | login | 404   | 200   200   
 structure:assessment_closing                 POST | login | 404   | 302   302   302   302   302   403   403   403   403   | 404   404
 structure:assessment_csv                     GET  | login | 404   | 200   200   200   200   200   200   200   200   200   | 404   404
 structure:assessment_csv                     POST | login | 405
+
+# The structure lab: the thread, and the agreements of a proposal
+structure:thread                             GET  | 200
+structure:thread                             POST | 405
+structure:thread_resolutions                 GET  | 200
+structure:thread_resolutions                 POST | 405
+structure:proposal_agreements                GET  | login | 403   | 200   200   200   200   200   403   403   403   403   | 403   403
+structure:proposal_agreements                POST | login | 403   | 302   302   302   302   302   403   403   403   403   | 403   403
 """  # noqa: E501
 
 

@@ -696,3 +696,18 @@ ASKS |= {
     "structure:study_case": Ask(_of_study("HOME")),
     "structure:study_case_file": Ask(_of_study("HOME", "docx")),
 }
+
+
+# --- The thread, and the agreements of a proposal ---------------------------------------
+
+ASKS |= {
+    "structure:thread": Ask(
+        lambda home: [home.partnership.slug, studies.version_of(home).document_id]
+    ),
+    "structure:thread_resolutions": Ask(
+        lambda home: [home.partnership.slug, studies.version_of(home).document_id]
+    ),
+    "structure:proposal_agreements": Ask(
+        lambda home: [home.partnership.slug, studies.agreed_proposal(home).pk]
+    ),
+}

@@ -85,6 +85,24 @@ def kind_of(name: str) -> Kind:
         raise LookupError(f"no kind of document is called {name!r}") from None
 
 
+Traces = Callable[["Document"], list[tuple[str | Promise, str]]]
+_traces: list[Traces] = []
+
+
+def trace(found: Traces) -> None:
+    """Make known what tells where a document comes from, as words and address.
+
+    For apps above the kernel; called when Django starts. What it tells must be everybody's, and
+    cost one query.
+    """
+    _traces.append(found)
+
+
+def traces_of(document: "Document") -> list[tuple[str | Promise, str]]:
+    """Where a document comes from; mostly nothing."""
+    return [line for found in _traces for line in found(document)]
+
+
 def all_kinds() -> list[Kind]:
     """Every kind, in the order of registration."""
     return list(_kinds.values())

@@ -12,7 +12,7 @@ from django.utils.functional import Promise
 from tospann.access.actor import Actor
 from tospann.access.roles import GRANTS, Permission
 from tospann.agreed.body import Missing, Part
-from tospann.agreed.kinds import Kind, all_kinds, kind_of
+from tospann.agreed.kinds import Kind, all_kinds, kind_of, traces_of
 from tospann.agreed.models import Document, Draft, EarlierDraft, Version
 from tospann.agreed.standing import Standing, State, in_force, parties, standings, with_rows
 from tospann.base import clock
@@ -77,6 +77,11 @@ class DocumentPage:
     def pages(self) -> list[tuple[str | Promise, str]]:
         """The kind's own pages about the document, as words and address."""
         return self.kind.pages(self.document)
+
+    @property
+    def traces(self) -> list[tuple[str | Promise, str]]:
+        """What the document rests on, as words and address. A query for each app that tells."""
+        return traces_of(self.document)
 
 
 def document_page(actor: Actor, document_id: UUID) -> DocumentPage | None:

@@ -21,7 +21,7 @@ from tospann.agreed.kinds import kind_of
 from tospann.agreed.models import Document, Version
 from tospann.base import clock
 from tospann.demo import agreements as bodies
-from tospann.demo import authority, plans, reports, results, structure, studies, wheel
+from tospann.demo import authority, plans, reports, results, structure, studies, threads, wheel
 from tospann.demo.roles import MUNICIPALITIES, ROLES, STATE
 from tospann.demo.stage import Event, Stage, Thread
 from tospann.files import actions as files
@@ -56,6 +56,7 @@ def tell(setup: Actor) -> None:
         *results.events(stage, indre_salten, ofoten),
         *reports.events(stage, indre_salten),
         *studies.events(stage, sor_salten),
+        *threads.events(stage, sor_salten),
         *wheel.events(stage, indre_salten, ofoten, sor_salten),
         *structure.events(stage, indre_salten, sor_salten),
     ]
@@ -125,7 +126,8 @@ def _partnerships(stage: Stage) -> list[Partnership]:
                 "summary": "Meløy, Rødøy og Gildeskål samarbeider faglig og administrativt, uten "
                 "å flytte myndighet mellom kommunene.",
                 "note": "Prosjektet anbefalte ikke å føre modellen videre, fordi reglene om "
-                f"myndighet og taushetsplikt stenger for det. {NOTE}",
+                f"myndighet og taushetsplikt stenger for det. {NOTE} Sakene om ny kontorstruktur "
+                "er også illustrasjoner: Ingen kommunestyrer har behandlet dem.",
             },
             [(code, Part.MUNICIPAL_PARTY) for code in ("1837", "1836", "1838")],
             date(2017, 6, 1),

@@ -7,12 +7,13 @@ from functools import cached_property
 from uuid import UUID
 
 from django.db.models import Prefetch, Q, QuerySet
+from django.utils.functional import Promise
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
 from tospann.access.actor import Actor
 from tospann.access.roles import Permission
-from tospann.agreed.kinds import all_kinds
+from tospann.agreed.kinds import all_kinds, traces_of
 from tospann.agreed.models import Document, Version
 from tospann.base import clock
 from tospann.participation.models import (
@@ -331,6 +332,11 @@ class HearingPage:
     def partnership(self) -> Partnership:
         """Whose it is."""
         return self.hearing.document.partnership
+
+    @property
+    def traces(self) -> list[tuple[str | Promise, str]]:
+        """What the document belongs to, as words and address."""
+        return traces_of(self.hearing.document)
 
     @property
     def is_draft(self) -> bool:

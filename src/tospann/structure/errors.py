@@ -166,3 +166,45 @@ class StudyReplaced(Refused):
     """A newer version of the study has been opened."""
 
     text = _("Det finnes en nyere versjon av utredningen. Lag forslaget av den i stedet.")
+
+
+class ProposalReplaced(Refused):
+    """A newer version of the proposal is opened."""
+
+    text = _(
+        "Versjon %(number)s av forslaget er åpnet. Avtalene begynnes av den, når alle eierne har "
+        "sagt ja til den."
+    )
+
+
+class NotAgreedByAll(Refused):
+    """Some owner has not said yes to the proposal."""
+
+    text = _(
+        "Avtalene kan begynnes når alle eierne har sagt ja til forslaget. Det mangler ja fra "
+        "%(names)s."
+    )
+
+
+class ProposalWithoutStructure(Refused):
+    """The proposal was opened before the structure was kept as data, or its dataset is gone."""
+
+    text = _(
+        "Forslaget har ikke kontorstrukturen som data, så avtalene kan ikke fylles ut av den. Lag "
+        "en ny versjon av utredningen og et nytt forslag, eller begynn avtalene hver for seg."
+    )
+
+
+class AgreementsBegun(Refused):
+    """Everything the proposal asks for here was begun before."""
+
+    text = _("Utkastene er begynt fra før. Ingenting er laget på nytt.")
+
+
+class NoAgreementHere(Refused):
+    """The proposal asks for no agreement that this partnership can make."""
+
+    text = _(
+        "Forslaget krever ingen nye avtaler som kan begynnes i dette partnerskapet. Se hva som må "
+        "gjøres utenfor det."
+    )

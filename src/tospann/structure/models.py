@@ -245,3 +245,26 @@ class AssessmentAnswer(models.Model):
                 name="owners_alone_are_named",
             ),
         ]
+
+
+class ProposalAgreement(models.Model):
+    """An agreement whose draft was begun from a version of a proposal that all owners agreed on.
+
+    One for each kind and host: `host` is the number of the municipality that hosts the area.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    version = models.ForeignKey("agreed.Version", models.PROTECT, related_name="+")
+    document = models.ForeignKey("agreed.Document", models.PROTECT, related_name="+")
+    kind = models.CharField(max_length=60)
+    host = models.CharField(max_length=4)
+    begun_at = models.DateTimeField()
+    begun_by = models.ForeignKey("accounts.Person", models.PROTECT, null=True, related_name="+")
+
+    class Meta:
+        ordering = ["begun_at", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["version", "kind", "host"], name="one_agreement_per_kind_and_host"
+            ),
+        ]

@@ -17,6 +17,7 @@ from tospann.structure.views import (
     rules,
     runs,
     studies,
+    threads,
     zooming,
 )
 
@@ -110,6 +111,24 @@ _studies = [
         "dokumenter/<uuid:document_id>/utkast/utredning/<slug:name>.svg",
         studies.draft_picture,
         name="study_draft_picture",
+    ),
+]
+
+_threads = [
+    path(
+        "partnerskap/<slug:slug>/struktur/saksgang/<uuid:document_id>/",
+        threads.thread,
+        name="thread",
+    ),
+    path(
+        "partnerskap/<slug:slug>/struktur/saksgang/<uuid:document_id>/vedtak.csv",
+        threads.resolutions_csv,
+        name="thread_resolutions",
+    ),
+    path(
+        "partnerskap/<slug:slug>/struktur/forslag/<uuid:version_id>/avtaler/",
+        threads.agreements,
+        name="proposal_agreements",
     ),
 ]
 
@@ -224,6 +243,7 @@ urlpatterns = [
     *_offices,
     *_study,
     *_studies,
+    *_threads,
     *_comparison,
     *_datasets,
     *_consequences,

@@ -7,6 +7,7 @@ kept twice, as it is shown and as it stands in CSV, from the same rounded figure
 """
 
 from datetime import date
+from decimal import Decimal
 
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
@@ -54,8 +55,41 @@ class Picture(BaseModel):
     illustrative: bool = False
 
 
+class Member(BaseModel):
+    """A municipality of an area, and what it has today. `percent` is its part of the costs."""
+
+    number: str  # in the dataset
+    name: str
+    host_before: str = ""  # number
+    model_before: str = ""
+    percent: Decimal | None = None  # of what the area's municipalities share; two decimals
+
+
+class Site(BaseModel):
+    """Somewhere with somebody to meet, today or afterwards. Days a week, 0 to 5."""
+
+    id: str
+    name: str
+    kind: str  # "seat", "main", "branch", "meeting_point", "candidate"
+    municipality: str  # number
+    days: float
+    days_before: float
+
+
+class Area(BaseModel):
+    """Municipalities that share an office: the host first, then by number."""
+
+    host: str  # number
+    model: str  # "own", "host", "joint_board", "task_community", "professional_cooperation"
+    members: list[Member]
+    sites: list[Site] = Field(default_factory=list)
+
+
 class Alternative(BaseModel):
-    """A scenario as it was when it was quoted. `letter` is `A` for the one that is recommended."""
+    """A scenario as it was when it was quoted. `letter` is `A` for the one that is recommended.
+
+    `structure` is what `areas` says, as data: agreements are begun from it. It is shown nowhere.
+    """
 
     id: str
     letter: str
@@ -64,6 +98,7 @@ class Alternative(BaseModel):
     revision: int = 1
     illustrative: bool = False
     areas: list[str] = Field(default_factory=list)  # a sentence for each
+    structure: list[Area] = Field(default_factory=list)  # in the order of `areas`
     rules: list[str] = Field(default_factory=list)  # what the engine was told
     proof: str = ""  # what it proved, or that it did not
 

@@ -30,6 +30,7 @@ from tospann.structure.study import (
     milestones,
     risks,
     sentences,
+    structured,
     words,
 )
 from tospann.structure.study.assessed import Assessed
@@ -166,6 +167,7 @@ def _alternative(lab: Lab, scenario: Scenario, counted: Counted) -> Alternative:
         revision=scenario.revision,
         illustrative=scenario.illustrative,
         areas=[*sentences.areas(lab, lab.told(counted))],
+        structure=structured.areas(lab, counted),
         rules=asked,
         proof=proof_told(scenario),
     )

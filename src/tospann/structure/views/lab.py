@@ -26,7 +26,7 @@ from tospann.structure.selectors import lab as selectors
 from tospann.structure.selectors import scenarios as read
 from tospann.structure.selectors.structures import structure_named
 from tospann.structure.selectors.territories import newest, present, territory_of
-from tospann.structure.study import opened
+from tospann.structure.study.thread import studies_with, threads
 
 
 def scenario_or_404(actor: Actor, scenario_id: UUID) -> Scenario:
@@ -55,7 +55,7 @@ def lab(request: Request, slug: str) -> HttpResponse:
     context = {
         "page": page,
         "partnership": page.partnership,
-        "studies": opened.studies(request.actor, page.partnership),
+        "threads": threads(request.actor, page.partnership),
         "may_write": page.may_edit,
     }
     return render(request, "structure/lab.html", context)
@@ -116,7 +116,12 @@ def _begun(start: str) -> tuple[Dataset, dict[str, Any]]:
 def scenario(request: Request, scenario_id: UUID) -> HttpResponse:
     """One scenario: what is otherwise than today, and what it means."""
     page = selectors.page_of(request.actor, scenario_or_404(request.actor, scenario_id))
-    return render(request, "structure/scenario.html", {"page": page, "scenario": page.scenario})
+    context = {
+        "page": page,
+        "scenario": page.scenario,
+        "studies": studies_with(request.actor, page.scenario),
+    }
+    return render(request, "structure/scenario.html", context)
 
 
 @login_required

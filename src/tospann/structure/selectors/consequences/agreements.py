@@ -1,6 +1,7 @@
 """Agreements that stand today and what becomes of them, and those that must be made."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Any
 
 from django.urls import reverse
@@ -26,13 +27,32 @@ from tospann.structure.selectors.consequences.told import (
     law,
 )
 
+PARTNERSHIP, HOST = "partnership_agreement", "host_agreement"
 NAMES = (
-    "partnership_agreement",
-    "host_agreement",
+    PARTNERSHIP,
+    HOST,
     "operation_agreement",
     "cooperation_agreement",
 )
 FORMAL = NAMES[:2]
+
+
+@dataclass(frozen=True, slots=True)
+class Touched:
+    """An agreement that somebody in a changed area is named in. Without a fate it fits as it is.
+
+    Municipalities are numbers in the dataset. `party` is the one that the agreement has as host,
+    or alone; `area` is where that one will be.
+    """
+
+    document: Document
+    standing: Standing
+    party: str
+    area: Area
+    numbers: tuple[str, ...]
+    leaving: tuple[str, ...]
+    joining: tuple[str, ...]
+    fate: Fate | None
 
 
 def agreements_of(ground: Ground) -> tuple[AgreementPart, ...]:
@@ -40,6 +60,11 @@ def agreements_of(ground: Ground) -> tuple[AgreementPart, ...]:
 
     Of other partnerships only what everybody may read.
     """
+    return tuple(_part(ground, one, one.fate) for one in touched(ground) if one.fate is not None)
+
+
+def touched(ground: Ground) -> list[Touched]:
+    """The same agreements with what they are reckoned from, and those that fit. Nine queries."""
     documents = with_rows(
         Document.objects.filter(
             partnership__in=[one.pk for one in ground.found.partnerships],
@@ -47,7 +72,7 @@ def agreements_of(ground: Ground) -> tuple[AgreementPart, ...]:
             versions__isnull=False,
         ).distinct()
     ).order_by("title", "pk")
-    found: list[AgreementPart] = []
+    found: list[Touched] = []
     for document in documents:
         own = document.partnership_id == ground.scenario.partnership_id
         if not own and not kind_of(document.kind).public:
@@ -55,7 +80,7 @@ def agreements_of(ground: Ground) -> tuple[AgreementPart, ...]:
         told = standings(document, ground.day)
         if standing := in_force(told) or _waiting(told):
             found += _touched(ground, document, standing)
-    return tuple(found)
+    return found
 
 
 def _waiting(told: list[Standing]) -> Standing | None:
@@ -64,7 +89,7 @@ def _waiting(told: list[Standing]) -> Standing | None:
     return newest if newest and newest.state in {State.OPEN, State.AGREED} else None
 
 
-def _touched(ground: Ground, document: Document, standing: Standing) -> Iterator[AgreementPart]:
+def _touched(ground: Ground, document: Document, standing: Standing) -> Iterator[Touched]:
     body: Any = standing.version.read().body
     rows = body.get("municipalities") or []
     here = {today: number for number, today in ground.today.items()}
@@ -80,24 +105,32 @@ def _touched(ground: Ground, document: Document, standing: Standing) -> Iterator
     leaving = tuple(one for one in numbers if one not in area.members)
     joining = tuple(one for one in area.members if one not in numbers)
     fate = _fate(ground, document.kind, party, area, leaving, joining)
-    if fate is None:
-        return
     if fate is Fate.ENDS and standing.state is not State.IN_FORCE:
         fate = Fate.CHANGES  # what does not hold yet need not be ended
-    yield AgreementPart(
+    yield Touched(document, standing, party, area, tuple(numbers), leaving, joining, fate)
+
+
+def _part(ground: Ground, one: Touched, fate: Fate) -> AgreementPart:
+    document, standing = one.document, one.standing
+    return AgreementPart(
         standing.version.title,
         str(kind_of(document.kind).label),
         fate,
         WORDS[fate](),
-        _says(ground, standing, fate, leaving, joining),
+        says_of(ground, one, fate),
         _notice(ground, document.kind, standing)
-        if standing.state is State.IN_FORCE and (leaving or fate is Fate.ENDS)
+        if standing.state is State.IN_FORCE and (one.leaving or fate is Fate.ENDS)
         else "",
-        ground.names(leaving),
+        ground.names(one.leaving),
         _rules(ground, document.kind),
-        reverse("agreed:version", args=[document.pk, standing.version.number]),
-        tuple(numbers),
+        address_of(one),
+        one.numbers,
     )
+
+
+def address_of(one: Touched) -> str:
+    """The version that stands, or waits."""
+    return reverse("agreed:version", args=[one.document.pk, one.standing.version.number])
 
 
 WORDS = {
@@ -123,18 +156,14 @@ def _fate(
     same = area.host == party and not leaving and not joining and area.model is model
     if same:
         return None
-    if kind == "host_agreement" and (area.model not in HOSTING or area.host != party):
+    if kind == HOST and (area.model not in HOSTING or area.host != party):
         return Fate.ENDS
     return Fate.CHANGES if area.host == party else Fate.ENDS
 
 
-def _says(
-    ground: Ground,
-    standing: Standing,
-    fate: Fate,
-    leaving: tuple[str, ...],
-    joining: tuple[str, ...],
-) -> str:
+def says_of(ground: Ground, one: Touched, fate: Fate) -> str:
+    """What becomes of it, and who leaves it and joins it."""
+    standing, leaving, joining = one.standing, one.leaving, one.joining
     if fate is Fate.REVIEW:
         return _("Avtalen kan stå, men steder, kostnader og kontaktpunkter kan bli andre.")
     found = []
@@ -155,7 +184,7 @@ def _notice(ground: Ground, kind: str, standing: Standing) -> str:
     """The period by the agreement's own terms, who gives it, and the last day if given today."""
     count = standing.version.notice_months
     found = []
-    if count is None and kind != "host_agreement":
+    if count is None and kind != HOST:
         return _(
             "Avtalen sier ikke hvor lang oppsigelsestiden er. Partene må bli enige om en dag."
         )
@@ -179,9 +208,9 @@ def _notice(ground: Ground, kind: str, standing: Standing) -> str:
 
 
 def _rules(ground: Ground, kind: str) -> tuple[Rule, ...]:
-    if kind == "host_agreement":
+    if kind == HOST:
         return law("host_content", "host_exit", day=ground.day)
-    if kind == "partnership_agreement":
+    if kind == PARTNERSHIP:
         return law("nav_13", "nav_14", day=ground.day)
     return (Rule(str(sources.guide("3.0"))),)
 
@@ -212,6 +241,7 @@ def _needed(ground: Ground, area: Area) -> Iterator[Statement]:
             law("host_content", "host_joint_board" if board else "host_administrative",
                 day=ground.day),
             area.members,
+            HOST,
         )  # fmt: skip
     elif area.model is Model.TASK_COMMUNITY and others:
         yield Statement(
@@ -233,6 +263,7 @@ def _needed(ground: Ground, area: Area) -> Iterator[Statement]:
             _("Partnerskapsavtale mellom staten og %(host)s.") % {"host": host},
             law("nav_14", day=ground.day),
             area.members,
+            PARTNERSHIP,
         )
     elif area.model in HOSTING:
         yield Statement(
@@ -240,6 +271,7 @@ def _needed(ground: Ground, area: Area) -> Iterator[Statement]:
             % {"host": host, "names": listed(ground.names(area.members))},
             law("nav_14", day=ground.day),
             area.members,
+            PARTNERSHIP,
         )
     else:
         yield Statement(

@@ -53,11 +53,15 @@ def cited(provisions: Iterable[engine.Provision | None]) -> tuple[Rule, ...]:
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """Something that must be done, or holds, and where that is stated."""
+    """Something that must be done, or holds, and where that is stated.
+
+    `kind` is that of the agreement it asks for, where Tospann has one.
+    """
 
     says: str
     rules: tuple[Rule, ...] = ()
     municipalities: tuple[str, ...] = ()  # numbers of those it is about
+    kind: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ from datetime import date
 from pydantic import BaseModel, Field
 
 from tospann.agreed.body import Term
+from tospann.structure.study.body import Area
 
 
 class Ground(BaseModel):
@@ -28,6 +29,8 @@ class Proposal(BaseModel):
     ground: Ground = Field(default_factory=Ground)
     alternative: str = ""  # title
     areas: list[str] = Field(default_factory=list)
+    structure: list[Area] = Field(default_factory=list)  # as data; empty in older proposals
+    dataset: str = ""  # id of the one it is drawn on
     text: str = ""  # what every council decides, word for word
     illustrative: bool = False
 

@@ -1,5 +1,6 @@
 """The proposal as the kernel knows it: the same text to every owner, each council its own yes."""
 
+from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
 
@@ -58,6 +59,8 @@ def written_in(partnership: Partnership, body: Proposal) -> Proposal:
             ),
             "alternative": one.title,
             "areas": one.areas,
+            "structure": one.structure,
+            "dataset": study.origin.dataset,
             "text": study.proposal,
             "illustrative": study.illustrative,
         }
@@ -83,19 +86,36 @@ def form(partnership: Partnership, body: Any, data: Any) -> BodyForm:
     return ProposalForm(partnership, body, data)
 
 
-def pages(document: Document) -> list[tuple[str | Promise, str]]:
-    """The study the proposal is taken from, and what came in about it. Four queries at most."""
+def study_version(document: Document) -> str:
+    """The id of the opened study a proposal is taken from; "" when it has none."""
     draft = getattr(document, "draft", None)
     newest = max(document.versions.all(), key=lambda one: one.number, default=None)
-    body = draft.body if draft is not None else newest.read().body if newest else {}
+    body = newest.read().body if newest else draft.body if draft is not None else {}
+    return str(body.get("version", ""))
+
+
+def study_of(document: Document) -> UUID | None:
+    """The document of that study. One query."""
+    return study_in({"version": study_version(document)})
+
+
+def study_in(body: Mapping[str, Any]) -> UUID | None:
+    """The study's document, by the body of a proposal. One query."""
     if not body.get("version"):
+        return None
+    return Version.objects.filter(pk=body["version"]).values_list("document_id", flat=True).first()
+
+
+def pages(document: Document) -> list[tuple[str | Promise, str]]:
+    """The study the proposal is taken from."""
+    version = study_version(document)
+    if not version:
         return []
-    address = reverse("structure:study", args=[document.partnership.slug, body["version"]])
-    study = Version.objects.filter(pk=body["version"]).values_list("document_id", flat=True)
-    heard = [one for rows in hearings_by_document(list(study)).values() for one in rows]
-    read = [(_("Les utredningen med kart og filer"), address)]
+    address = reverse("structure:study", args=[document.partnership.slug, version])
+    study = study_of(document)
+    heard = hearings_by_document([study]).get(study, []) if study else []
     return [
-        *read,
+        (_("Les utredningen med kart og filer"), address),
         *((one.title, reverse("participation:hearing", args=[one.id])) for one in heard),
     ]
 
