@@ -13,7 +13,7 @@ from tospann.engines.structure.maps import TravelMap
 from tospann.engines.structure.report import Column, Plain, Table, path, shown
 from tospann.engines.structure.territory import Source, Territory
 from tospann.structure.models import Dataset
-from tospann.structure.selectors import structures, tables, words
+from tospann.structure.selectors import gist, structures, tables, words
 from tospann.structure.selectors.structures import Measured, ShownMap
 from tospann.structure.selectors.tables import Laid
 from tospann.structure.selectors.territories import present, territory_of
@@ -47,6 +47,7 @@ class Section:
     row_count: int  # of a table that is too long to show; 0 otherwise
     lacks: str | Promise
     sources: tuple[SourceLine, ...]
+    gist: str  # what the table says, for those who do not open it
 
     @property
     def illustrative(self) -> bool:
@@ -101,6 +102,7 @@ class StructurePage:
     meet: TravelMap
     host: TravelMap
     bands: Laid
+    bands_gist: str
     travel_source: SourceLine
     waiting: bool
     tallies: tuple[Tally, ...]
@@ -163,6 +165,7 @@ def structure_page(dataset: Dataset, name: str) -> StructurePage:
         meet,
         host,
         tables.laid(bands_table(meet, host), _("Innbyggere etter reisetid"), id_=BANDS),
+        gist.bands(found.data["whole"]),
         _source(travel),
         found.data["waiting_for_ferries"],
         _tallies(found),
@@ -221,7 +224,8 @@ def _section(found: Measured, name: str) -> Section:
     )
     lines = _sources_of(found, part.rests_on) if made else ()
     rows = len(made.rows) if made is not None and long else 0
-    return Section(name, part.number, part.title, part.lead, told, rows, part.lacks, lines)
+    said = gist.gist(name, made, found.data) if made else ""
+    return Section(name, part.number, part.title, part.lead, told, rows, part.lacks, lines, said)
 
 
 def _sources_of(found: Measured, wanted: Iterable[str]) -> tuple[SourceLine, ...]:
