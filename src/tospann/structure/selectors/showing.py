@@ -119,12 +119,8 @@ class StructurePage:
         return self.measured.structure.name
 
 
-def dataset_lines() -> list[DatasetLine]:
-    """The newest version of each dataset, by title. One query, and one for each read anew."""
-    return [_dataset_line(one) for one in structures.newest_of_each()]
-
-
-def _dataset_line(dataset: Dataset) -> DatasetLine:
+def dataset_line(dataset: Dataset) -> DatasetLine:
+    """A dataset in the list. One query when it is read anew."""
     territory = territory_of(dataset.pk)
     base = structures.base_of(dataset.pk)
     return DatasetLine(
@@ -142,7 +138,7 @@ def _dataset_line(dataset: Dataset) -> DatasetLine:
 
 def bare_page(dataset: Dataset) -> BarePage:
     """What can be told without a structure, which costs no travel times. No query."""
-    line = _dataset_line(dataset)
+    line = dataset_line(dataset)
     return BarePage(dataset, line.map, _section(_unmeasured(dataset), "t1"))
 
 

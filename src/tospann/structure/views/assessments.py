@@ -72,7 +72,7 @@ def assessment(request: Request, slug: str) -> HttpResponse:
         "shown": shown,
         "up": lab_of(partnership),
         "outcome": outcome,
-        "illustrative": bool(outcome) and any(one.illustrative for one in outcome.scenarios),
+        "illustrative": any(one.illustrative for one in outcome.scenarios) if outcome else False,
         "tables": _tables(outcome) if outcome else [],
         "facts": _facts(outcome) if outcome else [],
         "edits": _edits(request, partnership),
