@@ -2,11 +2,14 @@
 
 import pytest
 from django.db import transaction
+from procrastinate.contrib.django.models import ProcrastinateJob
 
 from tospann.demo import loading
 from tospann.engines.structure.asked import rules_from
 from tospann.engines.structure.keeping import never_large_enough
-from tospann.structure.models import Scenario
+from tospann.structure.models import Assessment, Run, Scenario
+from tospann.structure.selectors.assessments import outcome_of
+from tospann.structure.selectors.runs import progress_of
 from tospann.structure.selectors.seen import otherwise, seen_of
 from tospann.structure.selectors.territories import territory_of, travel_of
 
@@ -44,3 +47,39 @@ def test_nobody_in_the_demo_is_asked_for_what_they_can_never_reach(demo):
     territory, travel = territory_of(scenario.dataset_id), travel_of(scenario.dataset_id)
 
     assert never_large_enough(territory, travel, rules) == ()
+
+
+def test_a_run_waits_for_the_worker(demo):
+    run = Run.objects.get()
+
+    assert (run.partnership.slug, run.sort, run.ended) == ("sor-salten", "areas", False)
+    progress = progress_of(run)
+    assert (progress.done, progress.share) == (0, None)
+    waiting = ProcrastinateJob.objects.filter(task_name="tospann.structure.tasks.compute")
+    assert {one.args["job_id"] for one in waiting} == set(run.jobs.values_list("pk", flat=True))
+    assert {one.status for one in waiting} == {"todo"}
+
+
+def test_groups_with_enough_answers_are_shown_and_the_others_are_said_to_be_hidden(demo):
+    closed = Assessment.objects.exclude(closed_at=None).get()
+
+    found = outcome_of(closed)
+
+    assert [one.name for one in found.groups] == ["Ledere", "Kommunestyremedlemmer"]
+    assert [name for name, _least in found.hidden] == ["Ansatte", "Brukere"]
+    assert [one.name for one in found.owners] == [
+        *("Gildeskål kommune", "Meløy kommune", "Nav Nordland", "Rødøy kommune"),
+    ]
+    assert found.groups[0].weights["sami"] is None  # too few leaders have said anything
+    assert found.words[0] == (
+        "Lederne setter «Gildeskål sammen med Bodø» først med egne vekter. Med vektene til "
+        "kommunestyremedlemmene ville «Meløy vert for Gildeskål og Rødøy» kommet først."
+    )
+    assert all("Eksempel" in one for voice in found.groups for one in voice.remarks)
+
+
+def test_another_assessment_waits_for_answers(demo):
+    waiting = Assessment.objects.get(closed_at=None)
+
+    assert waiting.answers.count() == 2
+    assert all(one.illustrative for one in waiting.scenarios.all())

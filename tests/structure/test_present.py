@@ -160,3 +160,26 @@ def test_pages_ask_the_database_the_same_however_many_datasets(
     client.get(index)
     with django_assert_num_queries(1):
         client.get(index)
+
+
+def test_what_is_drawn_once_is_drawn_for_each_language_and_each_version(client, dataset):
+    def contents(**headers):
+        address = reverse("structure:present", args=["fjorden"])
+        html = client.get(address, headers=headers).content.decode()
+        return re.search(r'<nav class="contents.*?</nav>.*</section>', html, re.DOTALL)[0]
+
+    first = contents()
+    english = contents(accept_language="en")
+    take(replace(fjord(), title="Fjorden på nytt"))
+
+    assert contents(accept_language="nb") != english
+    assert "Kart over kontorområdene" in first
+    assert "Kart over kontorområdene" not in english
+    assert "Fjorden på nytt" not in first
+    assert "Fjorden på nytt" in contents()
+
+
+def test_a_choice_the_address_does_not_know_goes_no_further(client, dataset):
+    html = page(client, annet="<b>").content.decode()
+
+    assert "annet" not in re.search(r"<main.*</main>", html, re.DOTALL)[0]

@@ -1,5 +1,6 @@
 """The roles one can enter the demo as. Roles, not persons: nobody here has a name."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.utils.translation import gettext_lazy as _
@@ -160,6 +161,26 @@ def _administrator(code: str, name: str) -> DemoRole:
     )
 
 
+def _sor_salten(code: str, name: str) -> Iterable[DemoRole]:
+    """Those who weigh the scenarios of Sør-Salten, where each municipality has its own office."""
+    key = _KEYS[code]
+    yield DemoRole(
+        f"nav-leder-{key}",
+        f"Nav-leder, {name}",
+        code,
+        Role.OFFICE_LEADER,
+        "Nav-leder",
+        "sor-salten",
+    )
+    yield DemoRole(
+        f"kommunestyremedlem-{key}",
+        f"Kommunestyremedlem, {name}",
+        code,
+        Role.COUNCILLOR,
+        "kommunestyremedlem",
+    )
+
+
 FEATURED: tuple[DemoRole, ...] = tuple(_FEATURED)
 OTHERS: tuple[DemoRole, ...] = (
     *(_representative(c, n) for c, n in MUNICIPALITIES.items() if c != "1841"),
@@ -171,5 +192,22 @@ OTHERS: tuple[DemoRole, ...] = (
         "administrator",
     ),
     *(_administrator(c, n) for c, n in MUNICIPALITIES.items() if c != "1841"),
+    *(role for c in ("1837", "1836", "1838") for role in _sor_salten(c, MUNICIPALITIES[c])),
+    DemoRole(
+        "tillitsvalgt-sor-salten",
+        "Tillitsvalgt, Sør-Salten",
+        "1837",
+        Role.STAFF_REPRESENTATIVE,
+        "tillitsvalgt",
+        "sor-salten",
+    ),
+    DemoRole(
+        "brukerutvalg-sor-salten",
+        "Medlem av brukerutvalget, Sør-Salten",
+        "1837",
+        Role.USER_COUNCIL_MEMBER,
+        "medlem av brukerutvalget",
+        "sor-salten",
+    ),
 )
 ROLES: dict[str, DemoRole] = {role.key: role for role in (*FEATURED, *OTHERS)}

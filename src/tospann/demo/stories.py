@@ -21,7 +21,17 @@ from tospann.agreed.kinds import kind_of
 from tospann.agreed.models import Document, Version
 from tospann.base import clock
 from tospann.demo import agreements as bodies
-from tospann.demo import authority, plans, reports, results, structure, studies, threads, wheel
+from tospann.demo import (
+    assessments,
+    authority,
+    plans,
+    reports,
+    results,
+    structure,
+    studies,
+    threads,
+    wheel,
+)
 from tospann.demo.roles import MUNICIPALITIES, ROLES, STATE
 from tospann.demo.stage import Event, Stage, Thread
 from tospann.files import actions as files
@@ -41,7 +51,10 @@ NOTE = (
 
 
 def tell(setup: Actor) -> None:
-    """Make the owners, the people by role, and the three partnerships, in the order of time."""
+    """Make the owners, the people by role, and the three partnerships, in the order of time.
+
+    What the worker is to compute is asked for last, now, so that it is answered while people look.
+    """
     stage = Stage(setup, clock.today(), {}, {})
     with stage.at(500):
         _owners(stage)
@@ -59,10 +72,12 @@ def tell(setup: Actor) -> None:
         *threads.events(stage, sor_salten),
         *wheel.events(stage, indre_salten, ofoten, sor_salten),
         *structure.events(stage, indre_salten, sor_salten),
+        *assessments.events(stage, sor_salten),
     ]
     for event in sorted(events, key=lambda e: stage.moment(e.days_ago, e.hour)):
         with stage.at(event.days_ago, event.hour):
             event.act()
+    structure.ask(stage)
 
 
 def _owners(stage: Stage) -> None:

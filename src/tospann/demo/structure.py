@@ -1,4 +1,4 @@
-"""The territories of the demo, as the lab takes them in, and some scenarios drawn on them.
+"""The territories of the demo, as the lab takes them in, and what is drawn and asked on them.
 
 The scenarios are illustrations: no council has asked for them.
 """
@@ -11,8 +11,12 @@ from tospann.demo import territories
 from tospann.demo.stage import Event, Stage
 from tospann.partnerships.models import Partnership
 from tospann.structure.actions.datasets import take_dataset
+from tospann.structure.actions.runs import ask_areas
 from tospann.structure.actions.scenarios import create_scenario
+from tospann.structure.models import Scenario
 from tospann.structure.selectors.territories import newest
+
+MELOY, BODO = "Meløy vert for Gildeskål og Rødøy", "Gildeskål sammen med Bodø"  # scenarios
 
 # Municipalities so far from others that no area of theirs reaches 15 full-time equivalents with
 # 75 minutes to the host, as `engines.structure.keeping.never_large_enough` finds.
@@ -39,12 +43,22 @@ def events(stage: Stage, indre_salten: Partnership, sor_salten: Partnership) -> 
     ]
 
 
+def ask(stage: Stage) -> None:
+    """The adviser in Sør-Salten asks for the best areas; the worker answers once it runs."""
+    ask_areas(
+        actor=stage.actor("radgiver-sor-salten"),
+        scenario=Scenario.objects.get(title=MELOY),
+        alternatives=3,
+        prices=True,
+    )
+
+
 def _sor_salten(stage: Stage, partnership: Partnership) -> None:
     adviser = stage.actor("radgiver-sor-salten")
     _draw(
         adviser,
         partnership,
-        "Meløy vert for Gildeskål og Rødøy",
+        MELOY,
         "Rødøy har Meløy som vert i dag. Hva om Gildeskål også blir med, og Inndyr holder åpent "
         "to dager i uken? Illustrasjon.",
         {
@@ -56,7 +70,7 @@ def _sor_salten(stage: Stage, partnership: Partnership) -> None:
     _draw(
         adviser,
         partnership,
-        "Gildeskål sammen med Bodø",
+        BODO,
         "Mange i Gildeskål reiser til Bodø fra før. Illustrasjon.",
         {
             "municipalities": {

@@ -12,13 +12,14 @@ from tospann.agreed import actions as agreed
 from tospann.agreed.forms import deciding_body
 from tospann.agreed.models import Document
 from tospann.demo.stage import Event, Stage
+from tospann.demo.structure import BODO, MELOY
 from tospann.partnerships.models import Partnership
 from tospann.structure.models import Scenario
 from tospann.structure.study import actions
 from tospann.structure.study.body import Risk, Study
 
 ADVISER, OPENER = "radgiver-sor-salten", "1837"
-SCENARIOS = ("Meløy vert for Gildeskål og Rødøy", "Gildeskål sammen med Bodø")  # `demo.structure`
+SCENARIOS = (MELOY, BODO)
 TYPED = {
     "sammendrag": (
         "Eksempel: Utredningen viser hva som skjer om de tre kommunene deler ett kontor."

@@ -37,7 +37,7 @@ def value(text: str, column: Column) -> Value:
     """What the cell says; None where nothing need stand and nothing does. Raises `Wrong`."""
     if len(text) > LONGEST:
         raise Wrong("Teksten er for lang.", f"Bruk høyst {LONGEST} tegn.")
-    text = _SPACES.sub(" ", text).strip()
+    text = (text if text.isascii() else _SPACES.sub(" ", text)).strip()
     if not column.required and text in column.no_value:
         return None
     if not text:

@@ -218,10 +218,14 @@ def _from_csv(table: str, content: bytes, most: int) -> Rows:
             raise _bad(table, f"Det er {len(columns)} kolonner.", "Ta bort dem som ikke trengs.")
         if doubled := sorted({name for name in columns if name and columns.count(name) > 1}):
             raise _bad(table, f"Kolonnen {doubled[0][:40]} står to ganger.", "Behold én av dem.")
+        named = all(columns)
         for line in lines:
             if len(rows) == most:
                 raise _too_many(table)
             row = dict(zip(columns, line, strict=False))
+            if named and len(line) == len(columns):  # as nearly every row of a large file is
+                rows.append(row)
+                continue
             row |= dict.fromkeys(columns[len(line) :], "")
             if any(field.strip() for field in line[len(columns) :]):
                 row[""] = "…"

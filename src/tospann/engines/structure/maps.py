@@ -7,6 +7,7 @@ same corners, so that no gap opens between them.
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from math import hypot
 
 import numpy as np
 
@@ -275,28 +276,27 @@ def _thinned(arc: list[Corner]) -> list[Corner]:
     Source: Douglas and Peucker (1973), Cartographica 10(2), doi 10.3138/FM57-6770-U75U-7727.
     """
     backwards = arc[0] > arc[-1]
-    line = np.array(arc[::-1] if backwards else arc, np.float64)
-    keep = np.zeros(len(line), np.bool_)
-    keep[[0, -1]] = True
+    line = arc[::-1] if backwards else arc
+    keep = {0, len(line) - 1}
     waiting = [(0, len(line) - 1)]
-    while waiting:
+    while waiting:  # arcs are short: plain integers are faster than arrays here
         first, last = waiting.pop()
         if last - first < 2:
             continue
-        along = line[last] - line[first]
-        off = line[first + 1 : last] - line[first]
-        length = float(np.hypot(*along))
-        away = (
-            np.abs(along[0] * off[:, 1] - along[1] * off[:, 0]) / length
-            if length
-            else np.hypot(off[:, 0], off[:, 1])
-        )
-        farthest = int(away.argmax())
-        if away[farthest] > TOLERANCE:
-            middle = first + 1 + farthest
-            keep[middle] = True
+        (x, y), (end_x, end_y) = line[first], line[last]
+        along, up = end_x - x, end_y - y
+        length = hypot(along, up)
+        away: list[float]
+        if length:
+            away = [abs(along * (b - y) - up * (a - x)) for a, b in line[first + 1 : last]]
+        else:
+            length, away = 1.0, [hypot(a - x, b - y) for a, b in line[first + 1 : last]]
+        most = max(away)
+        if most / length > TOLERANCE:
+            middle = first + 1 + away.index(most)
+            keep.add(middle)
             waiting += [(first, middle), (middle, last)]
-    thin = [(int(a), int(b)) for a, b in line[keep]]
+    thin = [line[i] for i in sorted(keep)]
     return thin[::-1] if backwards else thin
 
 

@@ -60,10 +60,13 @@ def read_table(table: Table, rows: Rows | None, into: list[Fault]) -> Columns:
     kept = [
         (number, row)
         for number, row in enumerate(rows if rows is not None else (), FIRST_ROW)
-        if any(isinstance(text, str) and text.strip() for text in row.values())
+        if _says_something(row)
     ]
     found = Columns([number for number, _ in kept])
-    given = {name: number for number, row in reversed(kept) for name in row}  # the first row
+    given: dict[str, int] = {}  # the first row with each column
+    for number, row in kept:
+        if not row.keys() <= given.keys():
+            given |= {name: number for name in row if name not in given}
     for name, number in given.items():
         if not any(name == column.name for column in table.columns):
             _unknown_column(table, name, number, faults)
@@ -85,12 +88,13 @@ def _parsed(
     column: Column, rows: list[tuple[int, Mapping[str, str]]], faults: Faults
 ) -> list[cells.Value]:
     """The cells of one column. The same text is read once: names come back again and again."""
-    known: dict[str, cells.Value | cells.Wrong] = {}
+    texts = [row.get(column.name) or "" for _number, row in rows]
+    known = {text: _value_or_wrong(str(text), column) for text in set(texts)}
+    wrong = {text for text, got in known.items() if isinstance(got, cells.Wrong)}
+    if not wrong:
+        return [known[text] for text in texts]  # type: ignore[misc]
     values: list[cells.Value] = []
-    for number, row in rows:
-        text = row.get(column.name) or ""
-        if text not in known:
-            known[text] = _value_or_wrong(str(text), column)
+    for (number, _row), text in zip(rows, texts, strict=True):
         got = known[text]
         if isinstance(got, cells.Wrong):
             faults.add(number, column.name, got.what, got.cure)
@@ -98,6 +102,14 @@ def _parsed(
         else:
             values.append(got)
     return values
+
+
+def _says_something(row: Mapping[str, str]) -> bool:
+    """Does any cell hold text?"""
+    for text in row.values():  # a loop: a country has many rows  # noqa: SIM110
+        if isinstance(text, str) and text.strip():
+            return True
+    return False
 
 
 def _value_or_wrong(text: str, column: Column) -> cells.Value | cells.Wrong:

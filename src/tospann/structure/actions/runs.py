@@ -239,14 +239,15 @@ def _tell(run: Run) -> None:
 
 
 def _waiting(run: Run) -> Run:
-    """The run as it is now, locked until the transaction ends."""
+    """The run as it is now, locked until the transaction ends. One that is gone has ended."""
     locked = (
         Run.objects.select_for_update(of=("self",))
         .select_related("dataset", "scenario")
         .defer("dataset__archive")
-        .get(pk=run.pk)
+        .filter(pk=run.pk)
+        .first()
     )
-    if locked.ended:
+    if locked is None or locked.ended:
         raise Ended
     return locked
 

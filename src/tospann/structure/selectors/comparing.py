@@ -21,6 +21,7 @@ from tospann.engines.structure.territory import Structure, Territory
 from tospann.partnerships.models import Partnership
 from tospann.structure.models import Dataset, Scenario
 from tospann.structure.selectors import structures, tables, words, zooming
+from tospann.structure.selectors.gist import shifted
 from tospann.structure.selectors.scenarios import assumptions_of, scenarios, structure_of
 from tospann.structure.selectors.showing import SourceLine, source_lines
 from tospann.structure.selectors.structures import PRESENT, ShownMap
@@ -28,6 +29,7 @@ from tospann.structure.selectors.tables import Laid, names_of
 from tospann.structure.selectors.territories import newest, present, territory_of, travel_of
 
 LOSERS, BY_NAME, WINNERS = "", "navn", "vinner"
+SHIFTS = {"moete": "meet", "hovedkontor": "host"}  # tables of who gets a longer way, and which
 
 
 @dataclass(frozen=True)
@@ -61,6 +63,7 @@ class ShownTable:
     lead: str
     table: Laid
     empty: str  # what to say when it has no rows
+    gist: str  # what it says, for those who do not open it
 
 
 @dataclass(frozen=True)
@@ -211,7 +214,14 @@ def _shown_tables(
     data: Plain, names: Mapping[str, str], territory: Territory, sort: str
 ) -> tuple[ShownTable, ...]:
     return tuple(
-        ShownTable(name, title, lead, tables.laid(made, title, id_=name), empty)
+        ShownTable(
+            name,
+            title,
+            lead,
+            tables.laid(made, title, id_=name),
+            empty,
+            shifted(made, SHIFTS[name]) if name in SHIFTS else "",
+        )
         for name, (title, lead, made, empty) in _tables(data, names, territory, sort).items()
     )
 

@@ -28,6 +28,7 @@ from tospann.structure.selectors import runs, tables, words, zooming
 from tospann.structure.selectors import scenarios as read
 from tospann.structure.selectors.consequences import legality_of
 from tospann.structure.selectors.consequences.told import Verdict
+from tospann.structure.selectors.gist import shifted
 from tospann.structure.selectors.seen import Figure, Seen, figures, otherwise, seen_of
 from tospann.structure.selectors.structures import ShownMap, base_of, newest_of_each, shown_map
 from tospann.structure.selectors.territories import newest, territory_of, travel_of
@@ -94,6 +95,7 @@ class Page:
     map: ShownMap | None
     areas: tables.Laid | None
     shifts: tables.Laid | None
+    shifts_gist: str  # how many of everybody get a shorter and a longer way
     unmoved: int  # municipalities whose way is as before
     rules: list[RuleLine]
     assumptions: list[str]
@@ -165,6 +167,7 @@ def page_of(actor: Actor, scenario: Scenario) -> Page:
         _zoomable(scenario, seen) if seen else None,
         areas_of(seen) if seen else None,
         compared,
+        shifted(tables.shift_tables(seen.plain)["host"], "host") if seen else "",
         unmoved,
         rule_lines(scenario),
         assumption_lines(scenario.assumptions),

@@ -43,6 +43,7 @@ class Register:
     without: tuple[str, ...]  # municipalities no office is known to serve, by name
     points: dict[str, tuple[int, int]]  # by unit
     base: Base
+    land: str  # the country's outline, a path
     sources: tuple[SourceLine, ...]
 
 
@@ -85,6 +86,7 @@ def _register(dataset_id: UUID) -> Register:
         tuple(sorted((names[n] for n in found["municipalities_without"]), key=norwegian_key)),
         {row["unit"]: point for row, point in zip(rows, points, strict=True)},
         base,
+        "".join(base.shapes),
         source_lines(
             report.source(one) for one in territory.sources if one.table in ("offices", "places")
         ),

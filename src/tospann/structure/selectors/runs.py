@@ -57,9 +57,13 @@ def merged_of(run_id: UUID) -> bytes:
 
 
 def job_to_do(job_id: int) -> Job | None:
-    """The part with its run and dataset, unless it is done or its run has ended. One query."""
-    job = Job.objects.select_related("run__dataset").defer("run__dataset__archive").get(pk=job_id)
-    return None if job.result is not None or job.run.ended else job
+    """The part with its run and dataset, unless it is done or its run has ended. One query.
+
+    A demo that was begun anew has thrown its runs away, but the queue still hands out their parts.
+    """
+    found = Job.objects.select_related("run__dataset").defer("run__dataset__archive")
+    job = found.filter(pk=job_id).first()
+    return None if job is None or job.result is not None or job.run.ended else job
 
 
 def is_wanted(run_id: UUID) -> bool:

@@ -13,7 +13,7 @@ from tospann.engines.structure.maps import TravelMap
 from tospann.engines.structure.report import Column, Plain, Table, path, shown
 from tospann.engines.structure.territory import Source, Territory
 from tospann.structure.models import Dataset
-from tospann.structure.selectors import structures, tables, words, zooming
+from tospann.structure.selectors import gist, structures, tables, words, zooming
 from tospann.structure.selectors.structures import Measured, ShownMap
 from tospann.structure.selectors.tables import Laid
 from tospann.structure.selectors.territories import present, territory_of
@@ -47,6 +47,7 @@ class Section:
     row_count: int  # of a table that is too long to show; 0 otherwise
     lacks: str | Promise
     sources: tuple[SourceLine, ...]
+    gist: str  # what the table says, for those who do not open it
 
     @property
     def illustrative(self) -> bool:
@@ -101,6 +102,7 @@ class StructurePage:
     meet: TravelMap
     host: TravelMap
     bands: Laid
+    bands_gist: str
     travel_source: SourceLine
     waiting: bool
     tallies: tuple[Tally, ...]
@@ -117,12 +119,8 @@ class StructurePage:
         return self.measured.structure.name
 
 
-def dataset_lines() -> list[DatasetLine]:
-    """The newest version of each dataset, by title. One query, and one for each read anew."""
-    return [_dataset_line(one) for one in structures.newest_of_each()]
-
-
-def _dataset_line(dataset: Dataset) -> DatasetLine:
+def dataset_line(dataset: Dataset) -> DatasetLine:
+    """A dataset in the list. One query when it is read anew."""
     territory = territory_of(dataset.pk)
     base = structures.base_of(dataset.pk)
     return DatasetLine(
@@ -140,7 +138,7 @@ def _dataset_line(dataset: Dataset) -> DatasetLine:
 
 def bare_page(dataset: Dataset) -> BarePage:
     """What can be told without a structure, which costs no travel times. No query."""
-    line = _dataset_line(dataset)
+    line = dataset_line(dataset)
     return BarePage(dataset, line.map, _section(_unmeasured(dataset), "t1"))
 
 
@@ -168,6 +166,7 @@ def structure_page(dataset: Dataset, name: str) -> StructurePage:
         meet,
         host,
         tables.laid(bands_table(meet, host), _("Innbyggere etter reisetid"), id_=BANDS),
+        gist.bands(found.data["whole"]),
         _source(travel),
         found.data["waiting_for_ferries"],
         _tallies(found),
@@ -226,7 +225,8 @@ def _section(found: Measured, name: str) -> Section:
     )
     lines = _sources_of(found, part.rests_on) if made else ()
     rows = len(made.rows) if made is not None and long else 0
-    return Section(name, part.number, part.title, part.lead, told, rows, part.lacks, lines)
+    said = gist.gist(name, made, found.data) if made else ""
+    return Section(name, part.number, part.title, part.lead, told, rows, part.lacks, lines, said)
 
 
 def _sources_of(found: Measured, wanted: Iterable[str]) -> tuple[SourceLine, ...]:

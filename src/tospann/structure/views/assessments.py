@@ -14,6 +14,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from tospann.access.actor import HeldSeat
 from tospann.access.roles import Permission
+from tospann.agreements.points import listed
 from tospann.base import clock
 from tospann.base.errors import NotPermitted, Refused
 from tospann.base.http import Request
@@ -71,6 +72,7 @@ def assessment(request: Request, slug: str) -> HttpResponse:
         "shown": shown,
         "up": lab_of(partnership),
         "outcome": outcome,
+        "illustrative": any(one.illustrative for one in outcome.scenarios) if outcome else False,
         "tables": _tables(outcome) if outcome else [],
         "facts": _facts(outcome) if outcome else [],
         "edits": _edits(request, partnership),
@@ -242,11 +244,14 @@ def _facts(outcome: Outcome) -> list[tuple[str, list[tuple[str, str]]]]:
     ]
 
 
-def _tables(outcome: Outcome) -> list[tuple[Voice, list[tuple[str, str, list[tuple[str, str]]]]]]:
-    """Each voice with its rows: criterion, weight, and a cell for each scenario."""
+def _tables(
+    outcome: Outcome,
+) -> list[tuple[Voice, str, list[tuple[str, str, list[tuple[str, str]]]]]]:
+    """Each voice, what it gives most weight, and its rows: criterion, weight, each scenario."""
     return [
         (
             voice,
+            _heaviest(voice),
             [
                 (
                     str(one.name),
@@ -261,3 +266,10 @@ def _tables(outcome: Outcome) -> list[tuple[Voice, list[tuple[str, str, list[tup
         )
         for voice in (*outcome.groups, *outcome.owners)
     ]
+
+
+def _heaviest(voice: Voice) -> str:
+    """The criteria with the most weight, in a sentence; several when they are equal."""
+    most = max((one for one in voice.weights.values() if one is not None), default=None)
+    names = [str(one.name) for one in CRITERIA if most and voice.weights[one.code] == most]
+    return listed([name[:1].lower() + name[1:] for name in names])

@@ -18,6 +18,7 @@ from tospann.structure.forms.choosing import Beside
 from tospann.structure.selectors import comparing
 from tospann.structure.selectors.comparing import Ground
 from tospann.structure.selectors.structures import PRESENT
+from tospann.structure.views import drawn_once
 
 
 @require_safe
@@ -73,13 +74,13 @@ def _answer(request: Request, ground: Ground, context: dict[str, Any]) -> HttpRe
     try:
         if file is not None:
             return file(request, ground, comparing.compared(ground, a, b)[2], sort)
-        page = comparing.page_of(ground, a, b, sort)
+        query = urlencode({"a": a.key, "b": b.key, "sorter": sort})
+        drawn = drawn_once.comparison(ground, a, b, sort, query)
     except BadData as refusal:
         for fault in refusal.faults:
             form.add_error(None, f"{fault.what} {fault.cure}")
         return _refused(request, context)
-    query = {"a": a.key, "b": b.key, "sorter": sort}
-    context |= {"page": page, "query": urlencode(query), "a": a, "b": b}
+    context |= {"page": drawn.page, "body": drawn.html}
     return render(request, "structure/comparison.html", context)
 
 

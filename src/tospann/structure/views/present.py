@@ -1,5 +1,7 @@
 """The datasets, and the structure of today in each: map, tables and files. Open to all."""
 
+from urllib.parse import urlencode
+
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -13,12 +15,13 @@ from tospann.structure.models import Dataset
 from tospann.structure.selectors import showing, structures
 from tospann.structure.selectors.structures import ALONE, PRESENT, Measured
 from tospann.structure.selectors.territories import newest, present, territory_of
+from tospann.structure.views import drawn_once
 
 
 @require_safe
 def index(request: Request) -> HttpResponse:
     """The datasets there are."""
-    return render(request, "structure/index.html", {"lines": showing.dataset_lines()})
+    return render(request, "structure/index.html", {"lines": drawn_once.dataset_lines()})
 
 
 @require_safe
@@ -30,14 +33,17 @@ def structure(request: Request, name: str) -> HttpResponse:
     chosen = form.cleaned_data["struktur"] if form.is_valid() else ""
     known = bool(territory_of(dataset.pk).structures)
     if not known and chosen != ALONE:
-        context = {"form": form, "page": showing.bare_page(dataset)}
+        told = drawn_once.bare(dataset)
+        context = {"form": form, "page": told.page, "body": told.html}
         status = 422 if form.errors else 200
         return render(request, "structure/bare.html", context, status=status)
+    query = urlencode({"struktur": chosen}) if chosen else ""
+    drawn = drawn_once.structure(dataset, chosen or PRESENT, query)
     context = {
         "form": form,
-        "page": showing.structure_page(dataset, chosen or PRESENT),
+        "page": drawn.page,
+        "body": drawn.html,
         "may_compare": len(territory_of(dataset.pk).structures) > 1,
-        "query": request.GET.urlencode() if chosen else "",
     }
     return render(request, "structure/present.html", context, status=422 if form.errors else 200)
 
