@@ -67,7 +67,7 @@ def apart(
     try:
         said, after = _heard(child, pickle.dumps(asked), limits.seconds * 2, wanted)
         return json.loads(said)["answer"], after
-    except (ValueError, KeyError) as broken:
+    except (ValueError, KeyError, TypeError) as broken:
         raise TooMuch from broken
     finally:
         child.kill()

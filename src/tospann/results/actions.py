@@ -212,7 +212,15 @@ def revert_import(*, actor: Actor, batch: Import, reason: str) -> Import:
     batch.revert_asked_at, batch.revert_asked_by_id = clock.now(), actor.person_id
     batch.save(update_fields=["revert_asked_at", "revert_asked_by", "reverted_because"])
     app.configure_task("tospann.results.tasks.revert").defer(batch_id=str(batch.pk))
-    _record_revert("figures.revert_asked", actor, batch)
+    record(
+        "figures.revert_asked",
+        actor=actor,
+        partnership_id=batch.partnership_id,
+        subject=batch,
+        count=batch.row_count,
+        source=batch.source,
+        reason=reason,
+    )
     return batch
 
 
@@ -246,12 +254,8 @@ def _revert(
     for start in range(0, len(again), _ROWS):
         Measurement.objects.filter(pk__in=again[start : start + _ROWS]).update(standing=True)
     _show(actor, batch, rows, foreseen)
-    _record_revert("figures.reverted", actor, batch)
-
-
-def _record_revert(kind: str, actor: Actor, batch: Import) -> None:
     record(
-        kind,
+        "figures.reverted",
         actor=actor,
         partnership_id=batch.partnership_id,
         subject=batch,
