@@ -115,6 +115,22 @@ def test_a_slip_is_told_beside_its_field_and_nothing_is_lost(page, scenario, sor
     assert not Run.objects.exists()
 
 
+@pytest.mark.parametrize(
+    ("given", "told"),
+    [
+        ({"in_turn": "on"}, ("Nei fra ett kommunestyre", "etter tur")),
+        ({"journeys": "10"}, ("Feil i hver reisetid", "10\N{NO-BREAK SPACE}%")),
+    ],
+)
+def test_every_doubt_the_engine_knows_can_be_asked_about(page, scenario, given, told):
+    alone = {"futures": "10", "seed": "0", "away": "0", "refusal": "0", "journeys": "0"}
+
+    sent = page().post(ask_url(scenario, "futures"), alone | given, follow=True)
+
+    assert sent.status_code == 200, sent.context["form"].errors
+    assert told in sent.context["asked"]
+
+
 def test_the_engines_own_refusal_stands_in_the_form(page, scenario):
     Scenario.objects.update(rules=[{"rule": "AtLeastFte", "fte": 5}] * 1 + [
         {"rule": "AtLeastFte", "fte": 6}])  # fmt: skip

@@ -100,13 +100,13 @@ class AskFront(Ask):
 
 
 class _Percent(forms.IntegerField):
-    """Whole per cent, 0 to 50; a share when it is cleaned."""
+    """Whole per cent, 0 to 50, nothing for none; a share when it is cleaned."""
 
     def __init__(self, **given: Any) -> None:
-        super().__init__(min_value=0, max_value=50, initial=0, **given)
+        super().__init__(min_value=0, max_value=50, initial=0, required=False, **given)
 
     def clean(self, value: Any) -> float:
-        return super().clean(value) / 100
+        return (super().clean(value) or 0) / 100
 
 
 class AskFutures(Ask):
@@ -133,6 +133,12 @@ class AskFutures(Ask):
         help_text=_l("Hver strekning trekkes innenfor feilen som står i datasettet."),
         required=False,
     )
+    journeys = _Percent(
+        label=_l("Hvor mye reisetidene kan være feil, i prosent"),
+        help_text=_l(
+            "Datasettet har ingen veier. Hver reisetid trekkes opp til så mye kortere eller lengre."
+        ),
+    )
     away = _Percent(
         label=_l("Sjansen for at en ansatt er borte, i prosent"),
         help_text=_l("Hver som har et fagområde, er borte med denne sjansen."),
@@ -141,10 +147,17 @@ class AskFutures(Ask):
         label=_l("Sjansen for at et kommunestyre sier nei, i prosent"),
         help_text=_l("En kommune som sier nei, har kontor alene i den framtiden."),
     )
+    in_turn = forms.BooleanField(
+        label=_l("Prøv et nei fra hvert kommunestyre, etter tur"), required=False
+    )
     seed = _seed()
 
     def __init__(self, *args: Any, territory: Territory, **kwargs: Any) -> None:
         super().__init__(*args, territory=territory, **kwargs)
+        self.fields["in_turn"].help_text = _(
+            "I hver framtid sier ett kommunestyre nei. Alle får prøve når det er minst %(count)s "
+            "framtider."
+        ) % {"count": len(territory.municipalities)}
         if territory.ages is None or len(territory.ages.years) < 2:
             del self.fields["year"]
         else:
@@ -153,15 +166,15 @@ class AskFutures(Ask):
             field = self.fields["year"]
             assert isinstance(field, forms.TypedChoiceField)
             field.choices = [("", _("Som i dag")), *years]
-        if territory.roads is None:
-            del self.fields["roads"]
+        del self.fields["journeys" if territory.roads is not None else "roads"]
         if territory.staff is None:
             del self.fields["away"]
 
     def clean(self) -> dict[str, Any]:
         """Something must be able to come otherwise."""
         given = super().clean() or self.cleaned_data
-        doubts = [given.get(name) for name in ("year", "roads", "away", "refusal")]
+        names = ("year", "roads", "journeys", "away", "refusal", "in_turn")
+        doubts = [given.get(name) for name in names]
         if not self.errors and not any(doubts):
             self.add_error(None, _("Velg minst én ting som kan bli annerledes."))
         return given
