@@ -55,7 +55,7 @@ def quoted(document: Document, body: Study) -> Study:
     Of scenarios that are gone, put aside, or make no structure, nothing is written in:
     `kind.hinders` tells it. One query more the first time a process reads the dataset.
     """
-    return written_in(document.partnership, body)
+    return gaps.settled(written_in(document.partnership, body))
 
 
 def written_in(partnership: Partnership, body: Study) -> Study:
