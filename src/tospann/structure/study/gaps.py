@@ -75,7 +75,13 @@ WHY = (
     (17, _l("Risikoene er ikke beskrevet.")),
     (18, _l("Framdriften er ikke tidfestet. Ingen milepæl har fått en dato.")),
     (19, _l("Vi vet ikke hva høringsinstansene mener. Ingen høring er holdt ennå.")),
-    (20, _l("Vi vet ikke hva kommunestyrene vil vedta. Ingen av dem har gjort vedtak ennå.")),
+    (
+        20,
+        _l(
+            "Vi vet ikke hva kommunestyrene vil vedta. De tar stilling etter at utredningen er "
+            "åpnet."
+        ),
+    ),
 )
 
 
