@@ -36,7 +36,7 @@ def test_the_text_is_the_studys_word_for_word(studying):
 
     body = version.read().body
     assert body["text"] == studying.body(study).proposal
-    assert body["areas"] == ["Vest med Sund deler kontor. Modellen er vertskommune."]
+    assert body["areas"] == ["Vest og Sund deler kontor. Vest er vertskommune."]
     assert body["ground"]["sha256"] == study.sha256
     assert study.sha256 in version.text
 

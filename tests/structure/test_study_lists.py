@@ -341,12 +341,28 @@ def test_a_day_that_is_none_stands_where_it_was_typed_with_the_list_open(client,
 def test_every_table_of_such_a_study_is_there_or_its_gap_is_told(studying):
     body = studying.now(studying.begin(studying.far))
 
-    made = {int(found[1]) for one in body.tables if (found := gaps.NUMBERED.match(one.id))}
+    made = gaps.numbers(body.tables)
     said = " ".join(body.said("vet-ikke"))
 
     for number in range(1, 21):
         assert (number in made) is not (f"(Tabell T{number}.)" in said), number
     assert {3, 5, 6, 9, 13, 15, 16, 18, 19, 20}.isdisjoint(made)
+
+
+def test_a_gap_goes_when_its_table_comes(studying):
+    body = studying.now(studying.begin())
+    heard = body.tables[0].model_copy(update={"id": "t19-horingssvar"})
+    chapter = body.chapter("medvirkning")
+    changed = [
+        chapter.model_copy(update={"tables": [heard]}) if one is chapter else one
+        for one in body.chapters
+    ]
+
+    found = gaps.settled(body.model_copy(update={"chapters": changed})).said("vet-ikke")
+
+    assert [one for one in body.said("vet-ikke") if one not in found] == [
+        "Vi vet ikke hva høringsinstansene mener. Ingen høring er holdt ennå. (Tabell T19.)"
+    ]
 
 
 def registered(studying, model):

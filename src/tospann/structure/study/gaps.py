@@ -7,12 +7,14 @@ nobody knows them by number.
 import re
 from collections.abc import Iterator, Sequence
 
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _l
 
 from tospann.agreements.points import listed
 from tospann.engines.structure.hidden import FEWEST
-from tospann.structure.study.body import Table
+from tospann.structure.study.body import Study, Table
+from tospann.structure.study.chapters import UNKNOWN
 from tospann.structure.study.figures.lab import Lab
 
 NUMBERED = re.compile(r"t(\d+)(?:-|$)")
@@ -73,16 +75,22 @@ WHY = (
     (17, _l("Risikoene er ikke beskrevet.")),
     (18, _l("Framdriften er ikke tidfestet. Ingen milepæl har fått en dato.")),
     (19, _l("Vi vet ikke hva høringsinstansene mener. Ingen høring er holdt ennå.")),
-    (20, _l("Vi vet ikke hva kommunestyrene vil vedta. Ingen av dem har gjort vedtak ennå.")),
+    (
+        20,
+        _l(
+            "Vi vet ikke hva kommunestyrene vil vedta. De tar stilling etter at utredningen er "
+            "åpnet."
+        ),
+    ),
 )
 
 
 def unknown(lab: Lab, tables: Sequence[Table]) -> Iterator[str]:
     """The tables that are not there, and what is left out of those that are."""
-    made = {int(found[1]) for one in tables if (found := NUMBERED.match(one.id))}
+    made = numbers(tables)
     for number, why in WHY:
         if number not in made:
-            yield _("%(why)s (Tabell T%(number)s.)") % {"why": why, "number": number}
+            yield _told(number, why)
         yield from (str(one) for one in PARTLY.get(number, ()) if number in made)
     yield _("Tall for færre enn %(fewest)s personer er skjult.") % {"fewest": FEWEST}
     examples = sorted(
@@ -92,6 +100,28 @@ def unknown(lab: Lab, tables: Sequence[Table]) -> Iterator[str]:
         yield _("Disse tabellene i datasettet er eksempler og ikke fakta: %(titles)s.") % {
             "titles": listed(examples)
         }
+
+
+def settled(body: Study) -> Study:
+    """The body without the gaps of tables that have come into it since they were told."""
+    made = numbers(body.tables)
+    filled = {_told(number, why) for number, why in WHY if number in made}
+    found = [
+        one.model_copy(update={"said": [said for said in one.said if said not in filled]})
+        if one.id == UNKNOWN
+        else one
+        for one in body.chapters
+    ]
+    return body.model_copy(update={"chapters": found})
+
+
+def numbers(tables: Sequence[Table]) -> set[int]:
+    """Which of T1 to T20 are among them."""
+    return {int(found[1]) for one in tables if (found := NUMBERED.match(one.id))}
+
+
+def _told(number: int, why: Promise) -> str:
+    return _("%(why)s (Tabell T%(number)s.)") % {"why": why, "number": number}
 
 
 PARTLY = {  # what a table leaves out, though it is there

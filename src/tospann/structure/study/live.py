@@ -52,12 +52,12 @@ RECORDED = {model: name for name, model in MODELS.items()}  # what the lab calls
 
 
 def quoted(document: Document, body: Study) -> Study:
-    """The body with the scenarios written in as they are now. 34 queries, and those of `heard`.
+    """The body with the scenarios written in as they are now. 34 queries, 36 with an assessment.
 
-    Of scenarios that are gone, put aside, or make no structure, nothing is written in:
+    Those of `heard` come beside. Of scenarios that are gone, put aside, or make no structure, nothing is written in:
     `kind.hinders` tells it. One query more the first time a process reads the dataset.
     """
-    return heard.with_hearings(document, written_in(document.partnership, body))
+    return gaps.settled(heard.with_hearings(document, written_in(document.partnership, body)))
 
 
 def written_in(partnership: Partnership, body: Study) -> Study:

@@ -59,7 +59,7 @@ NOT_AFTER = (
 )
 # Source: KS' checklists for mergers and host cooperation, and the directorate's page on the
 # municipal reform: at least 18 months in all, at least six for what the owners must prepare.
-SOURCE = _l("Sjekklistene til KS og rådene på nav.no om kommunereformen")
+SOURCE = _l("sjekklistene til KS og rådene på nav.no om kommunereformen")
 MERGING, PREPARING = 18, 6  # months
 ROWS = Rows(
     "milestones",

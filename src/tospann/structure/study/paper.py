@@ -23,6 +23,8 @@ from tospann.structure.study.text import (
     sources,
 )
 
+NUMBER = 1.2  # the share of the breadth that a column of numbers has; those of text have more
+
 
 def stamp(standing: Standing, language: str, *, is_newest: bool) -> Stamp:
     """Of an opened version: when it was frozen and who has said yes. No queries."""
@@ -176,7 +178,7 @@ def set_(one: kept.Table) -> Table:
         rows=tuple(tuple(row) for row in one.shown),
         amounts=tuple(at for at, column in enumerate(one.columns) if column.number),
         widths=tuple(
-            1.0 if column.number else _breadth([header[at], *(row[at] for row in one.shown)])
+            NUMBER if column.number else _breadth([header[at], *(row[at] for row in one.shown)])
             for at, column in enumerate(one.columns)
         ),
     )
@@ -186,7 +188,7 @@ def _breadth(cells: list[str]) -> float:
     """At most 5. A long text grows in both directions, so by the root of its length."""
     longest = max(len(cell) for cell in cells)
     word = max((len(word) for cell in cells for word in cell.split(" ")), default=0)
-    return round(min(5.0, max(1.7, longest**0.5 / 3, word / 7)), 1)
+    return round(min(5.0, max(1.9, longest**0.5 / 3, word / 6)), 1)
 
 
 def paragraphs(said: str) -> tuple[str, ...]:

@@ -16,7 +16,7 @@ from tospann.structure.study.legal import citations
 TABLE = "t17-risiko"
 # Sources: the pilots of "Nav i Nordland i en ny tid", its reports and what was written of them;
 # the research report of KS on host cooperation in Nav; local papers on Ytre Helgeland.
-SOURCE = _l("Nordland-prosjektet, Ytre Helgeland og forskningen til KS på vertskommunesamarbeid")
+SOURCE = _l("Nordland-prosjektet, Ytre Helgeland og forskningen til KS på vertskommuner")
 SEEN = (
     ("ulik-informasjon", _l("De som er berørt, får ulik informasjon.")),
     ("sent-nei", _l("Ett kommunestyre sier nei sent i arbeidet.")),
