@@ -21,7 +21,7 @@ from tospann.agreed.kinds import kind_of
 from tospann.agreed.models import Document, Version
 from tospann.base import clock
 from tospann.demo import agreements as bodies
-from tospann.demo import authority, plans, reports, results, structure, studies, wheel
+from tospann.demo import authority, hearings, plans, reports, results, structure, studies, wheel
 from tospann.demo.roles import MUNICIPALITIES, ROLES, STATE
 from tospann.demo.stage import Event, Stage, Thread
 from tospann.files import actions as files
@@ -56,6 +56,7 @@ def tell(setup: Actor) -> None:
         *results.events(stage, indre_salten, ofoten),
         *reports.events(stage, indre_salten),
         *studies.events(stage, sor_salten),
+        *hearings.events(stage, sor_salten),
         *wheel.events(stage, indre_salten, ofoten, sor_salten),
         *structure.events(stage, indre_salten, sor_salten),
     ]
