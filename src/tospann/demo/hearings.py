@@ -20,7 +20,7 @@ INTRODUCTION = (
     "Dette er en høring som er laget for å vise hvordan Tospann virker. Ingen er spurt, og ingen "
     "har svart. Instansene og svarene er oppdiktede eksempler.\n\n"
     "Utredningen sammenlikner dagens kontorer med to alternativer og tilrår alternativ A. Vi ber "
-    "om svar på spørsmålene under. Alle svar blir lagt ut sammen med det som kom av dem, og hvorfor."
+    "om svar på spørsmålene under. Alle svar blir lagt ut sammen med det som kom av dem."
 )
 COUNCIL, ELDERLY, DISABILITY, YOUTH, USERS, STAFF, GOVERNOR = (
     NewBody("Eksempel: kommunestyret i en kommune", "council"),
@@ -64,8 +64,7 @@ FOLLOWED: dict[NewBody, tuple[tuple[str, str], ...]] = {
         ),
         (
             "partly",
-            "Eksempel: Fordi tre dager vinterstid lar seg bemanne, men ikke hele året. Neste "
-            "versjon av utredningen viser begge deler.",
+            "Eksempel: Fordi tre dager lar seg bemanne om vinteren, men ikke hele året.",
         ),
     ),
     USERS: (("noted", ""),),
@@ -79,14 +78,14 @@ def events(stage: Stage, sor_salten: Partnership) -> list[Event]:
     def sent() -> None:
         made["hearing"] = _sent(stage, sor_salten)
 
-    return [
-        Event(5, 9, sent),
-        Event(3, 10, lambda: _answered(stage, made["hearing"], ELDERLY)),
-        Event(3, 11, lambda: _answered(stage, made["hearing"], USERS)),
-        Event(2, 9, lambda: _answered(stage, made["hearing"], STAFF)),
-        Event(2, 10, lambda: _declined(stage, made["hearing"], GOVERNOR)),
-        Event(1, 9, lambda: _followed(stage, made["hearing"], ELDERLY)),
-        Event(1, 10, lambda: _followed(stage, made["hearing"], USERS)),
+    return [  # later in the day for every step, since days that are a weekend fall on one Friday
+        Event(5, 14, sent),
+        Event(3, 15, lambda: _answered(stage, made["hearing"], ELDERLY)),
+        Event(3, 15, lambda: _answered(stage, made["hearing"], USERS)),
+        Event(2, 15, lambda: _answered(stage, made["hearing"], STAFF)),
+        Event(2, 15, lambda: _declined(stage, made["hearing"], GOVERNOR)),
+        Event(1, 16, lambda: _followed(stage, made["hearing"], ELDERLY)),
+        Event(1, 16, lambda: _followed(stage, made["hearing"], USERS)),
     ]
 
 
