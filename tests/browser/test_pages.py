@@ -245,6 +245,20 @@ SORTS = [
     Sort("not found", "/finnes-ikke/", status=404),
     Sort("assessment before any", "/partnerskap/ofoten/struktur/vurdering/", "fylkesdirektor"),
     Sort("new assessment", "/partnerskap/indre-salten/struktur/vurdering/ny/", "fylkesdirektor"),
+    Sort("hearings", "/partnerskap/sor-salten/horinger/"),
+    Sort("hearings before any", "/partnerskap/ofoten/horinger/", "sekretaer-ofoten"),
+    Sort("hearing", "{hearing}"),
+    Sort("hearing from inside", "{hearing}", LAB),
+    Sort("summary of a hearing", "{hearing}oppsummering/"),
+    Sort("answer to a hearing", "{hearing answer}", LAB),
+    Sort("what came of an answer", "{hearing follow-up}", LAB),
+    Sort("more time to answer", "{hearing}frist/", LAB),
+    Sort("one more to hear", "{hearing}instanser/ny/", LAB),
+    Sort("calling off a hearing", "{hearing}avlysning/", LAB),
+    Sort("new hearing", "/partnerskap/sor-salten/horinger/ny/", LAB),
+    Sort("draft of a hearing", "{hearing draft}", LAB),
+    Sort("writing a hearing", "{hearing draft}utkast/", LAB),
+    Sort("sending a hearing", "{hearing draft}utkast/utsending/", LAB),
 ]
 
 
@@ -298,6 +312,14 @@ LISTED |= {
         "radgiver-sor-salten",
     ),
 }
+LISTED |= {
+    "hearing": ("/partnerskap/sor-salten/horinger/", r'"(/horinger/[\w-]{36}/)"', ""),
+}
+# a page about who is heard | its address on the hearing's page
+ON_A_HEARING = {
+    "hearing answer": r'"(/horinger/[\w-]+/instanser/[\w-]+/svar/)"',
+    "hearing follow-up": r'"(/horinger/[\w-]+/instanser/[\w-]+/oppfolging/)"',
+}
 # a page about the draft of a plan | where in the draft, or its list, its address is found
 ON_A_DRAFT = {
     "grid": ("", r'"(/planer/[\w-]+/tiltakstabell/)"'),
@@ -347,6 +369,15 @@ def found(site: Site, name: str) -> str:
         return re.search(wanted, site.as_role(reader).text(page))[1]
     if name == "answered run":
         return answered(site, found(site, "run"))
+    if name in ON_A_HEARING:
+        told = site.as_role(LAB).text(found(site, "hearing"))
+        return re.search(ON_A_HEARING[name], told)[1]
+    if name == "hearing draft":
+        study = found(site, "study draft").split("/")[2]
+        answer = site.as_role(LAB).post(
+            f"/struktur/utredninger/{study}/horing/", "/partnerskap/sor-salten/horinger/ny/"
+        )
+        return re.search(r"/horinger/[\w-]{36}/", answer.url)[0]
     if name == "decision struck":
         return f"/myndighet/rader/strukturvedtak/{found(site, 'decision').split('/')[2]}/fjerning/"
     slug, title, reader = {

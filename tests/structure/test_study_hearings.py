@@ -183,9 +183,9 @@ def test_the_next_version_carries_the_answers_and_what_came_of_them(asking, stud
 
     table = body.table(TABLE)
     assert [column.name for column in table.columns] == [
-        *("instans", "type", "mottatt", "sporsmal", "svar", "utfall", "begrunnelse"),
+        *("instans", "mottatt", "sporsmal", "svar", "utfall", "begrunnelse"),
     ]
-    told = [(row[0], row[4], row[5], row[6]) for row in table.shown]
+    told = [(row[0], row[3], row[4], row[5]) for row in table.shown]
     assert told == [
         ("Fjordbygd kommunestyre", "Ja.", "Tatt til følge", "Fordi flere sier det samme."),
         ("Fjordbygd kommunestyre", "Ingen merknad", "", ""),
@@ -208,8 +208,8 @@ def test_a_late_answer_is_marked_in_the_table(asking, studying):
         asking.answer(1)
         body = written_on(asking, studying)
 
-    assert body.table(TABLE).shown[0][2].endswith(", etter fristen")
-    assert "etter" not in body.table(TABLE).plain[0][2]
+    assert body.table(TABLE).shown[0][1].endswith(", etter fristen")
+    assert "etter" not in body.table(TABLE).plain[0][1]
     assert "1 av 3 instanser har svart." in body.chapter("medvirkning").said[0]
 
 

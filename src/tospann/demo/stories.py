@@ -24,6 +24,7 @@ from tospann.demo import agreements as bodies
 from tospann.demo import (
     assessments,
     authority,
+    hearings,
     plans,
     reports,
     results,
@@ -70,6 +71,7 @@ def tell(setup: Actor) -> None:
         *reports.events(stage, indre_salten),
         *studies.events(stage, sor_salten),
         *threads.events(stage, sor_salten),
+        *hearings.events(stage, sor_salten),
         *wheel.events(stage, indre_salten, ofoten, sor_salten),
         *structure.events(stage, indre_salten, sor_salten),
         *assessments.events(stage, sor_salten),

@@ -52,14 +52,18 @@ class Draft(Form):
         label=_("Spørsmål"),
         required=False,
         max_length=MOST_QUESTIONS * LONGEST_QUESTION,
-        help_text=_("Skriv ett spørsmål på hver linje. Alle instansene får de samme."),
+        help_text=_(
+            "Skriv ett spørsmål på hver linje. Alle instansene får de samme. Minst ett må stå her "
+            "før høringen sendes."
+        ),
     )
     deadline = forms.DateField(
         label=_("Siste dag for å svare"),
         required=False,
         help_text=_(
             "Seks til åtte uker er vanlig. Det er praksis, ikke lov. Setter dere en kortere "
-            "frist, må dere skrive hvorfor. Skriv datoen som dd.mm.åååå."
+            "frist, må dere skrive hvorfor. Datoen må stå her før høringen sendes. Skriv den som "
+            "dd.mm.åååå."
         ),
     )
     revision = forms.IntegerField(widget=forms.HiddenInput, min_value=1)

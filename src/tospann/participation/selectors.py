@@ -536,6 +536,12 @@ def hearings(actor: Actor, partnership: Partnership) -> list[ListLine]:
     ]
 
 
+def deadlines(partnership: Partnership, first: date, last: date) -> list[Hearing]:
+    """The hearings whose deadline falls in these days, not those called off, by day. One query."""
+    sent = Hearing.objects.filter(_SENT, document__partnership=partnership, called_off_at=None)
+    return list(sent.filter(deadline__range=(first, last)).order_by("deadline", "pk"))
+
+
 def draft_of(document: Document) -> Hearing | None:
     """The hearing that is being prepared about a document. One query."""
     return Hearing.objects.filter(_DRAFT, document=document).first()

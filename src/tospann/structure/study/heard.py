@@ -70,7 +70,6 @@ def table(document: Document) -> Table:
     columns = [
         *([Column(name="horing", title=_("Høring"))] if several else []),
         Column(name="instans", title=_("Instans")),
-        Column(name="type", title=_("Type")),
         Column(name="mottatt", title=_("Mottatt")),
         Column(name="sporsmal", title=_("Spørsmål")),
         Column(name="svar", title=_("Svar")),
@@ -88,16 +87,15 @@ def table(document: Document) -> Table:
 
 
 def _cells(one: AnswerRow, several: bool, received: str) -> list[str]:
-    cells = [one.body, one.sort, received, one.question, one.answer, one.outcome, one.reason]
+    cells = [one.body, received, one.question, one.answer, one.outcome, one.reason]
     return [one.hearing, *cells] if several else cells
 
 
 def _received(one: AnswerRow) -> str:
     if one.received_on is None:
         return "–"
-    if one.late:
-        return _("%(day)s, etter fristen") % {"day": _day(one.received_on)}
-    return _day(one.received_on)
+    day = f"{one.received_on:%d.%m.%Y}"
+    return _("%(day)s, etter fristen") % {"day": day} if one.late else day
 
 
 def _day(on) -> str:

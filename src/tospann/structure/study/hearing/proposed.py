@@ -96,6 +96,12 @@ def _bare(name: str) -> str:
     return name.removesuffix(" kommune")
 
 
+def _office(partnership: Partnership) -> str:
+    """`Nav Sør-Salten` of the partnership Sør-Salten."""
+    name = partnership.name
+    return name if name.startswith("Nav ") else f"Nav {name}"
+
+
 def bodies(partnership: Partnership, asked: Asked) -> list[NewBody]:
     """Each municipality's council and statutory boards, the users, the staff, the state, Sami."""
     return [*_bodies(partnership, asked)]
@@ -110,7 +116,7 @@ def _bodies(partnership: Partnership, asked: Asked) -> Iterator[NewBody]:
             _("Rådet for personer med funksjonsnedsettelse i %(name)s") % of, BodySort.DISABILITY
         )
         yield NewBody(_("Ungdomsrådet i %(name)s") % of, BodySort.YOUTH)
-    office = {"office": partnership.name}
+    office = {"office": _office(partnership)}
     yield NewBody(_("Brukerutvalget ved %(office)s") % office, BodySort.USERS)
     state = _("De tillitsvalgte for de statlig ansatte ved %(office)s")
     local = _("De tillitsvalgte for de kommunalt ansatte ved %(office)s")
@@ -145,4 +151,4 @@ def introduction(document: Document) -> str:
         "alternativ A. Vi ber om svar på spørsmålene under. Dere kan la være å svare på noen av "
         "dem. Alle svar blir lagt ut sammen med det som kom av dem, og hvorfor. Svarene skal ikke "
         "ha opplysninger om enkeltpersoner."
-    ) % {"office": document.partnership.name}
+    ) % {"office": _office(document.partnership)}
