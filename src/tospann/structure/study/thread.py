@@ -115,7 +115,11 @@ def threads(actor: Actor, partnership: Partnership) -> list[Thread]:
     inside = actor.may_in(Permission.INTERNAL_READ, partnership_id=partnership.pk)
     live = {str(one.pk): one for one in _scenarios(partnership)} if inside else {}
     heard = hearings_by_document(
-        {one.document.pk for line in lines for one in (line, *line.proposals)},
+        {
+            pk
+            for line in lines
+            for pk in (line.document.pk, *(one.document.pk for one in line.proposals))
+        },
         drafts=actor.may_in(Permission.DRAFT_READ, partnership_id=partnership.pk),
     )
     return [
@@ -136,7 +140,7 @@ def studies_with(actor: Actor, scenario: Scenario) -> list[Document]:
     """The studies a scenario stands in, that this person may see, by title. One query."""
     here = Position(Value(str(scenario.pk).encode(), BinaryField()), F("content"))
     quoting = Version.objects.annotate(here=here).filter(document=OuterRef("pk"), here__gt=0)
-    stands = Exists(quoting)
+    stands = Q(Exists(quoting))
     if actor.may_in(Permission.DRAFT_READ, partnership_id=scenario.partnership_id):
         stands |= Q(draft__body__scenarios__contains=[str(scenario.pk)])
     found = visible_to(actor).filter(partnership=scenario.partnership_id, kind=STUDY)
