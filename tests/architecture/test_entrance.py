@@ -43,6 +43,9 @@ from tospann.journal.selectors import Choices
 from tospann.offices import forms as offices
 from tospann.offices.register import Register
 from tospann.offices.selectors import Window
+from tospann.participation import forms as hearings
+from tospann.participation.models import HearingBody, Question, Reply
+from tospann.participation.selectors import BodyLine, ReplyLine
 from tospann.partnerships import forms as partnerships
 from tospann.plans import forms as plans
 from tospann.portal import forms as portal
@@ -197,6 +200,24 @@ FORMS |= {
     structure_datasets.Confirm: lambda data, files: structure_datasets.Confirm(data),
     assessments.OpenAssessment: lambda data, files: assessments.OpenAssessment(data, scenarios=[]),
     assessments.Answer: lambda data, files: assessments.Answer(data, scenarios=[], seats=[]),
+}
+
+
+def _somebody() -> BodyLine:
+    """A body that has answered one question."""
+    said = ReplyLine(Question(number=1, text="Er dere for?"), Reply(text="Ja."), None, False)
+    return BodyLine(HearingBody(name="Rådet"), None, (), False, False, (said,))
+
+
+FORMS |= {
+    hearings.NewHearing: lambda data, files: hearings.NewHearing(data, documents=[]),
+    hearings.Draft: lambda data, files: hearings.Draft(data),
+    hearings.Send: lambda data, files: hearings.Send(data),
+    hearings.Extend: lambda data, files: hearings.Extend(data),
+    hearings.AddBody: lambda data, files: hearings.AddBody(data),
+    hearings.CallOff: lambda data, files: hearings.CallOff(data),
+    hearings.Register: lambda data, files: hearings.Register(data, line=_somebody()),
+    hearings.FollowUpForm: lambda data, files: hearings.FollowUpForm(data, line=_somebody()),
 }
 
 

@@ -125,6 +125,11 @@ FAULTS = [
         "imports/matching.py",
         "import tospann.imports.actions",
     ),
+    (
+        "From the page to the table, in participation",
+        "participation/selectors.py",
+        "import tospann.participation.actions",
+    ),
     ("From the page to the paper, in reports", "reports/body.py", "import tospann.reports.views"),
 ]
 

@@ -99,7 +99,7 @@ def test_a_hearing_is_begun_of_an_opened_document(cast, asking, visit):
     hearing = Hearing.objects.get()
     assert answer.url == at("draft", hearing.pk)
     assert hearing.document_id == version.document_id
-    assert hearing.deadline == clock.today() + timedelta(days=42)
+    assert hearing.deadline == clock.today() + timedelta(weeks=8)
 
 
 def test_there_is_nothing_to_hear_before_anything_is_opened(cast, visit):
@@ -478,3 +478,14 @@ def test_news_of_a_hearing_is_told_to_everybody(asking, visit):
     assert "Høringen «Ett kontor for to kommuner» ble sendt. Antall instanser: 3." in page
     assert "Svaret fra Fjordbygd kommunestyre" in page
     assert "ble avlyst. Grunn: Eierne vil vente." in page
+
+
+def test_the_last_day_to_answer_stands_on_the_annual_wheel(cast, asking, visit):
+    hearing = asking.send()
+    url = reverse("wheel:wheel", args=[cast.partnership.slug])
+    page = said(visit("leader").get(f"{url}?ar={hearing.deadline.year}"))
+    assert "Høringsfrist: Ett kontor for to kommuner" in page
+    actions.call_off_hearing(actor=asking.actor, hearing=hearing, reason="Eierne vil vente.")
+
+    page = said(visit("leader").get(f"{url}?ar={hearing.deadline.year}"))
+    assert "Høringsfrist" not in page

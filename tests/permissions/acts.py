@@ -12,6 +12,7 @@ from permissions import (
     bringing,
     datasets,
     figures,
+    hearings,
     lab,
     planning,
     reporting,
@@ -34,6 +35,7 @@ from tospann.files import actions as files
 from tospann.files.selectors import file_for
 from tospann.imports import actions as imports
 from tospann.indicators import actions as indicators
+from tospann.participation import actions as participation
 from tospann.partnerships import actions as partnerships
 from tospann.plans import actions as plans
 from tospann.reports import actions as reports
@@ -41,6 +43,7 @@ from tospann.results import actions as results
 from tospann.structure.actions import assessments, drafts, points, prices, runs, scenarios
 from tospann.structure.study import actions as study
 from tospann.structure.study.agreements.actions import begin_agreements
+from tospann.structure.study.hearing import actions as study_hearing
 from tospann.structure.study.proposal import actions as proposal
 from tospann.wheel import actions as wheel
 
@@ -789,5 +792,109 @@ ACTS |= {
     "structure.begin_agreements": Act(
         Permission.DRAFT_EDIT,
         lambda actor, home: begin_agreements(actor=actor, version=studies.agreed_proposal(home)),
+    ),
+}
+
+
+# --- Hearings ---------------------------------------------------------------------------
+
+ACTS |= {
+    "participation.begin_hearing": Act(
+        Permission.DRAFT_EDIT,
+        lambda actor, home: participation.begin_hearing(
+            actor=actor,
+            document=home.half,
+            title="Høring",
+            introduction="",
+            bodies=[],
+            questions=[],
+            deadline=None,
+        ),
+    ),
+    "participation.change_hearing": Act(
+        Permission.DRAFT_EDIT,
+        lambda actor, home: participation.change_hearing(
+            actor=actor,
+            hearing=hearings.draft_of(home),
+            revision=1,
+            title="Høring",
+            introduction="",
+            bodies=[],
+            questions=[],
+            deadline=None,
+        ),
+    ),
+    "participation.drop_hearing": Act(
+        Permission.DRAFT_EDIT,
+        lambda actor, home: participation.drop_hearing(
+            actor=actor, hearing=hearings.draft_of(home)
+        ),
+    ),
+    "participation.send_hearing": Act(
+        Permission.DRAFT_EDIT,
+        lambda actor, home: participation.send_hearing(
+            actor=actor,
+            hearing=hearings.draft_of(home),
+            revision=1,
+            version=home.version(home.bound),
+        ),
+    ),
+    "participation.extend_deadline": Act(
+        Permission.DRAFT_EDIT,
+        lambda actor, home: participation.extend_deadline(
+            actor=actor,
+            hearing=hearings.sent_of(home),
+            deadline=date(2090, 1, 1),
+            reason="Flere ba om det.",
+        ),
+    ),
+    "participation.add_body": Act(
+        Permission.DRAFT_EDIT,
+        lambda actor, home: participation.add_body(
+            actor=actor,
+            hearing=hearings.sent_of(home),
+            body=participation.NewBody("Sametinget", "sami"),
+        ),
+    ),
+    "participation.register_answer": Act(
+        Permission.DRAFT_EDIT,
+        lambda actor, home: participation.register_answer(
+            actor=actor,
+            body=hearings.body_of(home),
+            revision=0,
+            received_on=clock.today(),
+            replies={},
+            declined=True,
+        ),
+    ),
+    "participation.follow_up": Act(
+        Permission.DRAFT_EDIT,
+        lambda actor, home: participation.follow_up(
+            actor=actor,
+            body=hearings.answered_of(home),
+            followed=[
+                participation.Followed(
+                    hearings.sent_of(home).questions.get().pk, "taken", "Fordi."
+                )
+            ],
+        ),
+    ),
+    "participation.close_hearing": Act(
+        Permission.DRAFT_EDIT,
+        lambda actor, home: participation.close_hearing(
+            actor=actor, hearing=hearings.passed_of(home)
+        ),
+    ),
+    "participation.call_off_hearing": Act(
+        Permission.DRAFT_EDIT,
+        lambda actor, home: participation.call_off_hearing(
+            actor=actor, hearing=hearings.sent_of(home), reason="Eierne vil vente."
+        ),
+    ),
+    "structure.begin_hearing": Act(
+        Permission.DRAFT_EDIT,
+        lambda actor, home: study_hearing.begin_hearing(
+            actor=actor, document=hearings.study_of(home)
+        ),
     ),
 }

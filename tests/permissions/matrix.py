@@ -639,6 +639,41 @@ structure:thread_resolutions                 GET  | 200
 structure:thread_resolutions                 POST | 405
 structure:proposal_agreements                GET  | login | 403   | 200   200   200   200   200   403   403   403   403   | 403   403
 structure:proposal_agreements                POST | login | 403   | 302   302   302   302   302   403   403   403   403   | 403   403
+# Hearings
+participation:hearings                       GET  | 200
+participation:hearings                       POST | 405
+participation:new                            GET  | login | 403   | 200   200   200   200   200   403   403   403   403   | 403   403
+participation:new                            POST | login | 403   | 302   302   302   302   302   403   403   403   403   | 403   403
+participation:hearing                        GET  | 200
+participation:hearing                        POST | 405
+participation:hearing · draft                GET  | 404   | 404   | 200   200   200   200   200   404   404   404   404   | 404   404
+participation:summary                        GET  | 200
+participation:summary                        POST | 405
+participation:summary · draft                GET  | 404
+participation:summary_csv                    GET  | 200
+participation:summary_csv                    POST | 405
+participation:draft                          GET  | login | 404   | 200   200   200   200   200   404   404   404   404   | 404   404
+participation:draft                          POST | login | 404   | 302   302   302   302   302   404   404   404   404   | 404   404
+participation:sending                        GET  | login | 404   | 200   200   200   200   200   404   404   404   404   | 404   404
+participation:sending                        POST | login | 404   | 302   302   302   302   302   404   404   404   404   | 404   404
+participation:dropping                       GET  | login | 404   | 200   200   200   200   200   404   404   404   404   | 404   404
+participation:dropping                       POST | login | 404   | 302   302   302   302   302   404   404   404   404   | 404   404
+participation:deadline                       GET  | login | 403   | 200   200   200   200   200   403   403   403   403   | 403   403
+participation:deadline                       POST | login | 403   | 302   302   302   302   302   403   403   403   403   | 403   403
+participation:new_body                       GET  | login | 403   | 200   200   200   200   200   403   403   403   403   | 403   403
+participation:new_body                       POST | login | 403   | 302   302   302   302   302   403   403   403   403   | 403   403
+participation:answer                         GET  | login | 403   | 200   200   200   200   200   403   403   403   403   | 403   403
+participation:answer                         POST | login | 403   | 302   302   302   302   302   403   403   403   403   | 403   403
+participation:follow_up                      GET  | login | 403   | 200   200   200   200   200   403   403   403   403   | 403   403
+participation:follow_up                      POST | login | 403   | 302   302   302   302   302   403   403   403   403   | 403   403
+participation:closing                        GET  | login | 403   | 200   200   200   200   200   403   403   403   403   | 403   403
+participation:closing                        POST | login | 403   | 302   302   302   302   302   403   403   403   403   | 403   403
+participation:calling_off                    GET  | login | 403   | 200   200   200   200   200   403   403   403   403   | 403   403
+participation:calling_off                    POST | login | 403   | 302   302   302   302   302   403   403   403   403   | 403   403
+structure:hear                               GET  | login | 405
+structure:hear                               POST | login | 404   | 302   302   302   302   302   403   403   403   403   | 404   404
+structure:study_hearing                      GET  | login | 405
+structure:study_hearing                      POST | login | 403   | 302   302   302   302   302   403   403   403   403   | 403   403
 """  # noqa: E501
 
 

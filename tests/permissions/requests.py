@@ -13,6 +13,7 @@ from permissions import (
     bringing,
     datasets,
     figures,
+    hearings,
     lab,
     planning,
     reporting,
@@ -701,4 +702,56 @@ ASKS |= {
     "structure:proposal_agreements": Ask(
         lambda home: [home.partnership.slug, studies.agreed_proposal(home).pk]
     ),
+}
+
+
+# --- Hearings ---------------------------------------------------------------------------
+
+
+def _hearing(find: Callable[[Place], Any], sends: Callable[[Place], Any] = lambda home: {}) -> Ask:
+    return Ask(lambda home: [find(home).pk], sends)
+
+
+ASKS |= {
+    "participation:hearings": _slug(),
+    "participation:new": _slug(lambda home: {"document": str(home.half.pk), "title": "Ny høring"}),
+    "participation:hearing": _hearing(hearings.sent_of),
+    "participation:hearing · draft": _hearing(hearings.draft_of),
+    "participation:summary": _hearing(hearings.sent_of),
+    "participation:summary · draft": _hearing(hearings.draft_of),
+    "participation:summary_csv": _hearing(hearings.sent_of),
+    "participation:draft": _hearing(hearings.draft_of, hearings.draft_form),
+    "participation:sending": _hearing(
+        hearings.draft_of,
+        lambda home: {
+            "revision": hearings.draft_of(home).revision,
+            "version": str(home.version(home.bound).pk),
+            "reason": "",
+        },
+    ),
+    "participation:dropping": _hearing(hearings.draft_of),
+    "participation:deadline": _hearing(
+        hearings.sent_of, lambda home: {"deadline": "01.01.2090", "reason": "Flere ba om det."}
+    ),
+    "participation:new_body": _hearing(
+        hearings.sent_of, lambda home: {"name": "Sametinget", "sort": "sami"}
+    ),
+    "participation:answer": Ask(
+        hearings.of_body(hearings.body_of),
+        lambda home: {
+            "received_on": f"{clock.today():%d.%m.%Y}",
+            "revision": 0,
+            "text_1": "Ja.",
+        },
+    ),
+    "participation:follow_up": Ask(
+        hearings.of_body(hearings.answered_of),
+        lambda home: {"outcome_1": "taken", "reason_1": "Fordi.", "revision_1": 0},
+    ),
+    "participation:closing": _hearing(hearings.passed_of),
+    "participation:calling_off": _hearing(
+        hearings.sent_of, lambda home: {"reason": "Eierne vil vente."}
+    ),
+    "structure:hear": Ask(lambda home: [studies.scenario_of(home).pk]),
+    "structure:study_hearing": Ask(lambda home: [hearings.study_of(home).pk]),
 }

@@ -12,7 +12,17 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.http import QueryDict
 
 from cast_kind import NOTE
-from permissions import boards, bringing, figures, lab, planning, reporting, studies, wheel_rows
+from permissions import (
+    boards,
+    bringing,
+    figures,
+    hearings,
+    lab,
+    planning,
+    reporting,
+    studies,
+    wheel_rows,
+)
 from tospann.access.actor import STRANGER, Actor
 from tospann.access.roles import GRANTS, Permission, Role
 from tospann.accounts.models import Person
@@ -186,6 +196,7 @@ def build() -> World:
         bringing.give(place)
         lab.give(place)
         studies.give(place)
+        hearings.give(place)
         reporting.give(place)
         boards.give(place)
     return World(home, away, stranger)

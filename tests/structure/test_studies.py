@@ -406,7 +406,7 @@ def test_the_queries_of_a_version_do_not_grow(client, studying, django_assert_nu
     version = studying.version()
     client.get(address(version, "study"))
 
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(10):
         client.get(address(version, "study"))
 
 

@@ -21,7 +21,17 @@ from tospann.agreed.kinds import kind_of
 from tospann.agreed.models import Document, Version
 from tospann.base import clock
 from tospann.demo import agreements as bodies
-from tospann.demo import authority, plans, reports, results, structure, studies, threads, wheel
+from tospann.demo import (
+    authority,
+    hearings,
+    plans,
+    reports,
+    results,
+    structure,
+    studies,
+    threads,
+    wheel,
+)
 from tospann.demo.roles import MUNICIPALITIES, ROLES, STATE
 from tospann.demo.stage import Event, Stage, Thread
 from tospann.files import actions as files
@@ -57,6 +67,7 @@ def tell(setup: Actor) -> None:
         *reports.events(stage, indre_salten),
         *studies.events(stage, sor_salten),
         *threads.events(stage, sor_salten),
+        *hearings.events(stage, sor_salten),
         *wheel.events(stage, indre_salten, ofoten, sor_salten),
         *structure.events(stage, indre_salten, sor_salten),
     ]

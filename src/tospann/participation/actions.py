@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -52,10 +52,12 @@ from tospann.participation.models import (
     Reply,
     State,
 )
-from tospann.participation.selectors import newest_answers, newest_version, not_followed_up
-
-# Six to eight weeks is common practice; no law sets it for a municipality.
-USUAL_WEEKS = 6
+from tospann.participation.selectors import (
+    earliest_deadline,
+    newest_answers,
+    newest_version,
+    not_followed_up,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,11 +76,6 @@ class Followed:
     outcome: str
     reason: str
     revision: int = 0
-
-
-def earliest_deadline(sent_on: date) -> date:
-    """The first day that gives the usual time to answer."""
-    return sent_on + timedelta(weeks=USUAL_WEEKS)
 
 
 # --- The draft --------------------------------------------------------------------------
@@ -290,8 +287,8 @@ def register_answer(
     before = newest_answers(hearing).get(body.pk)
     if revision != (before.revision if before else 0):
         raise AnsweredMeanwhile(body=body.name)
-    sent_on = hearing.sent_on
-    if sent_on is None or not sent_on <= received_on <= clock.today():
+    sent_on = hearing.sent_on or clock.today()
+    if not sent_on <= received_on <= clock.today():
         raise NotReceivedThen(sent=date_format(sent_on, "DATE_FORMAT"))
     if declined and replies:
         raise DeclinedAndAnswered

@@ -52,14 +52,18 @@ class Draft(Form):
         label=_("Spørsmål"),
         required=False,
         max_length=MOST_QUESTIONS * LONGEST_QUESTION,
-        help_text=_("Skriv ett spørsmål på hver linje. Alle instansene får de samme."),
+        help_text=_(
+            "Skriv ett spørsmål på hver linje. Alle instansene får de samme. Minst ett må stå her "
+            "før høringen sendes."
+        ),
     )
     deadline = forms.DateField(
         label=_("Siste dag for å svare"),
         required=False,
         help_text=_(
             "Seks til åtte uker er vanlig. Det er praksis, ikke lov. Setter dere en kortere "
-            "frist, må dere skrive hvorfor. Skriv datoen som dd.mm.åååå."
+            "frist, må dere skrive hvorfor. Datoen må stå her før høringen sendes. Skriv den som "
+            "dd.mm.åååå."
         ),
     )
     revision = forms.IntegerField(widget=forms.HiddenInput, min_value=1)
@@ -85,7 +89,7 @@ class Draft(Form):
         self.fields[f"sort_{n}"] = forms.ChoiceField(
             label=_now("Type for instans %(number)s") % number, choices=SORTS, required=False
         )
-        self.initial |= {f"name_{n}": body.name, f"sort_{n}": body.sort}
+        self.initial = {**self.initial, f"name_{n}": body.name, f"sort_{n}": body.sort}
 
     def clean_questions(self) -> list[str]:
         """The lines that are not empty."""
@@ -211,14 +215,17 @@ class Register(Form):
 
     def _add(self, n: int, one: ReplyLine) -> None:
         self.fields[f"text_{n}"] = _text(
-            4, label=_now("Svar på spørsmål %(number)s") % {"number": n}, required=False
+            4,
+            label=_now("Svar på spørsmål %(number)s") % {"number": n},
+            required=False,
+            max_length=20_000,
         )
-        self.fields[f"text_{n}"].max_length = 20_000
         self.fields[f"silent_{n}"] = forms.BooleanField(
             label=_now("Ingen merknad til spørsmål %(number)s") % {"number": n}, required=False
         )
         if one.reply is not None:
-            self.initial |= {f"text_{n}": one.reply.text, f"silent_{n}": not one.reply.text}
+            said = one.reply.text
+            self.initial = {**self.initial, f"text_{n}": said, f"silent_{n}": not said}
 
     def clean(self) -> dict[str, Any]:
         """A question is answered, or there is no remark to it; never both."""
@@ -276,7 +283,8 @@ class FollowUpForm(Form):
         )
         self.fields[f"revision_{n}"] = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
         followed = one.followed
-        self.initial |= {
+        self.initial = {
+            **self.initial,
             f"outcome_{n}": followed.outcome if followed else "",
             f"reason_{n}": followed.reason if followed else "",
             f"revision_{n}": followed.revision if followed else 0,
@@ -327,6 +335,7 @@ class FollowUpForm(Form):
 
 def with_newest(form: Form, **revisions: int) -> None:
     """What was typed, to be saved over what somebody else has saved meanwhile."""
-    form.data = form.data.copy()
+    sent = form.data.copy()  # type: ignore[attr-defined]
     for name, revision in revisions.items():
-        form.data[name] = str(revision)
+        sent[name] = str(revision)
+    form.data = sent

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 from functools import cached_property
 from uuid import UUID
 
@@ -29,8 +29,20 @@ from tospann.participation.models import (
 )
 from tospann.partnerships.models import Partnership
 
+# Six to eight weeks is common practice; no law sets it for a municipality.
+LEAST, USUAL = timedelta(weeks=6), timedelta(weeks=8)
 _SENT = Q(sent_at__isnull=False)
 _DRAFT = Q(sent_at=None, dropped_at=None)
+
+
+def earliest_deadline(sent_on: date) -> date:
+    """The first day that gives the time to answer that is common practice."""
+    return sent_on + LEAST
+
+
+def usual_deadline(sent_on: date) -> date:
+    """A day that leaves some time to prepare before it is sent."""
+    return sent_on + USUAL
 
 
 # --- What other apps ask ----------------------------------------------------------------
@@ -38,7 +50,10 @@ _DRAFT = Q(sent_at=None, dropped_at=None)
 
 @dataclass(frozen=True, slots=True)
 class HearingSummary:
-    """One hearing in a line. `answered_count`: bodies with an answer; a refusal is none."""
+    """One hearing in a line. `answered_count`: bodies with an answer; a refusal is none.
+
+    days_left : until the deadline while it is open, 0 on the last day; None when it is not.
+    """
 
     id: UUID
     title: str
@@ -50,6 +65,8 @@ class HearingSummary:
     version_id: UUID | None
     bodies_count: int
     answered_count: int
+    days_left: int | None = None
+    passed: bool = False  # the deadline, of one that is not ended
 
 
 def hearings_of(document: Document, *, drafts: bool = False) -> list[HearingSummary]:
@@ -57,13 +74,21 @@ def hearings_of(document: Document, *, drafts: bool = False) -> list[HearingSumm
 
     drafts : with those being prepared, which only those with `DRAFT_READ` may be told of.
     """
-    return _summaries(Hearing.objects.filter(document=document), drafts=drafts)
+    return hearings_by_document([document.pk], drafts=drafts).get(document.pk, [])
 
 
-def _summaries(found: QuerySet[Hearing], *, drafts: bool) -> list[HearingSummary]:
-    rows = _newest_first(found.filter(_SENT | _DRAFT if drafts else _SENT))
+def hearings_by_document(
+    documents: Collection[UUID], *, drafts: bool = False
+) -> dict[UUID, list[HearingSummary]]:
+    """As `hearings_of`, for several documents. Three queries, however many."""
+    wanted = _SENT | _DRAFT if drafts else _SENT
+    rows = _newest_first(Hearing.objects.filter(wanted, document__in=documents))
     rows = rows.select_related("version").defer("version__content", "version__text")
-    return [_summary(one) for one in rows.prefetch_related("bodies", _newest_answer())]
+    today = clock.today()
+    found: dict[UUID, list[HearingSummary]] = {}
+    for one in rows.prefetch_related("bodies", _newest_answer()):
+        found.setdefault(one.document_id, []).append(_summary(one, today))
+    return found
 
 
 def _newest_first(found: QuerySet[Hearing]) -> QuerySet[Hearing]:
@@ -74,7 +99,8 @@ def _newest_answer() -> Prefetch:
     return Prefetch("bodies__answers", Answer.objects.order_by("revision"))
 
 
-def _summary(one: Hearing) -> HearingSummary:
+def _summary(one: Hearing, today: date) -> HearingSummary:
+    left = _days_left(one, today)
     return HearingSummary(
         id=one.pk,
         title=one.title,
@@ -86,7 +112,16 @@ def _summary(one: Hearing) -> HearingSummary:
         version_id=one.version_id,
         bodies_count=len(one.bodies.all()),
         answered_count=sum(_has_answered(body) for body in one.bodies.all()),
+        days_left=None if left is None or left < 0 else left,
+        passed=left is not None and left < 0,
     )
+
+
+def _days_left(one: Hearing, today: date) -> int | None:
+    """Negative when the deadline has passed; None when it is not open."""
+    if one.state is not State.SENT or one.deadline is None:
+        return None
+    return (one.deadline - today).days
 
 
 def _day(one: Hearing) -> date | None:
@@ -315,15 +350,14 @@ class HearingPage:
 
     @property
     def passed(self) -> bool:
-        """Whether the deadline has passed."""
-        return self.hearing.deadline is not None and self.hearing.deadline < self.today
+        """Whether it is open and the deadline has passed."""
+        left = _days_left(self.hearing, self.today)
+        return left is not None and left < 0
 
     @property
     def days_left(self) -> int | None:
         """Days until the deadline while it is open; 0 on the last day. None when it is not."""
-        if not self.is_running or self.hearing.deadline is None or self.passed:
-            return None
-        return (self.hearing.deadline - self.today).days
+        return None if self.passed else _days_left(self.hearing, self.today)
 
     @property
     def can_be_closed(self) -> bool:
@@ -483,32 +517,29 @@ def wanting(page: HearingPage) -> list[str]:
 
 @dataclass(frozen=True, slots=True)
 class ListLine:
-    """A hearing in the partnership's list."""
+    """A hearing in the partnership's list, and what it is about."""
 
     summary: HearingSummary
     document: Document
-    days_left: int | None
-    passed: bool
 
 
 def hearings(actor: Actor, partnership: Partnership) -> list[ListLine]:
     """The hearings of a partnership this person may read, the newest first. Three queries."""
     drafts = actor.may_in(Permission.DRAFT_READ, partnership_id=partnership.pk)
-    rows = _newest_first(
-        Hearing.objects.filter(
-            _SENT | _DRAFT if drafts else _SENT, document__partnership=partnership
-        )
-    )
+    wanted = _SENT | _DRAFT if drafts else _SENT
+    rows = _newest_first(Hearing.objects.filter(wanted, document__partnership=partnership))
     rows = rows.select_related("document", "version").defer("version__content", "version__text")
     today = clock.today()
-    return [_list_line(one, today) for one in rows.prefetch_related("bodies", _newest_answer())]
+    return [
+        ListLine(_summary(one, today), one.document)
+        for one in rows.prefetch_related("bodies", _newest_answer())
+    ]
 
 
-def _list_line(one: Hearing, today: date) -> ListLine:
-    running = one.state is State.SENT and one.deadline is not None
-    passed = bool(running and one.deadline and one.deadline < today)
-    left = (one.deadline - today).days if running and one.deadline and not passed else None
-    return ListLine(_summary(one), one.document, left, passed)
+def deadlines(partnership: Partnership, first: date, last: date) -> list[Hearing]:
+    """The hearings whose deadline falls in these days, not those called off, by day. One query."""
+    sent = Hearing.objects.filter(_SENT, document__partnership=partnership, called_off_at=None)
+    return list(sent.filter(deadline__range=(first, last)).order_by("deadline", "pk"))
 
 
 def draft_of(document: Document) -> Hearing | None:
@@ -527,17 +558,3 @@ def documents_to_hear(partnership: Partnership) -> list[Document]:
         partnership=partnership, kind__in=public, versions__isnull=False
     ).exclude(pk__in=preparing.values("document_id"))
     return list(found.distinct().order_by("title", "pk"))
-
-
-def hearings_by_document(
-    documents: Collection[UUID], *, drafts: bool = False
-) -> dict[UUID, list[HearingSummary]]:
-    """As `hearings_of`, for several documents. Three queries, however many."""
-    rows = _newest_first(
-        Hearing.objects.filter(_SENT | _DRAFT if drafts else _SENT, document__in=documents)
-    )
-    rows = rows.select_related("version").defer("version__content", "version__text")
-    found: dict[UUID, list[HearingSummary]] = {}
-    for one in rows.prefetch_related("bodies", _newest_answer()):
-        found.setdefault(one.document_id, []).append(_summary(one))
-    return found

@@ -1,4 +1,4 @@
-from django.urls import include, path
+from django.urls import URLPattern, URLResolver, include, path
 
 from tospann.participation import views
 
@@ -9,7 +9,7 @@ _body = [
     path("oppfolging/", views.follow_up, name="follow_up"),
 ]
 
-_hearing = [
+_hearing: list[URLPattern | URLResolver] = [
     path("", views.hearing, name="hearing"),
     path("oppsummering/", views.summary, name="summary"),
     path("oppsummering.csv", views.summary_csv, name="summary_csv"),

@@ -20,14 +20,19 @@ from tospann.base.errors import NotPermitted, Refused
 from tospann.base.forms import Form
 from tospann.base.http import Request
 from tospann.participation import actions, forms, selectors
-from tospann.participation.actions import NewBody, earliest_deadline
+from tospann.participation.actions import NewBody
 from tospann.participation.errors import (
     AnsweredMeanwhile,
     ChangedMeanwhile,
     DeadlineTooShort,
     FollowedMeanwhile,
 )
-from tospann.participation.selectors import BodyLine, HearingPage
+from tospann.participation.selectors import (
+    BodyLine,
+    HearingPage,
+    earliest_deadline,
+    usual_deadline,
+)
 from tospann.partnerships.models import Partnership
 
 
@@ -174,7 +179,7 @@ def new(request: Request, slug: str) -> HttpResponse:
                     introduction="",
                     bodies=[],
                     questions=[],
-                    deadline=earliest_deadline(clock.today()),
+                    deadline=usual_deadline(clock.today()),
                 )
             except Refused as refusal:
                 status = refusal.status

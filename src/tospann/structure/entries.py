@@ -73,6 +73,9 @@ SENTENCES = {
         _("Forslaget «%(title)s», versjon %(number)s, ble til %(count)s utkast til avtaler."),
         public=False,
     ),
+    "structure.hearing_begun": Sentence(
+        _("Et utkast til høring ble laget av utredningen «%(title)s»."), public=False
+    ),
     "structure.study_begun": Sentence(
         _("En utredning om kontorstruktur ble påbegynt. Den tilrår «%(title)s»."), public=False
     ),

@@ -10,6 +10,7 @@ from tospann.structure.views import (
     consequences,
     datasets,
     drawing,
+    hearings,
     lab,
     offices,
     present,
@@ -202,6 +203,13 @@ _assessments = [
     ),
 ]
 
+_hearings = [
+    path("struktur/scenarier/<uuid:scenario_id>/horing/", hearings.of_scenario, name="hear"),
+    path(
+        "struktur/utredninger/<uuid:document_id>/horing/", hearings.of_study, name="study_hearing"
+    ),
+]
+
 # Last, since any dataset's name may stand here.
 _present = [
     path("struktur/", present.index, name="index"),
@@ -225,5 +233,6 @@ urlpatterns = [
     *_datasets,
     *_consequences,
     *_assessments,
+    *_hearings,
     *_present,
 ]

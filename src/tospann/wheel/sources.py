@@ -22,6 +22,7 @@ from tospann.authority.models import EventSort, Trial, TrialEvent
 from tospann.base import clock
 from tospann.engines.results.periods import Length
 from tospann.engines.wheel import Every, Sort, Subject, occurrences
+from tospann.participation import selectors as hearings
 from tospann.partnerships.models import Partnership
 from tospann.plans.selectors.following import Deadline, deadlines
 from tospann.reports.selectors.reports import reports_due
@@ -360,5 +361,26 @@ def reports(
     ]
 
 
+def hearing_deadlines(
+    partnership: Partnership, first: date, last: date, documents: Sequence[Document]
+) -> list[RingEvent]:
+    """The last days to answer hearings that are sent. One query."""
+    return [
+        RingEvent(
+            key=f"horing-{one.pk}",
+            title=_("Høringsfrist: %(title)s") % {"title": one.title},
+            first=one.deadline,
+            last=one.deadline,
+            ring=JOINT,
+            sort=Sort.OTHER if one.closed_at else Sort.DEADLINE,
+            origin=Origin.LIVE,
+            url=reverse("participation:hearing", args=[one.pk]),
+            stamp=one.sent_at,
+        )
+        for one in hearings.deadlines(partnership, first, last)
+        if one.deadline is not None
+    ]
+
+
 # What other parts of the product know. A new source is one function here, and one line.
-LIVE: tuple[Source, ...] = (trials, plan_deadlines, figures, reports)
+LIVE: tuple[Source, ...] = (trials, plan_deadlines, figures, reports, hearing_deadlines)

@@ -18,7 +18,15 @@ from tospann.partnerships.selectors import owners_on
 from tospann.structure.models import Dataset, Scenario
 from tospann.structure.selectors.consequences import Consequences
 from tospann.structure.selectors.scenarios import assumptions_of
-from tospann.structure.study import chapters, figures, legal, sentences, structured, words
+from tospann.structure.study import (
+    chapters,
+    figures,
+    heard,
+    legal,
+    sentences,
+    structured,
+    words,
+)
 from tospann.structure.study.body import (
     Alternative,
     Chapter,
@@ -34,12 +42,12 @@ from tospann.structure.study.figures import Counted, Lab
 
 
 def quoted(document: Document, body: Study) -> Study:
-    """The body with the scenarios written in as they are now. 34 queries.
+    """The body with the scenarios written in as they are now. 34 queries, and those of `heard`.
 
     Of scenarios that are gone, put aside, or make no structure, nothing is written in:
     `kind.hinders` tells it. One query more the first time a process reads the dataset.
     """
-    return written_in(document.partnership, body)
+    return heard.with_hearings(document, written_in(document.partnership, body))
 
 
 def written_in(partnership: Partnership, body: Study) -> Study:

@@ -20,9 +20,12 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from tospann.access.roles import Permission
 from tospann.agreed import actions as agreed
 from tospann.agreed.errors import AlreadyRead
+from tospann.agreed.models import Document
 from tospann.agreed.selectors import DocumentPage, document_page, unread_by
 from tospann.base.errors import NotPermitted, Refused
 from tospann.base.http import Request
+from tospann.participation.models import State
+from tospann.participation.selectors import hearings_of
 from tospann.partnerships.models import Partnership
 from tospann.reports.covers import Stamp
 from tospann.reports.paper import Paper
@@ -101,6 +104,7 @@ def draft(request: Request, document_id: UUID) -> HttpResponse:
         "body": body,
         "council": council,
         "pictures": reverse("structure:study_draft", args=[document_id]),
+        **_heard(request, page.document),
     }
     return render(request, "structure/study_draft.html", context)
 
@@ -146,6 +150,18 @@ def _paper(body: Study, council: Council | None, title: str, told: Stamp) -> Pap
     return paper.case(body, council, title, told)
 
 
+def _heard(request: Request, document: Document) -> dict[str, Any]:
+    """The hearings of a study; one that is being prepared to those who read drafts."""
+    inside = document.partnership_id
+    reads = request.actor.may_in(Permission.DRAFT_READ, partnership_id=inside)
+    writes = request.actor.may_in(Permission.DRAFT_EDIT, partnership_id=inside)
+    held = hearings_of(document, drafts=reads)
+    return {
+        "hearings": held,
+        "may_hear": writes and not any(one.state is State.DRAFT for one in held),
+    }
+
+
 def _written(found: Opened, council: Council | None) -> Paper:
     """In the language of the study."""
     with translation.override(found.language):
@@ -161,6 +177,7 @@ def _shown(request: Request, found: Opened, council: Council | None) -> HttpResp
         "body": found.body,
         "council": council,
         "pictures": reverse("structure:study", args=[slug, version]),
+        **_heard(request, found.document),
         "proposals": opened.proposals_of(request.actor, found.document),
         "may_propose": found.is_newest
         and request.actor.may_in(

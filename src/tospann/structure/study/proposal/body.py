@@ -15,6 +15,7 @@ class Ground(BaseModel):
     title: str = ""
     number: int | None = None
     sha256: str = ""
+    heard: list[str] = Field(default_factory=list)  # the study's hearings, a sentence for each
 
 
 class Proposal(BaseModel):

@@ -12,8 +12,10 @@ from django.utils.translation import gettext_lazy as _
 from tospann.agreed.body import Missing
 from tospann.agreed.kinds import BodyForm, Kind
 from tospann.agreed.models import Document, Version
+from tospann.participation.selectors import hearings_by_document, hearings_of
 from tospann.partnerships.models import Part, Partnership
 from tospann.structure.study.body import Study
+from tospann.structure.study.heard import sentences
 from tospann.structure.study.kind import KIND_NAME as STUDY
 from tospann.structure.study.proposal import text
 from tospann.structure.study.proposal.body import Ground, Proposal
@@ -27,7 +29,7 @@ def new_body(partnership: Partnership) -> dict[str, Any]:
 
 
 def quoted(document: Document, body: Proposal) -> Proposal:
-    """The body with the study's own words, as they were frozen. One query."""
+    """The body with the study's own words, as they were frozen, and its hearings. Four queries."""
     return written_in(document.partnership, body)
 
 
@@ -53,6 +55,7 @@ def written_in(partnership: Partnership, body: Proposal) -> Proposal:
                 title=version.title,
                 number=version.number,
                 sha256=version.sha256,
+                heard=[*sentences(hearings_of(version.document))],
             ),
             "alternative": one.title,
             "areas": one.areas,
@@ -104,12 +107,19 @@ def study_in(body: Mapping[str, Any]) -> UUID | None:
 
 
 def pages(document: Document) -> list[tuple[str | Promise, str]]:
-    """The study the proposal is taken from."""
+    """The study the proposal is taken from, and what came in about it. Four queries at most."""
     version = study_version(document)
     if not version:
         return []
+    study = study_in({"version": version})
+    heard = [
+        one for rows in hearings_by_document([study] if study else []).values() for one in rows
+    ]
     address = reverse("structure:study", args=[document.partnership.slug, version])
-    return [(_("Les utredningen med kart og filer"), address)]
+    return [
+        (_("Les utredningen med kart og filer"), address),
+        *((one.title, reverse("participation:hearing", args=[one.id])) for one in heard),
+    ]
 
 
 KIND = Kind(

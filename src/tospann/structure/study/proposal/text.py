@@ -44,6 +44,8 @@ def _ground(body: Proposal) -> Iterator[Line]:
         _("Utredningen"),
     )
     yield Line(body.ground.sha256, _("Fingeravtrykket til utredningen"))
+    for said in body.ground.heard:
+        yield Line(said, _("Høring"))
     if body.illustrative:
         yield Line(_("Utredningen har eksempeltall, som er merket der de står."))
     if body.note:
