@@ -176,6 +176,9 @@ SORTS = [
     Sort("new study", "/partnerskap/sor-salten/struktur/utredning/ny/", "radgiver-sor-salten"),
     Sort("draft of a study", "{study draft}", "radgiver-sor-salten"),
     Sort("preview of a study", "{study draft}utredning/", "radgiver-sor-salten"),
+    Sort("thread of a study", "{thread}"),
+    Sort("thread from inside", "{thread}", LAB),
+    Sort("agreements a proposal asks for", "{asked agreements}", LAB),
     Sort("plan", "/partnerskap/indre-salten/plan/"),
     Sort("plan from inside", "/partnerskap/indre-salten/plan/", FAUSKE),
     Sort("plan that waits", "/partnerskap/ofoten/plan/", "sekretaer-ofoten"),
@@ -319,6 +322,11 @@ LISTED |= {
 ON_A_HEARING = {
     "hearing answer": r'"(/horinger/[\w-]+/instanser/[\w-]+/svar/)"',
     "hearing follow-up": r'"(/horinger/[\w-]+/instanser/[\w-]+/oppfolging/)"',
+    "thread": (  # the last one listed has come the farthest
+        "/partnerskap/sor-salten/struktur/",
+        r'"(/partnerskap/sor-salten/struktur/saksgang/[\w-]+/)"(?![\s\S]*/saksgang/)',
+        "",
+    ),
 }
 # a page about the draft of a plan | where in the draft, or its list, its address is found
 ON_A_DRAFT = {
@@ -364,6 +372,9 @@ def found(site: Site, name: str) -> str:
         below, wanted = ON_A_DRAFT[name]
         told = site.as_role(ADVISER).text(found(site, "plan draft") + below)
         return re.search(wanted, told)[1]
+    if name == "asked agreements":
+        told = site.as_role(LAB).text(found(site, "thread"))
+        return re.search(r'"(/partnerskap/sor-salten/struktur/forslag/[\w-]+/avtaler/)"', told)[1]
     if name in LISTED:
         page, wanted, reader = LISTED[name]
         return re.search(wanted, site.as_role(reader).text(page))[1]

@@ -12,7 +12,7 @@ from tospann.structure.study.text import missing
 @pytest.fixture
 def document(db) -> Document:
     assert loading.load()
-    return Document.objects.get(kind="structure_study")
+    return Document.objects.filter(kind="structure_study").latest("created_at")
 
 
 @pytest.fixture

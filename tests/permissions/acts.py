@@ -793,6 +793,10 @@ ACTS |= {
     "structure.begin_agreements": Act(
         Permission.DRAFT_EDIT,
         lambda actor, home: begin_agreements(actor=actor, version=studies.agreed_proposal(home)),
+    ),
+}
+
+
 # --- Hearings ---------------------------------------------------------------------------
 
 ACTS |= {

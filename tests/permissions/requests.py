@@ -711,6 +711,9 @@ ASKS |= {
     "structure:proposal_agreements": Ask(
         lambda home: [home.partnership.slug, studies.agreed_proposal(home).pk]
     ),
+}
+
+
 # --- Hearings ---------------------------------------------------------------------------
 
 

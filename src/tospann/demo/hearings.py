@@ -91,7 +91,8 @@ def events(stage: Stage, sor_salten: Partnership) -> list[Event]:
 
 def _sent(stage: Stage, partnership: Partnership) -> Hearing:
     actor = stage.actor(ADVISER)
-    document = Document.objects.get(partnership=partnership, kind=KIND_NAME)
+    documents = Document.objects.filter(partnership=partnership, kind=KIND_NAME)
+    document = documents.latest("created_at")
     hearing = actions.begin_hearing(
         actor=actor,
         document=document,

@@ -132,7 +132,7 @@ def _yes(stage: Stage, made: dict[str, Any], what: str, code: str, case: str) ->
             version=version,
             owner=owner,
             sha256=version.sha256,
-            decided_by=deciding_body(owner),
+            decided_by=f"Eksempel: {deciding_body(owner)}",
             decided_on=clock.today(),
             case_reference=case,
         )

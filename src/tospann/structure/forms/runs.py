@@ -136,7 +136,7 @@ class AskFutures(Ask):
     journeys = _Percent(
         label=_l("Hvor mye reisetidene kan være feil, i prosent"),
         help_text=_l(
-            "Datasettet har ingen veier. Hver reisetid trekkes opp til så mye kortere eller lengre."
+            "Datasettet mangler veier. Hver reisetid trekkes opp til så mye kortere eller lengre."
         ),
     )
     away = _Percent(

@@ -55,7 +55,8 @@ def quoted(document: Document, body: Study) -> Study:
     """The body with the scenarios written in as they are now. 34 queries, 36 with an assessment.
 
     Those of `heard` come beside. Of scenarios that are gone, put aside, or make no structure,
-    nothing is written in: `kind.hinders` tells it. One query more the first time a process reads the dataset.
+    nothing is written in: `kind.hinders` tells it. One query more the first time a process reads
+    the dataset.
     """
     return gaps.settled(heard.with_hearings(document, written_in(document.partnership, body)))
 

@@ -83,6 +83,7 @@ class Step:
     day: date | None = None
     items: tuple[Item, ...] = ()
     next: Next | None = None
+    more: Next | None = None  # something to read
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +116,11 @@ def threads(actor: Actor, partnership: Partnership) -> list[Thread]:
     inside = actor.may_in(Permission.INTERNAL_READ, partnership_id=partnership.pk)
     live = {str(one.pk): one for one in _scenarios(partnership)} if inside else {}
     heard = hearings_by_document(
-        {one.document.pk for line in lines for one in (line, *line.proposals)},
+        {
+            pk
+            for line in lines
+            for pk in (line.document.pk, *(one.document.pk for one in line.proposals))
+        },
         drafts=actor.may_in(Permission.DRAFT_READ, partnership_id=partnership.pk),
     )
     return [
@@ -136,7 +141,7 @@ def studies_with(actor: Actor, scenario: Scenario) -> list[Document]:
     """The studies a scenario stands in, that this person may see, by title. One query."""
     here = Position(Value(str(scenario.pk).encode(), BinaryField()), F("content"))
     quoting = Version.objects.annotate(here=here).filter(document=OuterRef("pk"), here__gt=0)
-    stands = Exists(quoting)
+    stands = Q(Exists(quoting))
     if actor.may_in(Permission.DRAFT_READ, partnership_id=scenario.partnership_id):
         stands |= Q(draft__body__scenarios__contains=[str(scenario.pk)])
     found = visible_to(actor).filter(partnership=scenario.partnership_id, kind=STUDY)
@@ -475,9 +480,15 @@ class _Telling:
                     day=localtime(newest.version.opened_at).date() if newest else None,
                 )
             )
+        more = self._asked_for(agreed)
         if items and all(standing):
             return Step(
-                "avtaler", title, Word.DONE, _("Ferdig: avtalene gjelder"), items=tuple(items)
+                "avtaler",
+                title,
+                Word.DONE,
+                _("Ferdig: avtalene gjelder"),
+                items=tuple(items),
+                more=more,
             )
         if items:
             return Step(
@@ -487,19 +498,31 @@ class _Telling:
                 _agreements_told(items),
                 items=tuple(items),
                 next=self._next_agreement(items),
+                more=more,
             )
         if agreed is None or not self.reads:
             return Step("avtaler", title, Word.LATER, self._not_begun())
-        address = reverse(
-            "structure:proposal_agreements", args=[self.partnership.slug, agreed.version.pk]
-        )
         return Step(
             "avtaler",
             title,
             Word.LATER,
             self._not_begun(),
-            next=Next(_("Begynn avtalene forslaget krever."), address if self.writes else ""),
+            next=Next(
+                _("Begynn avtalene forslaget krever."),
+                self._plan(agreed) if self.writes else "",
+            ),
         )
+
+    def _plan(self, agreed: Standing) -> str:
+        return reverse(
+            "structure:proposal_agreements", args=[self.partnership.slug, agreed.version.pk]
+        )
+
+    def _asked_for(self, agreed: Standing | None) -> Next | None:
+        """What was begun, and what must be done apart: for those who write."""
+        if agreed is None or not self.writes:
+            return None
+        return Next(_("Se hva forslaget krever, og hva som må gjøres for seg"), self._plan(agreed))
 
     def _next_agreement(self, items: list[Item]) -> Next:
         for document, item in zip(self.agreements, items, strict=True):

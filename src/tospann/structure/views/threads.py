@@ -16,9 +16,14 @@ from tospann.agreed.selectors import visible_to
 from tospann.agreed.standing import with_rows
 from tospann.base.errors import NotPermitted, Refused
 from tospann.base.http import Request
+from tospann.structure.errors import (
+    NotAgreedByAll,
+    ProposalReplaced,
+    ProposalWithoutStructure,
+)
 from tospann.structure.study import thread as selectors
-from tospann.structure.study.agreements.actions import begin_agreements, ready
-from tospann.structure.study.agreements.plan import Plan, plan_of
+from tospann.structure.study.agreements.actions import begin_agreements
+from tospann.structure.study.agreements.plan import newest_of, plan_of, waited_for
 from tospann.structure.study.proposal.body import Proposal
 from tospann.structure.study.proposal.kind import KIND_NAME as PROPOSAL
 from tospann.structure.study.proposal.kind import study_of
@@ -74,12 +79,15 @@ def agreements(request: Request, slug: str, version_id: UUID) -> HttpResponse:
             )
             messages.success(request, said % {"count": count})
         return redirect("structure:thread", slug, study)
-    plan: Plan | None = None
-    refused = ""
-    try:
-        plan = plan_of(ready(document, version), Proposal.model_validate(version.read().body))
-    except Refused as refusal:
-        refused = str(refusal)
+    plan, refused = None, ""
+    newest = newest_of(document)
+    if newest.version.pk != version.pk:
+        refused = str(ProposalReplaced(number=newest.version.number))
+    elif not newest.all_have_ratified:
+        refused = str(NotAgreedByAll(names=waited_for(newest)))
+    else:
+        plan = plan_of(newest.version, Proposal.model_validate(version.read().body))
+        refused = "" if plan else str(ProposalWithoutStructure())
     context = {
         "document": document,
         "partnership": partnership,

@@ -9,8 +9,7 @@ from tospann.access.roles import Permission
 from tospann.agreed import actions as agreed
 from tospann.agreed.kinds import kind_of
 from tospann.agreed.models import Document, Version
-from tospann.agreed.standing import standings, with_rows
-from tospann.agreements.points import listed
+from tospann.agreed.standing import with_rows
 from tospann.base import clock
 from tospann.base.errors import NotPermitted
 from tospann.journal.record import action, record
@@ -19,10 +18,11 @@ from tospann.structure.errors import (
     NoAgreementHere,
     NotAgreedByAll,
     ProposalReplaced,
+    ProposalWithoutStructure,
 )
 from tospann.structure.models import ProposalAgreement
 from tospann.structure.study.agreements.fill import Given, body_of
-from tospann.structure.study.agreements.plan import Asked, Outside, Way, plan_of
+from tospann.structure.study.agreements.plan import Outside, Way, newest_of, plan_of, waited_for
 from tospann.structure.study.proposal.body import Proposal
 from tospann.structure.study.proposal.kind import KIND_NAME as PROPOSAL
 
@@ -42,8 +42,8 @@ def begin_agreements(*, actor: Actor, version: Version) -> Begun:
     """Begin drafts of the agreements an agreed proposal asks for, filled in from its structure.
 
     What was begun before is left as it is. Refuses with `NotPermitted`, `ProposalReplaced`,
-    `NotAgreedByAll`, `ProposalWithoutStructure`, `AgreementsBegun` when all are begun, or
-    `NoAgreementHere` when there are none to begin in this partnership.
+    `NotAgreedByAll`, `ProposalWithoutStructure`, `NoAgreementHere` when none is to be begun in
+    this partnership, or `AgreementsBegun` when all were begun before.
     """
     if version.document.kind != PROPOSAL:
         raise ValueError(f"{version.document.kind} is no proposal")  # a fault in our code
@@ -51,21 +51,30 @@ def begin_agreements(*, actor: Actor, version: Version) -> Begun:
     if not actor.may_in(Permission.DRAFT_EDIT, partnership_id=partnership.pk):
         raise NotPermitted
     Document.objects.select_for_update().get(pk=version.document_id)  # the second press waits
-    document = with_rows(Document.objects.filter(pk=version.document_id)).get()
-    version = ready(document, version)
-    content = version.read()
+    newest = newest_of(with_rows(Document.objects.filter(pk=version.document_id)).get())
+    if newest.version.pk != version.pk:
+        raise ProposalReplaced(number=newest.version.number)
+    if not newest.all_have_ratified:
+        raise NotAgreedByAll(names=waited_for(newest))
+    content = newest.version.read()
     body = Proposal.model_validate(content.body)
     with translation.override(content.language):
-        plan = plan_of(version, body)
+        plan = plan_of(newest.version, body)
+        if plan is None:
+            raise ProposalWithoutStructure
+        if not plan.asked:
+            raise NoAgreementHere
         if not plan.waiting:
-            raise AgreementsBegun if plan.asked else NoAgreementHere
+            raise AgreementsBegun
         documents = tuple(
             _begun(
-                actor, version, Given(one, plan.state, plan.since, body.illustrative),
+                actor,
+                newest.version,
+                Given(one, plan.state, plan.since, body.illustrative),
                 content.language,
             )
             for one in plan.waiting
-        )  # fmt: skip
+        )
     record(
         "structure.agreements_begun",
         actor=actor,
@@ -76,21 +85,6 @@ def begin_agreements(*, actor: Actor, version: Version) -> Begun:
         count=len(documents),
     )
     return Begun(documents, plan.outside)
-
-
-def ready(document: Document, version: Version) -> Version:
-    """The version with its rows, when every owner has said yes to it and none newer is opened.
-
-    `document` comes from `with_rows`. Refuses with `ProposalReplaced` or `NotAgreedByAll`.
-    """
-    every = standings(document, clock.today())
-    newest = every[0]
-    if newest.version.pk != version.pk:
-        raise ProposalReplaced(number=newest.version.number)
-    if not newest.all_have_ratified:
-        raise NotAgreedByAll(names=listed([one.owner.name for one in newest.waiting]))
-    newest.version.document = document
-    return newest.version
 
 
 def _begun(actor: Actor, version: Version, given: Given, language: str) -> Document:
@@ -123,8 +117,7 @@ def _begun(actor: Actor, version: Version, given: Given, language: str) -> Docum
 
 
 def _new(actor: Actor, version: Version, given: Given, language: str) -> Document:
-    asked: Asked = given.asked
-    partnership = version.document.partnership
+    asked, partnership = given.asked, version.document.partnership
     body = body_of(given, partnership, None)
     document = agreed.create_document(
         actor=actor,

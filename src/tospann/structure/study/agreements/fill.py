@@ -233,10 +233,8 @@ def _place(before: Place | None, site: Site, serves: list[str], *, is_main: bool
     """What was written of a place stands where its days are as before."""
     place = before or Place(id=f"s{site.id}", name=site.name)
     opening = place.opening if before and site.days == site.days_before else week(site.days)
-    if before and site.days == site.days_before and not is_main and before.sort is not Sort.MAIN:
-        sort = before.sort
-    else:
-        sort = _sort(site, is_main=is_main)
+    kept = bool(before) and site.days == site.days_before and not is_main
+    sort = place.sort if kept and place.sort is not Sort.MAIN else _sort(site, is_main=is_main)
     return place.model_copy(update={"serves": serves, "opening": opening, "sort": sort})
 
 

@@ -17,14 +17,14 @@ from django.utils.translation import ngettext
 
 from tospann.agreed.kinds import kind_of
 from tospann.agreed.models import Document, Version
-from tospann.agreed.standing import parties
+from tospann.agreed.standing import Standing, parties, standings
 from tospann.agreements.points import listed, percent
+from tospann.base import clock
 from tospann.engines.authority import Model
 from tospann.engines.structure import norwegian
 from tospann.engines.structure.errors import BadData
 from tospann.partnerships.models import Owner, OwnerKind
 from tospann.partnerships.models import Part as OwnerPart
-from tospann.structure.errors import ProposalWithoutStructure
 from tospann.structure.models import Dataset, ProposalAgreement, Scenario
 from tospann.structure.selectors.consequences.agreements import (
     FORMAL,
@@ -124,14 +124,16 @@ class Plan:
         return tuple(one for one in self.asked if one.way is not Way.BEGUN)
 
 
-def plan_of(version: Version, body: Proposal) -> Plan:
-    """The plan of an opened proposal. 36 queries, and the dataset the first time.
+def plan_of(version: Version, body: Proposal) -> Plan | None:
+    """The plan of an opened proposal. 33 queries at most, and the dataset the first time.
 
-    `version` comes with its document from `agreed.standing.with_rows`. Refuses with
-    `ProposalWithoutStructure` when the proposal holds no structure, or its dataset is gone.
+    `version` comes with its document from `agreed.standing.with_rows`. None when the proposal
+    holds no structure as data, or its dataset is gone.
     """
     document = version.document
     ground = _ground(document, body)
+    if ground is None:
+        return None
     own = {
         row.owner.code: (row.owner, OwnerPart(row.part))
         for row in document.partnership.ownerships.all()
@@ -158,10 +160,22 @@ def plan_of(version: Version, body: Proposal) -> Plan:
     return Plan(state, body.since, tuple(asked), tuple(outside))
 
 
-def _ground(document: Document, body: Proposal) -> Ground:
+def newest_of(document: Document) -> Standing:
+    """The newest version of an opened proposal from `with_rows`, bound to it. No queries."""
+    newest = standings(document, clock.today())[0]
+    newest.version.document = document
+    return newest
+
+
+def waited_for(newest: Standing) -> str:
+    """The owners that have not said yes."""
+    return listed([one.owner.name for one in newest.waiting])
+
+
+def _ground(document: Document, body: Proposal) -> Ground | None:
     """The ground of the structure as it was decided, not of a scenario as it is now."""
     if not body.structure or not Dataset.objects.filter(pk=UUID(body.dataset)).exists():
-        raise ProposalWithoutStructure
+        return None
     drawn = Scenario(
         partnership=document.partnership,
         dataset_id=UUID(body.dataset),
@@ -177,8 +191,8 @@ def _ground(document: Document, body: Proposal) -> Ground:
     )
     try:
         return ground_of(drawn)
-    except BadData as fault:
-        raise ProposalWithoutStructure from fault
+    except BadData:
+        return None
 
 
 class _Making:
@@ -266,8 +280,8 @@ class _Making:
                 statement.says,
                 _("%(names)s er ikke eier i dette partnerskapet, og kan ikke si ja til avtalen "
                   "her. Ingen skal bindes av noe de ikke har godkjent.") % {"names": names},
-                _("Be den som driver Tospann, om å føre inn %(names)s som eier i partnerskapet "
-                  "som skal ha kontoret. Send forslaget til den også, og begynn avtalen da.")
+                _("Be den som driver Tospann, om å føre inn %(names)s som eier. Da blir %(names)s "
+                  "også spurt om forslaget, og avtalen kan begynnes når alle har sagt ja.")
                 % {"names": names},
             )  # fmt: skip
         _owner, part = self.own[ground.today[area.host]]

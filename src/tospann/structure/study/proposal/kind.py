@@ -107,7 +107,7 @@ def study_in(body: Mapping[str, Any]) -> UUID | None:
 
 
 def pages(document: Document) -> list[tuple[str | Promise, str]]:
-    """The study the proposal is taken from."""
+    """The study the proposal is taken from, and what came in about it. Four queries at most."""
     version = study_version(document)
     if not version:
         return []
