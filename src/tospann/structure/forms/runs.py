@@ -136,7 +136,8 @@ class AskFutures(Ask):
     journeys = _Percent(
         label=_l("Hvor mye reisetidene kan være feil, i prosent"),
         help_text=_l(
-            "Datasettet har ingen veier. Hver reisetid trekkes opp til så mye kortere eller lengre."
+            "Datasettet har ingen veier. Hver reisetid trekkes opp til så mye kortere eller "
+            "lengre."
         ),
     )
     away = _Percent(
@@ -145,7 +146,10 @@ class AskFutures(Ask):
     )
     refusal = _Percent(
         label=_l("Sjansen for at et kommunestyre sier nei, i prosent"),
-        help_text=_l("En kommune som sier nei, har kontor alene i den framtiden."),
+        help_text=_l(
+            "En kommune som sier nei, har kontor alene i den framtiden. Er den for liten for "
+            "kravene, finnes det ingen struktur som holder dem."
+        ),
     )
     in_turn = forms.BooleanField(
         label=_l("Prøv et nei fra hvert kommunestyre, etter tur"), required=False
