@@ -77,7 +77,8 @@ def measure() -> None:
         over = "" if together[1] <= GOAL else f", over the goal of {GOAL} ms"
         _say(
             f"{name}: median {alone[0]:.0f} ms, 95 % under {alone[1]:.0f} ms; by two at once "
-            f"{together[0]:.0f} and {together[1]:.0f} ms{over}; first {first * 1000:.0f} ms, {queries} queries, {size / 1000:.0f} kB "
+            f"{together[0]:.0f} and {together[1]:.0f} ms{over}; first {first * 1000:.0f} ms, "
+            f"{queries} queries, {size / 1000:.0f} kB "
             f"({packed / 1000:.0f} packed); {statistics.median(work[name]) / smallest:.1f} times "
             "the glossary"
         )
