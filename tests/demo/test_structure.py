@@ -9,6 +9,7 @@ from tospann.engines.structure.asked import rules_from
 from tospann.engines.structure.keeping import never_large_enough
 from tospann.structure.models import Assessment, Run, Scenario
 from tospann.structure.selectors.assessments import outcome_of
+from tospann.structure.selectors.consequences import consequences_of
 from tospann.structure.selectors.runs import progress_of
 from tospann.structure.selectors.seen import otherwise, seen_of
 from tospann.structure.selectors.territories import territory_of, travel_of
@@ -47,6 +48,17 @@ def test_nobody_in_the_demo_is_asked_for_what_they_can_never_reach(demo):
     territory, travel = territory_of(scenario.dataset_id), travel_of(scenario.dataset_id)
 
     assert never_large_enough(territory, travel, rules) == ()
+
+
+def test_where_the_sources_disagree_both_are_told_and_which_is_used(demo):
+    told = consequences_of(Scenario.objects.get(title__startswith="Meløy"))
+
+    (rodoy,) = [one for one in told.municipalities if one.name == "Rødøy"]
+    assert rodoy.basis == (
+        "Kildene sier ikke det samme om i dag. I Tospann er partnerskapet registrert som faglig "
+        "samarbeid. Datasettet som tallene bygger på, sier administrativt vertskommunesamarbeid. "
+        "Vi bruker det som er registrert, fordi det viser hva kommunene har avtalt."
+    )
 
 
 def test_a_run_waits_for_the_worker(demo):

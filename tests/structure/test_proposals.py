@@ -160,6 +160,30 @@ def test_the_price_of_holding_one_out_is_asked_on_a_copy(cast, scenario):
     assert Entry.objects.filter(kind="structure.run_asked").count() == 1
 
 
+def test_one_that_is_to_stand_alone_need_not_be_large_enough(cast, scenario):
+    sized = actions.change_scenario(
+        actor=cast.actor("adviser"),
+        scenario=scenario,
+        revision=1,
+        rules=[{"rule": "AtLeastResidents", "count": 900, "except_": ["1801"]}],
+    )
+
+    run = prices.ask_price(
+        actor=cast.actor("adviser"),
+        scenario=sized,
+        title="Alene",
+        rule="StandsAlone",
+        number="1804",
+    )
+
+    assert run.scenario.rules == [
+        {"rule": "AtLeastResidents", "count": 900, "except_": ["1801", "1804"]},
+        {"rule": "StandsAlone", "number": "1804"},
+    ]
+    sized.refresh_from_db()
+    assert sized.rules[0]["except_"] == ["1801"]
+
+
 def test_why_not_names_the_broken_rules_and_the_distance_to_the_best(cast, run, scenario):
     crowded = actions.change_scenario(
         actor=cast.actor("adviser"),

@@ -142,6 +142,13 @@ def test_a_front_has_today_and_every_scenario_beside_it(cast, begin, scenario):
 
 
 @HERE
+def test_of_several_that_draw_the_same_one_stands_beside(cast, begin, scenario):
+    begin("En kopi", differences=scenario.differences)
+    answer = selectors.answer_in(computed(asked(cast, scenario, "front")))
+    assert [one["title"] for one in answer["beside"]][1:] == ["To sammen"]
+
+
+@HERE
 def test_futures_follow_today_and_every_scenario(cast, begin, scenario):
     begin("Som i dag", differences={})
     answer = selectors.answer_in(computed(asked(cast, scenario, "futures")))

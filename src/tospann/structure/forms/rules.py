@@ -143,7 +143,9 @@ class Limits(Form):
     def clean(self) -> dict[str, Any]:
         """An exemption is from something."""
         given: dict[str, Any] = super().clean() or self.cleaned_data
-        if given.get("exempt") and given.get("fte") is None and given.get("residents") is None:
+        sizes = ("fte", "residents")
+        nothing = not any(name in self.errors or given.get(name) is not None for name in sizes)
+        if given.get("exempt") and nothing:
             self.add_error(
                 "exempt",
                 _("Unntaket gjelder årsverk og innbyggere. Fyll ut minst ett av dem, eller ta "

@@ -145,7 +145,10 @@ class AskFutures(Ask):
     )
     refusal = _Percent(
         label=_l("Sjansen for at et kommunestyre sier nei, i prosent"),
-        help_text=_l("En kommune som sier nei, har kontor alene i den framtiden."),
+        help_text=_l(
+            "En kommune som sier nei, har kontor alene i den framtiden. Er den for liten for "
+            "kravene, finnes det ingen struktur som holder dem."
+        ),
     )
     in_turn = forms.BooleanField(
         label=_l("Prøv et nei fra hvert kommunestyre, etter tur"), required=False

@@ -103,11 +103,18 @@ def _cut(scenario: Scenario, question: Question, sweep: Sweep) -> list[bytes]:
 
 
 def _others(scenario: Scenario) -> list[Scenario]:
-    """The scenario and the newest others of the same partnership and dataset. One query."""
+    """The scenario and the newest others of the same partnership and dataset. One query.
+
+    Of several that draw the same, as copies do, the newest is enough.
+    """
     rest = (
         scenarios(scenario.partnership)
         .filter(dataset=scenario.dataset_id)
         .defer("dataset__archive")
         .exclude(pk=scenario.pk)
     )
-    return [scenario, *rest[: MOST_BESIDE - 1]]
+    found = [scenario]
+    for one in rest:
+        if all(one.differences != other.differences for other in found):
+            found.append(one)
+    return found[:MOST_BESIDE]

@@ -62,7 +62,11 @@ def answers_of(ground: Ground, number: str, *, words: bool = True) -> Answers:
         basis = _("I dag, slik det er registrert: %(model)s.") % {"model": _said(model)}
         if model is not old.model:
             stated = _said(old.model) if old.model else old.stated
-            basis += " " + _("Datasettet sier %(model)s. Registeret er brukt.") % {"model": stated}
+            basis = _(
+                "Kildene sier ikke det samme om i dag. I Tospann er partnerskapet registrert som "
+                "%(registered)s. Datasettet som tallene bygger på, sier %(stated)s. Vi bruker "
+                "det som er registrert, fordi det viser hva kommunene har avtalt."
+            ) % {"registered": _said(model), "stated": stated}
     else:
         facts, model, host = ground.facts(old, _("datasettet")), old.model, ground.today[old.host]
         members = frozenset(ground.today[one] for one in old.members)
