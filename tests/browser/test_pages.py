@@ -225,10 +225,11 @@ SORTS = [
     Sort("asking for a trade-off", "{scenario}beregninger/ny/front/", LAB),
     Sort("asking for futures", "{scenario}beregninger/ny/futures/", LAB),
     Sort("long computations", "/partnerskap/sor-salten/struktur/beregninger/", LAB),
-    Sort("a long computation", "{run}", LAB),
-    Sort("stopping a long computation", "{run}avbrudd/", LAB),
     Sort("a long computation, answered", "{answered run}", LAB),
     Sort("a proposal to keep", "{answered run}forslag/1/scenario/", LAB),
+    Sort("a long computation, going", "{going run}", LAB),
+    Sort("stopping a long computation", "{going run}avbrudd/", LAB),
+    Sort("a long computation, stopped", "{stopped run}", LAB),
     Sort("assessment", "/partnerskap/sor-salten/struktur/vurdering/", LAB),
     Sort("answer to an assessment", "{assessment}svar/", "kommunestyremedlem-meloy"),
     Sort("closing an assessment", "{assessment}avslutning/", LAB),
@@ -389,6 +390,14 @@ def found(site: Site, name: str) -> str:
             f"/struktur/utredninger/{study}/horing/", "/partnerskap/sor-salten/horinger/ny/"
         )
         return re.search(r"/horinger/[\w-]{36}/", answer.url)[0]
+    if name == "going run":  # so long that nobody waits for it
+        ask = found(site, "scenario") + "beregninger/ny/futures/"
+        answer = site.as_role(LAB).post(ask, ask, futures="10000", seed="0", away="1")
+        return re.search(r"(/struktur/beregninger/[\w-]{36}/)", answer.url)[1]
+    if name == "stopped run":  # the newest, which is the one that was going
+        run = found(site, "run")
+        assert site.as_role(LAB).post(f"{run}avbrudd/", f"{run}avbrudd/").ok
+        return run
     if name == "decision struck":
         return f"/myndighet/rader/strukturvedtak/{found(site, 'decision').split('/')[2]}/fjerning/"
     slug, title, reader = {
