@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from cli.conftest import wait_until
+from tospann.cli.supervisor import STEADY_SECONDS
 
 
 def free_port():
@@ -109,19 +110,38 @@ def test_the_children_end_when_their_parent_is_killed_and_the_database_is_adopte
     assert tospann.postmaster is None
 
 
-@pytest.mark.parametrize(
-    ("word", "name"), [("granian", "Nettjeneren"), ("worker", "Køarbeideren")]
-)
-def test_a_child_that_dies_ends_the_whole_with_its_name(running, word, name):
+def test_a_web_server_that_dies_ends_the_whole_with_its_name(running):
     process, port, tospann = running
-    os.kill(
-        child(process.pid, f"-m {'django procrastinate ' if word == 'worker' else ''}{word}"), 9
-    )
+    os.kill(child(process.pid, "-m granian"), signal.SIGKILL)
 
     assert process.wait(20) == 1
-    assert f"{name} stanset uventet" in process.stdout.read()
+    assert "Nettjeneren stanset uventet" in process.stdout.read()
     assert status(port) is None
     assert tospann.postmaster is None
+
+
+def test_a_worker_that_cannot_stay_up_ends_the_whole_with_its_name(running):
+    process, port, tospann = running
+    os.kill(child(process.pid, "-m django procrastinate worker"), signal.SIGKILL)
+
+    assert process.wait(20) == 1
+    assert "Køarbeideren stanset uventet" in process.stdout.read()
+    assert status(port) is None
+    assert tospann.postmaster is None
+
+
+def test_a_worker_that_is_killed_at_work_is_replaced(running):
+    process, port, _ = running
+    time.sleep(STEADY_SECONDS)
+    first = child(process.pid, "-m django procrastinate worker")
+    os.kill(first, signal.SIGKILL)
+
+    wait_until(lambda: not Path(f"/proc/{first}").exists())
+    wait_until(
+        lambda: any("procrastinate worker" in one for one in children(process.pid).values())
+    )
+    assert process.poll() is None
+    assert status(port) == 200
 
 
 def test_a_web_process_that_is_killed_is_replaced(running):

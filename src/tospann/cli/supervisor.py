@@ -1,8 +1,9 @@
 """One command, three processes: the web server and the queue worker under a watchful parent.
 
-The children die with the parent even when it is killed outright (Linux). When a child ends
-by itself the parent stops the other and ends with an error, so that whoever started it
-(systemd, a person) sees it. A database that dies is started again.
+The children die with the parent even when it is killed outright (Linux). A database or a queue
+worker that dies is started again, since nothing is lost with it; whatever else ends by itself,
+and a worker that cannot stay up, stops the whole with an error, so that whoever started it
+(systemd, a person) sees it.
 """
 
 import ctypes
@@ -14,9 +15,9 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from tospann.cli.errors import Stopped
@@ -24,6 +25,7 @@ from tospann.config.embedded import Server
 
 READY_SECONDS = 60
 STOP_SECONDS = 8
+STEADY_SECONDS = 10  # a worker that ends before this would only end again
 LOG_BYTES = 20_000_000
 _PR_SET_PDEATHSIG = 1
 _libc = ctypes.CDLL(None) if sys.platform == "linux" else None
@@ -36,6 +38,8 @@ class Child:
     name: str
     process: subprocess.Popen[bytes]
     log: Path
+    began: float  # on the monotonic clock
+    again: Callable[[], "Child"] | None = None  # starts another in its place
 
 
 def check_port(host: str, port: int) -> None:
@@ -74,11 +78,12 @@ def web(host: str, port: int, logs: Path, environment: Mapping[str, str]) -> Chi
 
 
 def worker(logs: Path, environment: Mapping[str, str]) -> Child:
-    """The queue worker: one job at a time; a query may take ten minutes."""
+    """The queue worker: one job at a time; a query may take ten minutes. Replaced when it ends."""
     command = ["django", "procrastinate", "worker", "-c", "1", "-p", "1"]
     command += ["--shutdown-graceful-timeout", "5"]
     slow = {"TOSPANN_DB_SECONDS": "600", "TOSPANN_DB_POOL": "0", **environment}
-    return _spawn("Køarbeideren", command, logs / "worker.log", slow)
+    spawned = _spawn("Køarbeideren", command, logs / "worker.log", slow)
+    return replace(spawned, again=lambda: worker(logs, environment))
 
 
 def _spawn(name: str, module: list[str], log: Path, environment: Mapping[str, str]) -> Child:
@@ -95,7 +100,7 @@ def _spawn(name: str, module: list[str], log: Path, environment: Mapping[str, st
             start_new_session=True,  # Ctrl-C reaches the parent alone, which stops in order
             preexec_fn=_die_with_parent,
         )
-    return Child(name, process, log)
+    return Child(name, process, log, time.monotonic())
 
 
 def _die_with_parent() -> None:
@@ -128,12 +133,24 @@ def _answers(host: str, port: int) -> bool:
 
 
 def watch(children: list[Child], server: Server | None) -> None:
-    """Never returns; raises `Stopped` when a child has ended by itself."""
+    """Never returns; raises `Stopped` when a child has ended by itself and cannot be replaced.
+
+    A replaced child stands in `children` in the place of the one that ended.
+    """
     while True:
+        for place, child in enumerate(children):
+            if child.again is not None and _ended_after_a_while(child):
+                _kill_what_is_left(child)
+                children[place] = child.again()
         _check_alive(children)
         if server is not None:
             server.revive()
         time.sleep(1)
+
+
+def _ended_after_a_while(child: Child) -> bool:
+    steady = time.monotonic() - child.began >= STEADY_SECONDS
+    return steady and child.process.poll() is not None
 
 
 def _check_alive(children: list[Child]) -> None:
@@ -152,6 +169,11 @@ def stop(children: list[Child]) -> None:
         with suppress(subprocess.TimeoutExpired):
             child.process.wait(max(0.1, until - time.monotonic()))
     for child in children:
-        with suppress(ProcessLookupError):
-            os.killpg(child.process.pid, signal.SIGKILL)  # also what a dead child left behind
+        _kill_what_is_left(child)
         child.process.wait()
+
+
+def _kill_what_is_left(child: Child) -> None:
+    """The child, and whatever it started itself."""
+    with suppress(ProcessLookupError):
+        os.killpg(child.process.pid, signal.SIGKILL)
