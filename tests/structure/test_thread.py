@@ -142,6 +142,8 @@ def test_now_is_the_first_step_after_the_last_that_is_done(cast, deciding):
     (found,) = threads(cast.actor("leader"), cast.partnership)
 
     assert found.now.id == "avtaler"
+    (hearing,) = (one for one in found.steps if one.id == "horing")
+    assert (hearing.told, hearing.next) == ("Ingen høring er sendt", None)
 
 
 def test_a_hearing_is_prepared_sent_and_leads_back(client, cast, deciding):

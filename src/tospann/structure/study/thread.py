@@ -306,6 +306,8 @@ class _Telling:
         items = tuple(self._hearing(one) for one in self.hearings)
         if not held:
             told = _("Ikke begynt") if self.reads else _("Ikke sendt ennå")
+            if self._opened():
+                told = _("Ingen høring er sendt")
             return Step("horing", title, Word.LATER, told, items=items, next=self._first_hearing())
         going = [one for one in held if one.state is not Hearing.CLOSED]
         if not going:
