@@ -6,22 +6,20 @@ import pytest
 
 from tospann.authority import actions
 from tospann.authority.errors import (
-    AlreadyStruck,
     AlreadyWithdrawn,
     BeforeItBegan,
     ChangedMeanwhile,
     LineCannotGive,
-    NoPartHere,
     NoPeriod,
-    NotStruck,
     OnlyMunicipalities,
     StillToCome,
 )
 from tospann.authority.models import Delegation, Employment, ends
 from tospann.base import clock
-from tospann.base.errors import NotPermitted
+from tospann.base.errors import AlreadyStruck, NotPermitted, NotStruck
 from tospann.journal.models import Entry
 from tospann.partnerships import actions as partnerships
+from tospann.partnerships.errors import NotAnOwner
 
 FIRST = date(2020, 1, 1)
 
@@ -62,7 +60,7 @@ def test_an_owner_without_a_part_has_no_rows_here(registers, cast):
     actor = cast.actor("fjordbygd")
     other.ownerships.get().delete()
 
-    with pytest.raises(NoPartHere, match="Fjordbygd kommune er ikke eier i Nav Annet"):
+    with pytest.raises(NotAnOwner, match="Fjordbygd kommune er ikke eier i Nav Annet"):
         actions.register_employment(
             actor=actor, partnership=other, owner=cast.fjordbygd,
             office_unit="1", code="V", title="v", since=FIRST,

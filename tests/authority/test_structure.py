@@ -5,9 +5,9 @@ from datetime import date
 import pytest
 
 from tospann.authority import actions
-from tospann.authority.errors import AlreadyStruck, OtherSide, StillToCome
+from tospann.authority.errors import OtherSide, StillToCome
 from tospann.authority.selectors import structure
-from tospann.base.errors import NotPermitted
+from tospann.base.errors import AlreadyStruck, NotPermitted
 
 HEARD, DECIDED = date(2022, 3, 1), date(2022, 6, 1)
 

@@ -7,10 +7,9 @@ from django.db import DatabaseError, transaction
 
 from tospann.access.actor import STRANGER
 from tospann.base import clock
-from tospann.base.errors import NotPermitted
+from tospann.base.errors import AlreadyStruck, NotPermitted
 from tospann.plans import actions
 from tospann.plans.errors import (
-    AlreadyStruck,
     ChangedMeanwhile,
     NotConcerned,
     OtherLine,

@@ -7,14 +7,11 @@ from tospann.access.actor import Actor
 from tospann.access.roles import Permission
 from tospann.agreed.models import Document
 from tospann.authority.errors import (
-    AlreadyStruck,
     AlreadyWithdrawn,
     BeforeItBegan,
     ChangedMeanwhile,
     LineCannotGive,
-    NoPartHere,
     NoPeriod,
-    NotStruck,
     OnlyMunicipalities,
     OtherSide,
     StillToCome,
@@ -37,9 +34,10 @@ from tospann.authority.models import (
     TrialEvent,
 )
 from tospann.base import clock
-from tospann.base.errors import NotPermitted
+from tospann.base.errors import AlreadyStruck, NotPermitted, NotStruck
 from tospann.files.models import File
 from tospann.journal.record import action, record
+from tospann.partnerships.errors import NotAnOwner
 from tospann.partnerships.models import Owner, OwnerKind, Partnership
 
 # --- Positions --------------------------------------------------------------------------
@@ -51,7 +49,7 @@ def register_employment(
 ) -> Employment:
     """Enter a position. `given` are the fields of `Employment`.
 
-    Refuses with `NotPermitted` or `NoPartHere`.
+    Refuses with `NotPermitted` or `NotAnOwner`.
     """
     _ask_keeper(actor, owner, partnership)
     employment = Employment.objects.create(**_kept(actor, owner, partnership), **given)
@@ -71,7 +69,7 @@ def change_employment(
 ) -> Employment:
     """Change a position as it was at a revision.
 
-    Refuses with `NotPermitted`, `NoPartHere`, `ChangedMeanwhile` or `AlreadyStruck`.
+    Refuses with `NotPermitted`, `NotAnOwner`, `ChangedMeanwhile` or `AlreadyStruck`.
     """
     employment = _locked(actor, employment, revision)
     _write(employment, given)
@@ -104,7 +102,7 @@ def register_delegation(
 ) -> Delegation:
     """Enter a decision to delegate. `given` are the fields of `Delegation`.
 
-    Refuses with `NotPermitted`, `NoPartHere`, `LineCannotGive` or `StillToCome`.
+    Refuses with `NotPermitted`, `NotAnOwner`, `LineCannotGive` or `StillToCome`.
     """
     _ask_keeper(actor, owner, partnership)
     _ask_line(owner, given["receiver"])
@@ -127,7 +125,7 @@ def change_delegation(
 ) -> Delegation:
     """Correct what was entered about a delegation, as it was at a revision.
 
-    Refuses with `NotPermitted`, `NoPartHere`, `LineCannotGive`, `StillToCome`,
+    Refuses with `NotPermitted`, `NotAnOwner`, `LineCannotGive`, `StillToCome`,
     `ChangedMeanwhile` or `AlreadyStruck`.
     """
     delegation = _locked(actor, delegation, revision)
@@ -151,7 +149,7 @@ def withdraw_delegation(
 ) -> DelegationWithdrawal:
     """Enter that a delegation was taken back; `last_day` is the last it can be used.
 
-    Refuses with `NotPermitted`, `NoPartHere`, `AlreadyStruck`, `AlreadyWithdrawn` or
+    Refuses with `NotPermitted`, `NotAnOwner`, `AlreadyStruck`, `AlreadyWithdrawn` or
     `BeforeItBegan`.
     """
     _ask_keeper(actor, delegation.owner, delegation.partnership)
@@ -202,7 +200,7 @@ def register_council_step(
 ) -> CouncilStep:
     """Enter what a council did for a host agreement. `given` are the fields of `CouncilStep`.
 
-    Refuses with `NotPermitted`, `NoPartHere`, `OnlyMunicipalities` or `StillToCome`.
+    Refuses with `NotPermitted`, `NotAnOwner`, `OnlyMunicipalities` or `StillToCome`.
     """
     _ask_keeper(actor, owner, partnership)
     if owner.kind != OwnerKind.MUNICIPALITY:
@@ -226,7 +224,7 @@ def change_council_step(
 ) -> CouncilStep:
     """Correct what was entered about a council, as it was at a revision.
 
-    Refuses with `NotPermitted`, `NoPartHere`, `StillToCome`, `ChangedMeanwhile` or
+    Refuses with `NotPermitted`, `NotAnOwner`, `StillToCome`, `ChangedMeanwhile` or
     `AlreadyStruck`.
     """
     step = _locked(actor, step, revision)
@@ -262,7 +260,7 @@ def _about_step(step: CouncilStep) -> dict[str, Any]:
 def register_trial(*, actor: Actor, partnership: Partnership, owner: Owner, **given: Any) -> Trial:
     """Enter a trial that somebody wants. `given` are the fields of `Trial`.
 
-    Refuses with `NotPermitted` or `NoPartHere`.
+    Refuses with `NotPermitted` or `NotAnOwner`.
     """
     _ask_keeper(actor, owner, partnership)
     trial = Trial.objects.create(**_kept(actor, owner, partnership), **given)
@@ -281,7 +279,7 @@ def register_trial(*, actor: Actor, partnership: Partnership, owner: Owner, **gi
 def register_trial_event(*, actor: Actor, trial: Trial, owner: Owner, **given: Any) -> TrialEvent:
     """Enter something that happened to a trial. `given` are the fields of `TrialEvent`.
 
-    Refuses with `NotPermitted`, `NoPartHere`, `AlreadyStruck`, `OnlyMunicipalities`,
+    Refuses with `NotPermitted`, `NotAnOwner`, `AlreadyStruck`, `OnlyMunicipalities`,
     `StillToCome` or `NoPeriod`.
     """
     _ask_keeper(actor, owner, trial.partnership)
@@ -319,7 +317,7 @@ def ask_clarification(
 ) -> Clarification:
     """Enter a legal question that was put to somebody. Every partnership sees it.
 
-    `given` are the fields of `Clarification`. Refuses with `NotPermitted`, `NoPartHere` or
+    `given` are the fields of `Clarification`. Refuses with `NotPermitted`, `NotAnOwner` or
     `StillToCome`.
     """
     _ask_keeper(actor, owner, partnership)
@@ -342,7 +340,7 @@ def answer_clarification(
 ) -> ClarificationAnswer:
     """Enter the answer that came. `given` are the fields of `ClarificationAnswer`.
 
-    Only the owner that asked. Refuses with `NotPermitted`, `NoPartHere`, `AlreadyStruck` or
+    Only the owner that asked. Refuses with `NotPermitted`, `NotAnOwner`, `AlreadyStruck` or
     `StillToCome`.
     """
     owner, partnership = clarification.owner, clarification.partnership
@@ -372,7 +370,7 @@ def check_provision(
 ) -> ProvisionCheck:
     """Enter that a provision was held against its source. `given`: fields of `ProvisionCheck`.
 
-    Refuses with `NotPermitted`, `NoPartHere` or `StillToCome`.
+    Refuses with `NotPermitted`, `NotAnOwner` or `StillToCome`.
     """
     _ask_keeper(actor, owner, partnership)
     _ask_past(given["checked_on"])
@@ -399,7 +397,7 @@ def register_decision(
 ) -> StructureDecision:
     """Enter a decision on the office structure that is coming, or was taken.
 
-    `given` are the fields of `StructureDecision`. Refuses with `NotPermitted` or `NoPartHere`.
+    `given` are the fields of `StructureDecision`. Refuses with `NotPermitted` or `NotAnOwner`.
     """
     _ask_keeper(actor, owner, partnership)
     decision = StructureDecision.objects.create(**_kept(actor, owner, partnership), **given)
@@ -422,7 +420,7 @@ def register_preparation(
     """Enter that staff or users were heard. `given` are the fields of `Preparation`.
 
     The state enters what its own staff was heard about, a municipality its own. Refuses with
-    `NotPermitted`, `NoPartHere`, `AlreadyStruck`, `OtherSide` or `StillToCome`.
+    `NotPermitted`, `NotAnOwner`, `AlreadyStruck`, `OtherSide` or `StillToCome`.
     """
     _ask_keeper(actor, owner, decision.partnership)
     _ask_standing(decision)
@@ -456,7 +454,7 @@ def register_preparation(
 def strike(*, actor: Actor, row: Kept, because: str) -> Kept:
     """Take a row that was wrong out of its register; it stays to be read, with the reason.
 
-    Refuses with `NotPermitted`, `NoPartHere` or `AlreadyStruck`.
+    Refuses with `NotPermitted`, `NotAnOwner` or `AlreadyStruck`.
     """
     _ask_keeper(actor, row.owner, row.partnership)
     row = type(row)._default_manager.select_for_update().get(pk=row.pk)
@@ -480,7 +478,7 @@ def strike(*, actor: Actor, row: Kept, because: str) -> Kept:
 
 @action
 def restore(*, actor: Actor, row: Kept) -> Kept:
-    """Put a struck row back. Refuses with `NotPermitted`, `NoPartHere` or `NotStruck`."""
+    """Put a struck row back. Refuses with `NotPermitted`, `NotAnOwner` or `NotStruck`."""
     _ask_keeper(actor, row.owner, row.partnership)
     row = type(row)._default_manager.select_for_update().get(pk=row.pk)
     if row.struck_at is None:
@@ -508,7 +506,7 @@ def _ask_keeper(actor: Actor, owner: Owner, partnership: Partnership) -> None:
     ):
         raise NotPermitted
     if not partnership.ownerships.filter(owner=owner).exists():
-        raise NoPartHere(owner=owner.name, partnership=partnership.name)
+        raise NotAnOwner(owner=owner.name, partnership=partnership.name)
 
 
 def _ask_line(owner: Owner, receiver: str) -> None:

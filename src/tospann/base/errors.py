@@ -40,6 +40,20 @@ class NotPermitted(Refused):
     code = "not_permitted"
 
 
+class AlreadyStruck(Refused):
+    """The row was taken out of its register before."""
+
+    text = _("Raden er allerede tatt ut av registeret.")
+    code = "already_struck"
+
+
+class NotStruck(Refused):
+    """The row stands in its register."""
+
+    text = _("Raden står i registeret. Det er ingenting å angre.")
+    code = "not_struck"
+
+
 class AboutAPerson(Refused):
     """The text seems to be about one of the people who use Nav.
 

@@ -29,7 +29,9 @@ class SeatEnded(Refused):
 class NotAnOwner(Refused):
     """The owner has no part in the partnership."""
 
-    text = _("%(owner)s er ikke eier i %(partnership)s. Velg et partnerskap eieren er med i.")
+    status = 422
+    text = _("%(owner)s er ikke eier i %(partnership)s. Velg en eier som er med.")
+    code = "not_an_owner"
 
 
 class AlreadyPast(Refused):

@@ -13,18 +13,16 @@ from tospann.agreed import actions as agreed
 from tospann.agreed.kinds import kind_of
 from tospann.agreed.models import Document
 from tospann.base import clock
-from tospann.base.errors import NotPermitted
+from tospann.base.errors import AlreadyStruck, NotPermitted, NotStruck
 from tospann.journal.record import action, record
+from tospann.partnerships.errors import NotAnOwner
 from tospann.partnerships.models import Owner, Partnership
 from tospann.plans.body import Goal, JointPlan, Measure
 from tospann.plans.errors import (
-    AlreadyStruck,
     ChangedMeanwhile,
-    NoPartHere,
     NotConcerned,
     NothingToConfirm,
     NotInThePlan,
-    NotStruck,
     OtherLine,
     PlanExists,
     StillToCome,
@@ -51,7 +49,7 @@ from tospann.plans.selectors import following, plans, signals, understanding
 def enter_signal(*, actor: Actor, partnership: Partnership, owner: Owner, **given: Any) -> Signal:
     """Enter a signal with the next free number. `given` are the fields of `Signal`.
 
-    Refuses with `NotPermitted`, `NoPartHere`, `OtherLine` or `StillToCome`.
+    Refuses with `NotPermitted`, `NotAnOwner`, `OtherLine` or `StillToCome`.
     """
     _ask_owner(actor, Permission.SIGNAL_ENTER, owner, partnership)
     _ask_line(owner, given["line"])
@@ -75,7 +73,7 @@ def enter_signal(*, actor: Actor, partnership: Partnership, owner: Owner, **give
 def change_signal(*, actor: Actor, signal: Signal, revision: int, **given: Any) -> Signal:
     """Change a signal as it was at a revision. `given` are fields of `Signal`.
 
-    Refuses with `NotPermitted`, `NoPartHere`, `OtherLine`, `StillToCome`, `ChangedMeanwhile` or
+    Refuses with `NotPermitted`, `NotAnOwner`, `OtherLine`, `StillToCome`, `ChangedMeanwhile` or
     `AlreadyStruck`.
     """
     _ask_owner(actor, Permission.SIGNAL_ENTER, signal.owner, signal.partnership)
@@ -104,7 +102,7 @@ def change_signal(*, actor: Actor, signal: Signal, revision: int, **given: Any) 
 def strike_signal(*, actor: Actor, signal: Signal, because: str) -> Signal:
     """Take a signal out of the register; it stays to be read, with the reason.
 
-    Refuses with `NotPermitted`, `NoPartHere` or `AlreadyStruck`.
+    Refuses with `NotPermitted`, `NotAnOwner` or `AlreadyStruck`.
     """
     signal = _strike(actor, signal, because)
     record(
@@ -120,7 +118,7 @@ def strike_signal(*, actor: Actor, signal: Signal, because: str) -> Signal:
 
 @action
 def restore_signal(*, actor: Actor, signal: Signal) -> Signal:
-    """Put a struck signal back. Refuses with `NotPermitted`, `NoPartHere` or `NotStruck`."""
+    """Put a struck signal back. Refuses with `NotPermitted`, `NotAnOwner` or `NotStruck`."""
     signal = _restore(actor, signal)
     record(
         "signal.restored",
@@ -150,7 +148,7 @@ def mark_conflict(
 ) -> Conflict:
     """Mark that signals cannot all be met as they stand.
 
-    Refuses with `NotPermitted`, `NoPartHere` or `TooFew`.
+    Refuses with `NotPermitted`, `NotAnOwner` or `TooFew`.
     """
     _ask_owner(actor, Permission.SIGNAL_ENTER, owner, partnership)
     rows = {one.pk: one for one in chosen if one.partnership_id == partnership.pk}
@@ -181,7 +179,7 @@ def answer_conflict(
 ) -> Settlement:
     """Record how an owner holds that a conflict is settled, or that it is not.
 
-    What others have said stands. Refuses with `NotPermitted`, `NoPartHere`, `AlreadyStruck`,
+    What others have said stands. Refuses with `NotPermitted`, `NotAnOwner`, `AlreadyStruck`,
     `NotConcerned` or `StillToCome`.
     """
     _ask_owner(actor, Permission.OWNER_SPEAK, owner, conflict.partnership)
@@ -216,7 +214,7 @@ def answer_conflict(
 def strike_conflict(*, actor: Actor, conflict: Conflict, because: str) -> Conflict:
     """Take a conflict that was marked by mistake off the list; it stays to be read.
 
-    Refuses with `NotPermitted`, `NoPartHere` or `AlreadyStruck`.
+    Refuses with `NotPermitted`, `NotAnOwner` or `AlreadyStruck`.
     """
     conflict = _strike(actor, conflict, because)
     record(
@@ -234,7 +232,7 @@ def strike_conflict(*, actor: Actor, conflict: Conflict, because: str) -> Confli
 def restore_conflict(*, actor: Actor, conflict: Conflict) -> Conflict:
     """Put a conflict back on the list.
 
-    Refuses with `NotPermitted`, `NoPartHere` or `NotStruck`.
+    Refuses with `NotPermitted`, `NotAnOwner` or `NotStruck`.
     """
     conflict = _restore(actor, conflict)
     record(
@@ -336,7 +334,7 @@ def say_understood(
 ) -> Understanding:
     """Say for an owner whether the draft has understood its signals rightly.
 
-    `sha256` is of the wording the person read. Refuses with `NotPermitted`, `NoPartHere`,
+    `sha256` is of the wording the person read. Refuses with `NotPermitted`, `NotAnOwner`,
     `NotInThePlan`, `NothingToConfirm` or `WordingChanged`.
     """
     _ask_owner(actor, Permission.OWNER_SPEAK, owner, document.partnership)
@@ -397,7 +395,7 @@ def report_progress(
 ) -> Progress:
     """Tell how a measure stands on a day. What was told before stands.
 
-    Refuses with `NotPermitted`, `NoPartHere`, `StillToCome` or `NotInThePlan`.
+    Refuses with `NotPermitted`, `NotAnOwner`, `StillToCome` or `NotInThePlan`.
     """
     _ask_owner(actor, Permission.PROGRESS_REPORT, owner, document.partnership)
     _ask_past(on)
@@ -434,7 +432,7 @@ def judge_goal(
 ) -> Judgement:
     """Record an owner's own view of a goal, with its reason; other owners' views stand.
 
-    Refuses with `NotPermitted`, `NoPartHere` or `NotInThePlan`.
+    Refuses with `NotPermitted`, `NotAnOwner` or `NotInThePlan`.
     """
     _ask_owner(actor, Permission.OWNER_SPEAK, owner, document.partnership)
     goal = _goal(document, part_id)
@@ -489,7 +487,7 @@ def _ask_owner(
     if not actor.may_for(permission, owner_id=owner.pk, partnership_id=partnership.pk):
         raise NotPermitted
     if not partnership.ownerships.on(clock.today()).filter(owner=owner).exists():
-        raise NoPartHere(owner=owner.name, partnership=partnership.name)
+        raise NotAnOwner(owner=owner.name, partnership=partnership.name)
 
 
 def _role(actor: Actor, permission: Permission, owner: Owner, partnership: Partnership) -> str:

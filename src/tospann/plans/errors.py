@@ -15,28 +15,6 @@ class ChangedMeanwhile(Refused):
     code = "changed_meanwhile"
 
 
-class AlreadyStruck(Refused):
-    """The row was taken out before."""
-
-    text = _("Raden er allerede tatt ut av registeret.")
-    code = "already_struck"
-
-
-class NotStruck(Refused):
-    """The row stands in the register."""
-
-    text = _("Raden står i registeret. Det er ingenting å angre.")
-    code = "not_struck"
-
-
-class NoPartHere(Refused):
-    """The owner has no part in the partnership."""
-
-    status = 422
-    text = _("%(owner)s er ikke eier i %(partnership)s. Velg en eier som er med.")
-    code = "no_part_here"
-
-
 class OtherLine(Refused):
     """An owner enters a signal of a line that is not its own."""
 
