@@ -626,6 +626,8 @@ def test_the_rows_of_answers_hide_nobody(asking, django_assert_num_queries):
 def test_a_hearing_that_was_called_off_tells_only_what_came(asking):
     asking.send()
     asking.answer(1, "Ja.")
+    assert selectors.answer_rows(asking.document)[0].outcome == "Ikke fulgt opp ennå"
     actions.call_off_hearing(actor=asking.actor, hearing=asking.hearing, reason="Fordi.")
 
-    assert [one.answer for one in selectors.answer_rows(asking.document)] == ["Ja."]
+    rows = selectors.answer_rows(asking.document)
+    assert [(one.answer, one.outcome) for one in rows] == [("Ja.", "")]
