@@ -1,5 +1,7 @@
 """Hearings: what may be done when, by whom, and what can never be changed."""
 
+import random
+from contextlib import suppress
 from datetime import timedelta
 
 import pytest
@@ -7,7 +9,7 @@ from django.db import DatabaseError, transaction
 
 from participation.asking import BODIES, QUESTIONS
 from tospann.base import clock
-from tospann.base.errors import IdentityNumber, NotPermitted
+from tospann.base.errors import IdentityNumber, NotPermitted, Refused
 from tospann.journal.models import Entry
 from tospann.participation import actions, selectors
 from tospann.participation.actions import Followed, NewBody
@@ -534,6 +536,47 @@ def test_nothing_is_added_to_a_hearing_that_is_over(asking):
     refused(lambda: Hearing.objects.filter(pk=hearing.pk).update(closed_at=None))
 
 
+def asked(hearing):
+    """What was asked of whom about which text; bodies may be added below those that were there."""
+    row = Hearing.objects.get(pk=hearing.pk)
+    return (
+        (row.title, row.introduction, row.version_id, row.sent_at, row.short_because),
+        tuple(row.questions.order_by("number").values_list("pk", "number", "text")),
+        tuple(row.bodies.order_by("place").values_list("pk", "name", "sort")[: len(BODIES)]),
+    )
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_whatever_is_done_what_was_asked_stays(asking, seed):
+    """Every act there is, in an order nobody has thought of; refusals are part of it."""
+    hearing = asking.send()
+    before, chance = asked(hearing), random.Random(seed)
+    acts = [
+        lambda: asking.answer(chance.randint(1, 3), revision=chance.randint(0, 2)),
+        lambda: asking.follow(chance.randint(1, 3)),
+        lambda: actions.extend_deadline(
+            actor=asking.actor,
+            hearing=hearing,
+            deadline=clock.today() + timedelta(days=chance.randint(1, 90)),
+            reason="Fordi.",
+        ),
+        lambda: actions.add_body(
+            actor=asking.actor,
+            hearing=hearing,
+            body=NewBody(f"Råd {chance.randint(1, 3)}", "other"),
+        ),
+        lambda: change(asking),
+        lambda: asking.send(hearing=hearing, revision=1),
+        lambda: actions.drop_hearing(actor=asking.actor, hearing=hearing),
+        lambda: actions.close_hearing(actor=asking.actor, hearing=hearing),
+        lambda: actions.call_off_hearing(actor=asking.actor, hearing=hearing, reason="Fordi."),
+    ]
+    for act in chance.choices(acts, weights=[6, 6, 3, 3, 1, 1, 1, 1, 1], k=25):
+        with suppress(Refused):
+            act()
+        assert asked(hearing) == before
+
+
 # --- What other apps ask ----------------------------------------------------------------
 
 
@@ -583,6 +626,8 @@ def test_the_rows_of_answers_hide_nobody(asking, django_assert_num_queries):
 def test_a_hearing_that_was_called_off_tells_only_what_came(asking):
     asking.send()
     asking.answer(1, "Ja.")
+    assert selectors.answer_rows(asking.document)[0].outcome == "Ikke fulgt opp ennå"
     actions.call_off_hearing(actor=asking.actor, hearing=asking.hearing, reason="Fordi.")
 
-    assert [one.answer for one in selectors.answer_rows(asking.document)] == ["Ja."]
+    rows = selectors.answer_rows(asking.document)
+    assert [(one.answer, one.outcome) for one in rows] == [("Ja.", "")]

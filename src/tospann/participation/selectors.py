@@ -185,7 +185,12 @@ def _rows_of(page: "HearingPage", body: "BodyLine") -> Iterable[AnswerRow]:
     else:
         for one in body.replies:
             if one.reply is not None:
-                yield row(one.question.text, one.told, one.outcome, one.reason)
+                yield row(one.question.text, one.told, _outcome(page, one), one.reason)
+
+
+def _outcome(page: "HearingPage", one: "ReplyLine") -> str:
+    """What came of a reply, or that nobody has said so far."""
+    return _("Ikke fulgt opp ennå") if one.waits and page.is_running else one.outcome
 
 
 # --- What the actions ask ---------------------------------------------------------------
@@ -496,7 +501,7 @@ def lines_of(page: HearingPage) -> Iterator[tuple[str | date | None, ...]]:
                 _("ja") if body.late else _("nei") if body.answer else "",
                 one.question.text,
                 _("vil ikke svare") if body.declined else one.told,
-                one.outcome,
+                _outcome(page, one),
                 one.reason,
             )
 
