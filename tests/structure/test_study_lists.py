@@ -405,3 +405,24 @@ def test_a_provision_nobody_has_read_has_a_star_and_the_star_is_explained(studyi
 
     assert any("Kommuneloven § 5-12*" in one for one in said)
     assert said[-1].startswith("Stjernen (*)")
+
+
+@pytest.mark.parametrize("model", ["task_community", "professional_cooperation"])
+def test_a_model_without_a_price_is_told_and_costs_nobody_a_made_up_sum(studying, model):
+    unpriced = studying.scenario(
+        "Vest og Sund sammen",
+        {
+            "municipalities": {
+                number: {"host": "9901", "model": model} for number in ("9901", "9902")
+            }
+        },
+    )
+    body = studying.now(studying.begin(unpriced))
+
+    [today, _first, compared] = body.said("okonomi")
+    costs = next(one for one in body.tables if one.id == "t11")
+
+    assert today.startswith("I dag koster kontorene her")
+    assert compared.startswith("Kostnaden for alternativ B kan ikke sammenliknes med dagens.")
+    assert "ikke oppgitt noen pris for" in compared
+    assert [row[-1] for row in costs.plain if row[0] == "B"] == [""]

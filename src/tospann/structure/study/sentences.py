@@ -289,16 +289,29 @@ def no_sami() -> str:
 
 def money_today(lab: Lab) -> str:
     """What the offices cost a year, by the stated assumptions."""
+    total = _total(lab, lab.before)
+    if total is None:
+        return _(
+            "Kostnaden i dag er ikke regnet ut. Det er ikke oppgitt noen pris for %(models)s."
+        ) % {"models": _without_price(lab, lab.before)}
     return words.marked(
         _("I dag koster kontorene her %(kroner)s i året etter de oppgitte forutsetningene.")
-        % {"kroner": words.kroner(_total(lab, lab.before))},
+        % {"kroner": words.kroner(total)},
         illustrative=True,
     )
 
 
 def money(lab: Lab, one: Counted) -> str:
-    """How much more or less an alternative costs a year."""
+    """How much more or less an alternative costs a year, or why nobody can say."""
     before, after = _total(lab, lab.before), _total(lab, one.data["after"])
+    if before is None or after is None:
+        return _(
+            "Kostnaden for alternativ %(letter)s kan ikke sammenliknes med dagens. Det er ikke "
+            "oppgitt noen pris for %(models)s."
+        ) % {
+            "letter": one.letter,
+            "models": _without_price(lab, lab.before, one.data["after"]),
+        }
     said = {"letter": one.letter, "kroner": words.kroner(abs(after - before))}
     if after < before:
         found = _("Alternativ %(letter)s koster %(kroner)s mindre i året enn i dag.")
@@ -309,8 +322,21 @@ def money(lab: Lab, one: Counted) -> str:
     return words.marked(found % said, illustrative=True)
 
 
-def _total(lab: Lab, data: Plain) -> int:
-    return sum(area["cost"]["total_kroner"] for area in lab.areas(data))
+def _total(lab: Lab, data: Plain) -> int | None:
+    """Kroner a year for the areas concerned; None when one of them has no price."""
+    every = [area["cost"]["total_kroner"] for area in lab.areas(data)]
+    return None if None in every else sum(every)
+
+
+def _without_price(lab: Lab, *every: Plain) -> str:
+    """The models that the assumptions give no price, in words."""
+    models = (
+        area["model"]
+        for data in every
+        for area in lab.areas(data)
+        if area["cost"]["total_kroner"] is None
+    )
+    return listed([words.model(one) for one in dict.fromkeys(models)])
 
 
 def own_money(lab: Lab, number: str) -> Iterator[str]:
