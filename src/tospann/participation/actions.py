@@ -117,7 +117,6 @@ def begin_hearing(
         actor=actor,
         partnership_id=document.partnership_id,
         subject=hearing,
-        title=title,
     )
     return hearing
 
@@ -153,7 +152,6 @@ def change_hearing(
         actor=actor,
         partnership_id=hearing.document.partnership_id,
         subject=hearing,
-        title=title,
         revision=hearing.revision,
     )
     return hearing
@@ -165,7 +163,12 @@ def drop_hearing(*, actor: Actor, hearing: Hearing) -> Hearing:
     hearing = _draft(actor, hearing)
     hearing.dropped_at, hearing.dropped_by_id = clock.now(), actor.person_id
     hearing.save(update_fields=["dropped_at", "dropped_by"])
-    record("hearing.dropped", **_told(actor, hearing))
+    record(
+        "hearing.dropped",
+        actor=actor,
+        partnership_id=hearing.document.partnership_id,
+        subject=hearing,
+    )
     return hearing
 
 

@@ -6,15 +6,12 @@ from tospann.journal.sentences import Sentence
 
 SUBJECT = _("Høringer")
 SENTENCES = {
-    "hearing.begun": Sentence(_("Et utkast til høring ble påbegynt: «%(title)s»."), public=False),
+    # a draft's title is for those who write drafts, and news goes to everybody inside
+    "hearing.begun": Sentence(_("Et utkast til høring ble påbegynt."), public=False),
     "hearing.changed": Sentence(
-        _("Utkastet til høringen «%(title)s» ble lagret (utgave %(revision)s)."),
-        public=False,
-        quiet=True,
+        _("Et utkast til høring ble lagret (utgave %(revision)s)."), public=False, quiet=True
     ),
-    "hearing.dropped": Sentence(
-        _("Utkastet til høringen «%(title)s» ble forkastet."), public=False
-    ),
+    "hearing.dropped": Sentence(_("Et utkast til høring ble forkastet."), public=False),
     "hearing.sent": Sentence(
         _(
             "Høringen «%(title)s» ble sendt. Antall instanser: %(bodies)s. Det gjelder "

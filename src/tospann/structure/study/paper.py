@@ -185,10 +185,10 @@ def set_(one: kept.Table) -> Table:
 
 
 def _breadth(cells: list[str]) -> float:
-    """At most 5. A long text grows in both directions, so by the root of its length."""
+    """At most 8. A long text grows in both directions, so by less than its length."""
     longest = max(len(cell) for cell in cells)
     word = max((len(word) for cell in cells for word in cell.split(" ")), default=0)
-    return round(min(5.0, max(1.9, longest**0.5 / 3, word / 6)), 1)
+    return round(min(8.0, max(1.6, longest**0.6 / 2.5, word / 6)), 1)
 
 
 def paragraphs(said: str) -> tuple[str, ...]:
