@@ -169,7 +169,8 @@ def test_a_hearing_is_prepared_sent_and_leads_back(client, cast, deciding):
 
     told = steps(cast, "stranger", study.document)["horing"]
     assert told.told == "Venter på svar"
-    assert told.items[0].note.startswith("0 av 1 har svart. Frist: ")
+    assert told.items[0].note.startswith("Sendt ")
+    assert "0 av 1 har svart. Frist: " in told.items[0].note
     back = page(client, reverse("participation:hearing", args=[hearing.pk]))
     assert address(study) in back
 

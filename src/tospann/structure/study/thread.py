@@ -34,7 +34,7 @@ from tospann.agreed.selectors import page_of, visible_to
 from tospann.agreed.standing import Standing, State, standings, with_rows
 from tospann.agreements.points import listed
 from tospann.base import clock
-from tospann.participation.models import State as Hearing
+from tospann.participation.models import State as HearingState
 from tospann.participation.selectors import HearingSummary, hearings_by_document
 from tospann.partnerships.models import Partnership
 from tospann.structure.models import ProposalAgreement, Scenario
@@ -302,21 +302,24 @@ class _Telling:
     # --- Hearings -----------------------------------------------------------------------
 
     def _hearing_step(self) -> Step:
-        title, held = _("Høring"), [h for h in self.hearings if h.state is not Hearing.CALLED_OFF]
+        title, held = (
+            _("Høring"),
+            [h for h in self.hearings if h.state is not HearingState.CALLED_OFF],
+        )
         items = tuple(self._hearing(one) for one in self.hearings)
         if not held:
             told = _("Ikke begynt") if self.reads else _("Ikke sendt ennå")
             if self._opened():
                 told = _("Ingen høring er sendt")
             return Step("horing", title, Word.LATER, told, items=items, next=self._first_hearing())
-        going = [one for one in held if one.state is not Hearing.CLOSED]
+        going = [one for one in held if one.state is not HearingState.CLOSED]
         if not going:
             last = max((one.closed_on for one in held if one.closed_on), default=None)
             return Step(
                 "horing", title, Word.DONE, _("Ferdig: svarene er oppsummert"), last, items
             )
         one = going[-1]
-        if one.state is Hearing.DRAFT:
+        if one.state is HearingState.DRAFT:
             return Step(
                 "horing",
                 title,
@@ -342,24 +345,25 @@ class _Telling:
         )
 
     def _hearing(self, one: HearingSummary) -> Item:
-        draft = one.state is Hearing.DRAFT
-        page = "summary" if one.state is Hearing.CLOSED else "draft" if draft else "hearing"
+        draft = one.state is HearingState.DRAFT
+        page = "summary" if one.state is HearingState.CLOSED else "draft" if draft else "hearing"
         said = []
+        if one.sent_on:
+            said.append(_("Sendt %(day)s.") % {"day": date_format(one.sent_on, "DATE_FORMAT")})
         if not draft:
             said.append(
                 _("%(answered)s av %(bodies)s har svart.")
                 % {"answered": one.answered_count, "bodies": one.bodies_count}
             )
-        if one.state is Hearing.SENT and one.deadline:
+        if one.state is HearingState.SENT and one.deadline:
             said.append(_("Frist: %(day)s.") % {"day": date_format(one.deadline, "DATE_FORMAT")})
-        if one.state is Hearing.CALLED_OFF:
-            said = [_("Avlyst.")]
+        if one.state is HearingState.CALLED_OFF:
+            said[1:] = [_("Avlyst.")]
         return Item(
             one.title,
             reverse(f"participation:{page}", args=[one.id]),
             " ".join(said),
             draft=draft,
-            day=one.sent_on,
         )
 
     def _first_hearing(self) -> Next | None:
