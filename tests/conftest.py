@@ -27,6 +27,12 @@ NOBODY = Actor(person_id=None)
 FORMED = date(2020, 1, 1)
 
 
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix):
+    """A test is one transaction, and the engine may compute in it for long on a slow machine."""
+    connection.settings_dict["OPTIONS"]["options"] += " -c idle_in_transaction_session_timeout=0"
+
+
 @dataclass
 class Cast:
     """Who is who. `actor` gives the person's seats as they are at the call."""

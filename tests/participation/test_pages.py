@@ -444,12 +444,12 @@ def test_a_hearing_costs_the_same_whatever_came_in(asking, visit, django_assert_
     hearing = asking.send()
     url = at("hearing", hearing.pk)
     asking.answer(1)
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         visit(None).get(url)
     for place in (2, 3):
         asking.answer(place)
         asking.follow(place)
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         visit(None).get(url)
 
 
