@@ -29,7 +29,7 @@ def test_a_long_page_is_short_on_a_phone_until_a_table_is_opened(phone, path):
     first.locator("summary").focus()
     page.keyboard.press("Enter")
 
-    assert first.locator("table").is_visible()
+    first.locator("table").wait_for()  # it unfolds in 0.4 seconds
     cell = first.locator("tbody td.amount").first
     assert cell.bounding_box()["height"] < 40  # a label and its figure share a line
 

@@ -315,6 +315,11 @@ LISTED |= {
         r'"(/dokumenter/[\w-]+/utkast/)"',
         "radgiver-sor-salten",
     ),
+    "thread": (  # the last one listed has come the farthest
+        "/partnerskap/sor-salten/struktur/",
+        r'"(/partnerskap/sor-salten/struktur/saksgang/[\w-]+/)"(?![\s\S]*/saksgang/)',
+        "",
+    ),
 }
 LISTED |= {
     "hearing": ("/partnerskap/sor-salten/horinger/", r'"(/horinger/[\w-]{36}/)"', ""),
@@ -323,11 +328,6 @@ LISTED |= {
 ON_A_HEARING = {
     "hearing answer": r'"(/horinger/[\w-]+/instanser/[\w-]+/svar/)"',
     "hearing follow-up": r'"(/horinger/[\w-]+/instanser/[\w-]+/oppfolging/)"',
-    "thread": (  # the last one listed has come the farthest
-        "/partnerskap/sor-salten/struktur/",
-        r'"(/partnerskap/sor-salten/struktur/saksgang/[\w-]+/)"(?![\s\S]*/saksgang/)',
-        "",
-    ),
 }
 # a page about the draft of a plan | where in the draft, or its list, its address is found
 ON_A_DRAFT = {
