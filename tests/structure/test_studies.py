@@ -353,6 +353,16 @@ def test_a_municipality_that_owns_nothing_has_no_case(client, studying):
 # --- Pages ------------------------------------------------------------------------------
 
 
+def test_a_scenario_leads_to_a_study_that_recommends_it(client, studying):
+    client.force_login(studying.cast.people["adviser"])
+    told = client.get(reverse("structure:scenario", args=[studying.far.pk])).content.decode()
+    new = reverse("structure:study_new", args=[studying.cast.partnership.slug])
+    page = f"{new}?scenario={studying.far.pk}"
+
+    assert f'href="{page}"' in told
+    assert client.get(page).context["form"].initial["recommended"] == str(studying.far.pk)
+
+
 def test_a_study_is_begun_from_its_page(client, studying):
     client.force_login(studying.cast.people["adviser"])
     page = reverse("structure:study_new", args=[studying.cast.partnership.slug])
