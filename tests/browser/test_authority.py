@@ -56,6 +56,38 @@ def test_the_answer_comes_as_one_chooses(nordland):
     visit.context.close()
 
 
+def test_nothing_is_asked_before_the_choices_are_made(nordland):
+    visit = nordland.visit(width=390)
+    page = visit.page
+    visit.go("/myndighet/")
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+
+    page.get_by_label("Hva skal avgjøres?").select_option("M1")
+    page.wait_for_timeout(400)  # longer than the form waits before it asks
+    page.get_by_label("Hvor oppholder personen seg?").select_option("1875")
+    page.wait_for_timeout(400)
+    assert asked == []
+
+    page.get_by_label("Hvem er den ansatte ansatt hos?").select_option("1841")
+    expect(page.locator("#svar .verdict")).to_be_visible()
+    assert visit.faults == []
+    visit.context.close()
+
+
+def test_the_button_says_what_is_missing(nordland):
+    visit = nordland.visit(width=390)
+    page = visit.page
+    visit.go("/myndighet/")
+    page.get_by_label("Hva skal avgjøres?").select_option("M1")
+
+    page.get_by_role("button", name="Vis svaret").click()
+
+    expect(page.get_by_text("Velg kommunen personen oppholder seg i.").first).to_be_visible()
+    expect(page.get_by_label("Hva skal avgjøres?")).to_have_value("M1")
+    visit.context.close()
+
+
 def ratify(site: Site) -> None:
     """Fauske says yes to the agreement that waits."""
     visit = site.visit().enter("kommunedirektor-fauske")
