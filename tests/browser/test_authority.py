@@ -67,7 +67,7 @@ def test_nothing_is_asked_before_the_choices_are_made(nordland):
     page.wait_for_timeout(400)  # longer than the form waits before it asks
     page.get_by_label("Hvor oppholder personen seg?").select_option("1875")
     page.wait_for_timeout(400)
-    assert asked == []
+    assert [url for url in asked if "tjeneste=" in url] == []
 
     page.get_by_label("Hvem er den ansatte ansatt hos?").select_option("1841")
     expect(page.locator("#svar .verdict")).to_be_visible()
@@ -83,7 +83,7 @@ def test_the_button_says_what_is_missing(nordland):
 
     page.get_by_role("button", name="Vis svaret").click()
 
-    expect(page.get_by_text("Velg kommunen personen oppholder seg i.").first).to_be_visible()
+    expect(page.get_by_text("Velg kommunen personen oppholder seg i.").first).to_be_in_viewport()
     expect(page.get_by_label("Hva skal avgjøres?")).to_have_value("M1")
     visit.context.close()
 
