@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 ASK_AGAIN = 0.3  # seconds between asking whether the run is still wanted
 KEPT = 20.0  # seconds an engine process waits for another part before it ends
-_idle: list["Crew"] = []  # engine processes that no part is in, or the places of ended ones
+crews: list["Crew"] = []  # of one engine process each, that no part is in just now
 
 
 @app.task(name="tospann.structure.tasks.compute")
@@ -79,13 +79,13 @@ def _engine() -> Iterator["Crew"]:
     from tospann.engines.structure.processes import Crew
 
     try:
-        crew = _idle.pop()
+        crew = crews.pop()
     except IndexError:
         crew = Crew(1, idle=KEPT)
     try:
         yield crew
     finally:
-        _idle.append(crew)
+        crews.append(crew)
 
 
 @app.periodic(cron="35 2 * * *")

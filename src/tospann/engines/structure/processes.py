@@ -187,22 +187,22 @@ def _work(theirs: Connection, idle: float | None) -> None:
     The engine is loaded here and not in the process that started the worker.
     """
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    territory: Territory | None = None
-    while territory is None or theirs.poll(idle):
-        try:
-            asked, other = theirs.recv()
-        except EOFError:
-            return
-        tell = _seldom(theirs.send)
-        if territory is None:
-            tell(Progress("Starter regnemotoren"))
-        territory = other or territory
-        from .sweep import run
+    with suppress(EOFError):
+        asked, territory = theirs.recv()
+        theirs.send(Progress("Starter regnemotoren"))
+        from .sweep import Kept, run
 
-        try:
-            theirs.send(run(Job.from_json(asked), territory, progress=tell))
-        except NoAnswer as refusal:
-            theirs.send(refusal)
+        kept = Kept()
+        while True:
+            tell = _seldom(theirs.send)
+            try:
+                theirs.send(run(Job.from_json(asked), territory, progress=tell, kept=kept))
+            except NoAnswer as refusal:
+                theirs.send(refusal)
+            if not theirs.poll(idle):
+                return
+            asked, other = theirs.recv()
+            territory = other or territory
 
 
 def _seldom(send: Callable[[Progress], None]) -> Callable[[Progress], None]:
