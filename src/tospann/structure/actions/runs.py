@@ -182,7 +182,8 @@ def keep_result(*, actor: Actor, job: Job, result: bytes) -> None:
     record("structure.job_done", **_about(actor, run), number=job.number)
     if run.jobs.filter(result=None).exists():
         return
-    run.answer = _answer(run, [bytes(one) for one in run.jobs.values_list("result", flat=True)])
+    results = run.jobs.values_list("result", flat=True)
+    run.answer = _answer(run, [bytes(one) for one in results if one is not None])
     run.save(update_fields=["answer"])
     _tell(run)
     record(
