@@ -245,6 +245,7 @@ def test_the_same_question_on_the_same_figures_and_software_is_known_again(
 # --- How far it is ----------------------------------------------------------------------
 
 
+@pytest.mark.usefixtures("no_engine")
 def test_a_worker_tells_its_step_and_its_share(cast, scenario, monkeypatch):
     steps = []
 

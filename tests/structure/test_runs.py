@@ -5,12 +5,14 @@ import signal
 import subprocess
 import sys
 import time
+from multiprocessing import active_children
+from pathlib import Path
 
 import pytest
 from asgiref.sync import async_to_sync
 from click.testing import CliRunner
 from django.db import connection
-from procrastinate.contrib.django.models import ProcrastinateJob
+from procrastinate.contrib.django.models import ProcrastinateJob, ProcrastinateWorker
 
 from engines.structure.tables_by_hand import territory
 from tospann.access.actor import STRANGER
@@ -20,6 +22,7 @@ from tospann.engines.structure import answered, folder, jobs, report, sweep
 from tospann.engines.structure.robustness import Doubt
 from tospann.engines.structure.rules import AtMostMembers
 from tospann.journal.models import Entry
+from tospann.journal.record import content_of
 from tospann.structure import tasks
 from tospann.structure.actions import datasets
 from tospann.structure.actions import runs as actions
@@ -98,6 +101,13 @@ def workers():
         process.wait(30)
 
 
+def engines_of(process: subprocess.Popen) -> list[int]:
+    """The engine processes of a worker."""
+    tasks_of = Path(f"/proc/{process.pid}/task").iterdir()
+    born = [int(pid) for one in tasks_of for pid in (one / "children").read_text().split()]
+    return [pid for pid in born if b"spawn_main" in Path(f"/proc/{pid}/cmdline").read_bytes()]
+
+
 def queued(run: Run, status: str) -> bool:
     """Whether some part of the run has this status in the queue."""
     ids = list(run.jobs.values_list("pk", flat=True))
@@ -116,14 +126,46 @@ def wait_until(happens, seconds=90):
 
 
 @pytest.mark.usefixtures("truncatable")
-def test_two_workers_give_the_same_bytes_as_one_process(here, dataset, workers):
-    parts = jobs_of(here)
-    alone = whole(here, parts)
+def test_two_workers_share_a_run_and_give_the_same_bytes_as_one_process(here, dataset, workers):
+    parts = jobs_of(here, count=40)
+    both = [workers(), workers()]
+    wait_until(lambda: ProcrastinateWorker.objects.count() == 2)
     run = asked(dataset, parts)
-    workers(), workers()
     wait_until(lambda: selectors.state_of(run.pk).ended)
-    assert selectors.answer_of(run.pk) == alone
-    assert selectors.state_of(run.pk).done == 3
+    assert selectors.answer_of(run.pk) == whole(here, parts)
+    done = Entry.objects.filter(kind="structure.job_done")
+    assert sorted(content_of(one)["facts"]["number"] for one in done) == list(
+        range(1, 21)
+    )  # each part once
+    assert all(len(engines_of(one)) == 1 for one in both)
+
+
+@pytest.mark.usefixtures("db", "no_engine")
+def test_one_process_computes_the_parts_that_come_after_each_other(here, dataset):
+    parts = jobs_of(here)
+    run = asked(dataset, parts)
+    engines = []
+    for job in run.jobs.all():
+        tasks.compute(job.pk)
+        engines += active_children()
+    assert len(set(engines)) == 1
+    assert selectors.answer_of(run.pk) == whole(here, parts)
+
+
+@pytest.mark.usefixtures("truncatable")
+def test_an_engine_process_killed_at_work_loses_nothing_and_doubles_nothing(
+    here, dataset, workers
+):
+    parts = jobs_of(here, count=900, a_job=300)
+    run = asked(dataset, parts)
+    process = workers()
+    wait_until(lambda: run.jobs.exclude(step="").exists())
+    (engine,) = engines_of(process)
+    os.kill(engine, signal.SIGKILL)
+    wait_until(lambda: selectors.state_of(run.pk).ended)
+    assert selectors.answer_of(run.pk) == whole(here, parts)
+    assert engine not in engines_of(process)
+    assert Entry.objects.filter(kind="structure.job_done").count() == len(parts)
 
 
 @pytest.mark.usefixtures("truncatable")
@@ -181,6 +223,10 @@ def test_a_part_at_work_ends_when_its_run_is_cancelled(here, dataset, workers):
     wait_until(lambda: queued(run, "succeeded"), seconds=20)
     assert time.monotonic() - began < 5  # a second, and some for a busy machine
     assert selectors.state_of(run.pk).done == 0
+    parts = jobs_of(here)
+    after = asked(dataset, parts)
+    wait_until(lambda: selectors.state_of(after.pk).ended)
+    assert selectors.answer_of(after.pk) == whole(here, parts)
 
 
 @pytest.mark.usefixtures("db")

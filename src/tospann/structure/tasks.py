@@ -1,9 +1,10 @@
 """What the queue does for the office structure."""
 
 import time
-from collections.abc import Callable
-from contextlib import suppress
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from importlib.util import find_spec
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from django.utils.translation import gettext as _
@@ -18,15 +19,20 @@ from tospann.structure.errors import Ended
 from tospann.structure.progress import Teller
 from tospann.structure.selectors import runs as selectors
 
+if TYPE_CHECKING:
+    from tospann.engines.structure.processes import Crew
+
 ASK_AGAIN = 0.3  # seconds between asking whether the run is still wanted
+KEPT = 20.0  # seconds an engine process waits for another part before it ends
+crews: list["Crew"] = []  # of one engine process each, that no part is in just now
 
 
 @app.task(name="tospann.structure.tasks.compute")
 def compute(job_id: int) -> None:
-    """Compute one part of a run, in a process of its own. Safe to run twice.
+    """Compute one part of a run, in another process. Safe to run twice.
 
-    The engine is started anew for each part: what it loads is never in the worker itself, a
-    crash in it costs one try, and a part is dropped within a second when its run is cancelled.
+    What the engine loads is never in the worker itself, a crash in it costs one try, and a part
+    is dropped within a second when its run is cancelled. The process is there for the next part.
     """
     job = selectors.job_to_do(job_id)
     if job is None:
@@ -41,12 +47,12 @@ def compute(job_id: int) -> None:
     from tospann.structure.selectors.territories import territory_of
 
     teller = Teller(job.pk)
-    with suppress(Ended):
+    with suppress(Ended), _engine() as crew:
         try:
             result = in_processes(
                 [Job.from_json(bytes(job.part).decode())],
                 territory_of(job.run.dataset_id),
-                workers=1,
+                crew=crew,
                 inside=lambda _number, now: teller.tell(now),
                 cancelled=_unwanted(job.run_id, teller),
             )
@@ -65,6 +71,21 @@ def compute(job_id: int) -> None:
             actions.refuse(actor=STRANGER, run=job.run, because=str(refusal))
         else:
             actions.keep_result(actor=STRANGER, job=job, result=result)
+
+
+@contextmanager
+def _engine() -> Iterator["Crew"]:
+    """An engine process that nobody else uses meanwhile; it starts with its first part."""
+    from tospann.engines.structure.processes import Crew
+
+    try:
+        crew = crews.pop()
+    except IndexError:
+        crew = Crew(1, idle=KEPT)
+    try:
+        yield crew
+    finally:
+        crews.append(crew)
 
 
 @app.periodic(cron="35 2 * * *")

@@ -15,7 +15,7 @@ from tospann.engines.structure import sweep as sweeps
 from tospann.engines.structure.errors import NoAnswer, Stopped
 from tospann.engines.structure.front import front
 from tospann.engines.structure.jobs import Caps, Futures, Groups, Job, Question, Weightings
-from tospann.engines.structure.processes import Lost, in_processes
+from tospann.engines.structure.processes import Crew, Lost, in_processes
 from tospann.engines.structure.robustness import Doubt, Plan
 
 ASKED = Question((rule.AtMostMembers(3), rule.WithinMinutes(90)))
@@ -150,6 +150,89 @@ def test_cancelling_ends_every_worker(county, futures):
         in_processes(futures[0], county, workers=2, cancelled=cancelled)
     assert active_children() == []
     assert all(child.exitcode is not None for child in started)
+
+
+@pytest.fixture
+def kept():
+    """Makes crews that outlive a question; none outlives the test."""
+    crews = []
+
+    def make(**more):
+        crews.append(Crew(1, **more))
+        return crews[-1]
+
+    yield make
+    for crew in crews:
+        crew.end()
+
+
+def test_a_kept_worker_answers_whatever_comes_next_as_a_new_one_would(county, futures, kept):
+    crew, fewer = kept(), replace(county, title="Other")
+    weighed = jobs_of.cut(Weightings((50, 250), (0,)), ASKED, fewer)
+
+    assert in_processes(futures[0], county, crew=crew) == futures[1]
+    (worker,) = active_children()
+    assert in_processes(weighed, fewer, crew=crew) == in_processes(weighed, fewer, workers=1)
+    refused = jobs_of.cut(Futures(replace(DOUBT, refusal=0.5), 3, 4), ASKED, county)
+    assert in_processes(refused, county, crew=crew) == sweeps.run(refused[0], county)
+    assert in_processes(futures[0], county, crew=crew) == futures[1]
+    assert active_children() == [worker]
+
+
+def test_a_kept_worker_that_gets_nothing_to_do_ends_by_itself(county, futures, kept):
+    crew = kept(idle=0.1)
+    first, rest = futures[0][:1], futures[0][1:2]
+
+    done = in_processes(first, county, crew=crew)
+    (worker,) = crew.workers.values()
+    worker.join(30)
+
+    assert worker.exitcode == 0
+    assert jobs_of.merge([done, in_processes(rest, county, crew=crew)]) == jobs_of.merge(
+        sweeps.run(job, county) for job in [*first, *rest]
+    )
+
+
+def test_a_kept_worker_killed_between_two_questions_is_replaced(county, futures, kept):
+    crew = kept()
+    in_processes(futures[0][:1], county, crew=crew)
+    (killed,) = active_children()
+    killed.kill()
+
+    assert in_processes(futures[0], county, crew=crew) == futures[1]
+    assert killed not in active_children()
+
+
+def test_cancelling_ends_a_kept_worker_and_the_next_question_gets_a_new_one(county, futures, kept):
+    crew = kept()
+
+    with pytest.raises(Stopped, match="Avbrutt"):
+        in_processes(futures[0], county, crew=crew, cancelled=lambda: bool(crew.busy))
+    assert active_children() == []
+    assert in_processes(futures[0], county, crew=crew) == futures[1]
+
+
+def test_a_refusal_leaves_a_kept_worker_ready(county, futures, kept):
+    crew, bare = kept(), replace(county, ages=None)
+    unanswerable = jobs_of.cut(Futures(DOUBT, 3, 4), ASKED, bare)
+
+    with pytest.raises(NoAnswer, match="folketall for flere år"):
+        in_processes(unanswerable, bare, crew=crew)
+    (worker,) = active_children()
+    assert in_processes(futures[0], county, crew=crew) == futures[1]
+    assert active_children() == [worker]
+
+
+def test_futures_of_one_question_share_what_was_made_ready(county, futures):
+    told, kept = [], sweeps.Kept()
+    other = jobs_of.cut(Futures(Doubt(refusal=0.5), 3, 4), ASKED, county)
+
+    for job in [*futures[0], *other]:
+        sweeps.run(job, county, progress=lambda now: told.append(now.step), kept=kept)
+
+    assert told.count(sweeps.READY) == 2
+    results = [sweeps.run(job, county, kept=kept) for job in futures[0]]
+    assert jobs_of.merge(results) == futures[1]
 
 
 def test_a_refusal_in_a_worker_reaches_the_one_who_asked(county, futures):

@@ -101,10 +101,10 @@ def _run(
             progress=watch.progress,
             cancelled=watch.cancelled,
         )
-    results = []
+    results, kept = [], sweep.Kept()
     for done, job in enumerate(pieces):
         watch.progress(Progress("Regner framtider", done / len(pieces)))
-        results.append(sweep.run(job, territory, cancelled=watch.cancelled))
+        results.append(sweep.run(job, territory, cancelled=watch.cancelled, kept=kept))
     return jobs.merge(results)
 
 

@@ -7,7 +7,6 @@ import hashlib
 import json
 from collections.abc import Iterable
 from dataclasses import dataclass, field, fields, is_dataclass
-from functools import reduce
 from typing import Any, ClassVar
 
 import numpy as np
@@ -195,24 +194,20 @@ def merge(results: Iterable[bytes]) -> bytes:
     ValueError
         If there is nothing to merge, the results are of different sweeps, or two disagree.
     """
-    some = list(results)
-    if not some:
+    asked: dict[str, Any] | None = None
+    outcomes: dict[int, Any] = {}
+    for result in results:
+        whole = json.loads(result)
+        for part, outcome in whole.pop("outcomes"):
+            if outcomes.setdefault(part, outcome) != outcome:
+                raise ValueError(f"part {part} has two different outcomes")
+        if (asked := asked or whole) != whole:
+            raise ValueError("results of different sweeps")
+    if asked is None:
         raise ValueError("nothing to merge")
-    return reduce(_merged, some)
-
-
-def _merged(one: bytes, other: bytes) -> bytes:
-    first, second = json.loads(one), json.loads(other)
-    outcomes = dict(first["outcomes"])
-    for part, outcome in second["outcomes"]:
-        if outcomes.setdefault(part, outcome) != outcome:
-            raise ValueError(f"part {part} has two different outcomes")
-    for whole in (first, second):
-        whole.pop("outcomes")
-    if first != second:
-        raise ValueError("results of different sweeps")
-    first["outcomes"] = [[part, outcomes[part]] for part in sorted(outcomes)]
-    return text(first).encode()
+    return text(
+        asked | {"outcomes": [[part, outcomes[part]] for part in sorted(outcomes)]}
+    ).encode()
 
 
 def lacking(merged: bytes, territory: Territory) -> tuple[int, ...]:

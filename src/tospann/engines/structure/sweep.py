@@ -54,16 +54,26 @@ class OtherDataset(NoAnswer):
     """The job was cut for other figures than those at hand."""
 
 
+@dataclass
+class Kept:
+    """What one job made ready, for the next that asks the same of other futures."""
+
+    asked: tuple[Any, ...] = ()
+    ground: Ground | None = None
+
+
 def run(
     job: Job,
     territory: Territory,
     *,
     progress: Tell | None = None,
     cancelled: Cancelled = None,
+    kept: Kept | None = None,
 ) -> bytes:
     """The answer to a job: canonical JSON, one outcome for each part.
 
     `progress` is told what is being done and, where it can be known, how much of it is done.
+    `kept`, given to job after job, saves those of one sweep most of getting ready.
 
     Raises
     ------
@@ -82,7 +92,7 @@ def run(
         case Tradeoff():
             outcomes = [_tradeoff(job.question, job.sweep, territory, tell, cancelled)]
         case Futures():
-            outcomes = _futures(job, job.sweep, territory, tell, cancelled)
+            outcomes = _futures(job, job.sweep, territory, tell, cancelled, kept or Kept())
         case Weightings():
             outcomes = _weightings(job, job.sweep, territory, cancelled)
         case Caps():
@@ -277,12 +287,20 @@ def beside(
 
 
 def _futures(
-    job: Job, sweep: Futures, territory: Territory, tell: Tell, cancelled: Cancelled
+    job: Job,
+    sweep: Futures,
+    territory: Territory,
+    tell: Tell,
+    cancelled: Cancelled,
+    kept: Kept,
 ) -> list[dict[str, Any]]:
-    tell(Progress(READY))
-    ground = _ground(job.question, territory, sweep.doubt, sweep.plans)
+    asked = (job.dataset, job.question, sweep.doubt, sweep.plans)
+    if kept.ground is None or kept.asked != asked:
+        tell(Progress(READY))
+        kept.ground = _ground(job.question, territory, sweep.doubt, sweep.plans)
+        kept.asked = asked
     found = futures_of.outcomes(
-        ground,
+        kept.ground,
         sweep.seed,
         job.parts,
         seconds=job.question.seconds * len(job.parts),

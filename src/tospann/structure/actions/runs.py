@@ -180,10 +180,10 @@ def keep_result(*, actor: Actor, job: Job, result: bytes) -> None:
     run = _waiting(job.run)
     Job.objects.filter(pk=job.pk).update(result=result, step="", share=None)
     record("structure.job_done", **_about(actor, run), number=job.number)
-    results = [bytes(one.result) for one in run.jobs.all() if one.result is not None]
-    if len(results) < run.jobs.count():
+    if run.jobs.filter(result=None).exists():
         return
-    run.answer = _answer(run, results)
+    results = run.jobs.values_list("result", flat=True)
+    run.answer = _answer(run, [bytes(one) for one in results if one is not None])
     run.save(update_fields=["answer"])
     _tell(run)
     record(
