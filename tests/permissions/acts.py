@@ -875,6 +875,7 @@ ACTS |= {
         lambda actor, home: participation.follow_up(
             actor=actor,
             body=hearings.answered_of(home),
+            answer=1,
             followed=[
                 participation.Followed(
                     hearings.sent_of(home).questions.get().pk, "taken", "Fordi."

@@ -34,6 +34,7 @@ from tospann.partnerships.models import Partnership
 
 # Six to eight weeks is common practice; no law sets it for a municipality.
 LEAST, USUAL = timedelta(weeks=6), timedelta(weeks=8)
+LONGEST = timedelta(days=366)  # ours: a longer time is a slip of the pen
 _SENT = Q(sent_at__isnull=False)
 _DRAFT = Q(sent_at=None, dropped_at=None)
 
@@ -46,6 +47,11 @@ def earliest_deadline(sent_on: date) -> date:
 def usual_deadline(sent_on: date) -> date:
     """A day that leaves some time to prepare before it is sent."""
     return sent_on + USUAL
+
+
+def latest_deadline(sent_on: date) -> date:
+    """The last day that is taken for a deadline; one that is sent is never shortened."""
+    return sent_on + LONGEST
 
 
 # --- What other apps ask ----------------------------------------------------------------
@@ -524,6 +530,10 @@ def _wanting(
             (not bodies, _("Skriv hvem som skal svare.")),
             (not questions, _("Skriv minst ett spørsmål.")),
             (deadline is None or deadline <= today, _("Sett en frist som er etter i dag.")),
+            (
+                deadline is not None and deadline > latest_deadline(today),
+                _("Fristen er mer enn ett år fram i tid. Se etter om årstallet er riktig."),
+            ),
         )
         if lacks
     ]
