@@ -110,7 +110,15 @@ class Asking:
             for question, (outcome, reason) in zip(self.questions(), said, strict=False)
         ]
         return actions.follow_up(
-            **{"actor": self.actor, "body": self.body(place), "followed": followed} | given
+            **{
+                "actor": self.actor,
+                "body": self.body(place),
+                "answer": max(
+                    self.body(place).answers.values_list("revision", flat=True), default=0
+                ),
+                "followed": followed,
+            }
+            | given
         )
 
     def after_deadline(self, days: int = 1):

@@ -330,6 +330,7 @@ def test_what_came_of_an_answer_is_entered_and_told(asking, visit):
     answer = client.post(
         url,
         {
+            "answer": 1,
             "outcome_1": "not_taken",
             "reason_1": "Fordi loven krever det.",
             "revision_1": 0,
@@ -357,7 +358,7 @@ def test_what_is_unclear_about_the_outcome_is_said_beside_the_field(asking, visi
     asking.answer(1)
     answer = visit().post(
         at("follow_up", hearing.pk, asking.body().pk),
-        {"revision_1": 0, "revision_2": 0} | sent,
+        {"answer": 1, "revision_1": 0, "revision_2": 0} | sent,
     )
 
     assert answer.status_code == 422
@@ -372,6 +373,7 @@ def test_the_second_to_say_what_came_of_it_is_told(asking, visit):
     answer = visit().post(
         at("follow_up", hearing.pk, asking.body().pk),
         {
+            "answer": 1,
             "outcome_1": "not_taken",
             "reason_1": "Min egen grunn.",
             "revision_1": 0,

@@ -464,6 +464,8 @@ READS |= {
 }
 ASK_NO_SEAT |= {"results.refresh_summaries": "the queue asks, after the plan has changed"}
 ASK_NO_SEAT |= {"results.finish_revert": "the queue, for the one who was asked and could"}
+ASK_NO_SEAT |= {"results.stop_revert": "the queue, when what was asked could not be taken back"}
+ASK_NO_SEAT |= {"imports.stop_reading": "the queue, when a reading came to nothing"}
 # --- Signals and plans ------------------------------------------------------------------
 
 
@@ -873,6 +875,7 @@ ACTS |= {
         lambda actor, home: participation.follow_up(
             actor=actor,
             body=hearings.answered_of(home),
+            answer=1,
             followed=[
                 participation.Followed(
                     hearings.sent_of(home).questions.get().pk, "taken", "Fordi."

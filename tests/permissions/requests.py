@@ -755,7 +755,7 @@ ASKS |= {
     ),
     "participation:follow_up": Ask(
         hearings.of_body(hearings.answered_of),
-        lambda home: {"outcome_1": "taken", "reason_1": "Fordi.", "revision_1": 0},
+        lambda home: {"answer": 1, "outcome_1": "taken", "reason_1": "Fordi.", "revision_1": 0},
     ),
     "participation:closing": _hearing(hearings.passed_of),
     "participation:calling_off": _hearing(

@@ -114,7 +114,7 @@ def test_search_does_not_find_drafts(cast):
     ("count", "ask"),
     [
         (11, lambda cast: selectors.front()),
-        (2 + 22, lambda cast: selectors.mine(cast.actor("fjordbygd"), after=0)),
+        (2 + 23, lambda cast: selectors.mine(cast.actor("fjordbygd"), after=0)),
         (13, lambda cast: selectors.partnership_page(STRANGER, "fjordbygd")),
         (4, lambda cast: selectors.search(STRANGER, "åpent")),
     ],

@@ -148,6 +148,7 @@ def _followed(stage: Stage, hearing: Hearing, body: NewBody) -> None:
     actions.follow_up(
         actor=stage.actor(ADVISER),
         body=_body(hearing, body),
+        answer=1,
         followed=[
             Followed(question.pk, outcome, reason)
             for question, (outcome, reason) in zip(said, FOLLOWED[body], strict=False)

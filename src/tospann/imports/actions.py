@@ -112,6 +112,22 @@ def refuse_reading(*, actor: Actor, draft: Draft, refusal: dict[str, Any]) -> No
 
 
 @action
+def stop_reading(*, actor: Actor, draft: Draft, because: str) -> None:
+    """The queue could not finish: what was read before stands, and may be read anew.
+
+    Nothing is kept of a table that was never read. Refuses with `Ended`.
+    """
+    draft = _locked(draft, State.READING)
+    draft.refusal = _words(because)
+    if draft.found is None:
+        _end(actor, draft, State.REFUSED)
+    else:
+        draft.state = State.READ
+        draft.save(update_fields=["state", "refusal"])
+    record("draft_import.stopped", actor=actor, partnership_id=draft.partnership_id, subject=draft)
+
+
+@action
 def change(
     *,
     actor: Actor,
@@ -136,7 +152,7 @@ def change(
     draft.targets |= dict(targets or {})
     draft.source, draft.source_on = source or draft.source, source_on or draft.source_on
     draft.revision += 1
-    draft.looked, draft.language = None, get_language() or ""
+    draft.looked, draft.language, draft.refusal = None, get_language() or "", None
     if found is None:
         draft.state, draft.done_count, draft.all_count = State.READING, 0, 0
         _defer("read", draft)
@@ -218,7 +234,7 @@ def give_back(*, actor: Actor, draft: Draft, because: str, looked: bytes | None)
     """What was confirmed could not be taken; the person must look again. Refuses with `Ended`."""
     draft = _locked(draft, State.TAKING)
     draft.state, draft.looked = State.READ, looked
-    draft.refusal = {"message": "%(because)s", "params": {"because": because}}
+    draft.refusal = _words(because)
     draft.save(update_fields=["state", "looked", "refusal"])
     record(
         "draft_import.given_back",
@@ -352,6 +368,11 @@ def _feed(actor: Actor, feed: Feed) -> Feed:
 
 
 # --- Helpers ----------------------------------------------------------------------------
+
+
+def _words(because: str) -> dict[str, Any]:
+    """A reason that is in words already, as `found` writes reasons."""
+    return {"message": "%(because)s", "params": {"because": because}}
 
 
 def _defer(task: str, draft: Draft) -> None:

@@ -15,6 +15,11 @@ SENTENCES = {
     "draft_import.refused": Sentence(
         _("Tabellen kunne ikke leses, og er kastet."), public=False, quiet=True
     ),
+    "draft_import.stopped": Sentence(
+        _("Lesingen av en tabell ble ikke ferdig. Ingen tall er tatt imot."),
+        public=False,
+        quiet=True,
+    ),
     "draft_import.changed": Sentence(
         _("En import ble rettet før tallene ble tatt imot."), public=False, quiet=True
     ),

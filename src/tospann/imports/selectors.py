@@ -67,6 +67,12 @@ def draft_to_do(row_id: str, state: State) -> Draft | None:
     )
 
 
+def drafts_to_do(state: State) -> list[Draft]:
+    """Every draft the queue is to work on, without what was read of it. One query."""
+    rows = Draft.objects.filter(state=state).select_related("partnership", "feed")
+    return list(rows.defer("data", "found"))
+
+
 def too_old() -> list[Draft]:
     """Unfinished drafts that are thrown away, oldest first. One query."""
     unfinished = Draft.objects.filter(state__in=(State.READING, State.READ))

@@ -2,10 +2,12 @@
 
 from contextlib import suppress
 
+from django.utils.translation import gettext as _
 from django.utils.translation import override
 from procrastinate.contrib.django import app
 
 from tospann.access.actor import STRANGER
+from tospann.base import queue
 from tospann.base.apart import Stopped
 from tospann.base.errors import Refused
 from tospann.imports import actions, fetching, progress, reading, selectors
@@ -25,15 +27,22 @@ def read(draft_id: str) -> None:
     draft = selectors.draft_to_do(draft_id, State.READING)
     if draft is None:
         return
-    with suppress(Ended, Stopped):
-        answer = reading.read(draft, limits=reading.QUEUED, wanted=progress.teller(draft))
-        if answer.found is None:
-            actions.refuse_reading(actor=STRANGER, draft=draft, refusal=reading.refusal(answer))
-        else:
-            draft.found = reading.packed(answer)
-            actions.keep_reading(
-                actor=STRANGER, draft=draft, found=draft.found, looked=_looked(draft)
-            )
+    try:
+        _read(draft)
+    except (Ended, Stopped):
+        return
+    except Exception as fault:
+        _stop(draft, fault)
+        raise
+
+
+def _read(draft: Draft) -> None:
+    answer = reading.read(draft, limits=reading.QUEUED, wanted=progress.teller(draft))
+    if answer.found is None:
+        actions.refuse_reading(actor=STRANGER, draft=draft, refusal=reading.refusal(answer))
+    else:
+        draft.found = reading.packed(answer)
+        actions.keep_reading(actor=STRANGER, draft=draft, found=draft.found, looked=_looked(draft))
 
 
 @app.task(name="tospann.imports.tasks.take")
@@ -57,6 +66,36 @@ def take(draft_id: str) -> None:
         with suppress(Ended):
             looked = _looked(draft) if draft.looked is not None else None
             actions.give_back(actor=STRANGER, draft=draft, because=str(refusal), looked=looked)
+    except Exception as fault:
+        _stop(draft, fault)
+        raise
+
+
+@app.periodic(cron="*/5 * * * *")
+@app.task(name="tospann.imports.tasks.give_up", queueing_lock="imports.give_up")
+def give_up(timestamp: int) -> None:
+    """Tell of tables that no job reads or takes any more. Safe to run twice."""
+    for state, task in ((State.READING, "read"), (State.TAKING, "take")):
+        drafts = selectors.drafts_to_do(state)
+        at_work = queue.at_work(f"tospann.imports.tasks.{task}", "draft_id") if drafts else set()
+        for draft in drafts:
+            if str(draft.pk) not in at_work:
+                _stop(draft)
+
+
+def _stop(draft: Draft, fault: Exception | None = None) -> None:
+    """Back to the one who brought it: nothing was taken, and it may be tried again."""
+    with suppress(Ended), override(draft.language or None):
+        because = queue.why(fault) if fault else queue.broken_off()
+        if draft.state == State.READING:
+            again = _("Ingen tall er endret. Prøv igjen.")
+            actions.stop_reading(actor=STRANGER, draft=draft, because=f"{because} {again}")
+        else:
+            again = _("Ingen av tallene er lagret. Se over dem, og prøv igjen.")
+            looked = None if draft.looked is None else bytes(draft.looked)
+            actions.give_back(
+                actor=STRANGER, draft=draft, because=f"{because} {again}", looked=looked
+            )
 
 
 def _looked(draft: Draft) -> bytes | None:

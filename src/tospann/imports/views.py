@@ -55,12 +55,14 @@ def bring(request: Request, slug: str) -> HttpResponse:
                 form.add_error("file" if name else "text", str(refusal))
             else:
                 return redirect("imports:draft", draft.pk)
+    imports = list(files.imports_of(partnership).filter(sort=ImportSort.FILE)[:10])
     context = {
         "form": form,
         "partnership": partnership,
         "drafts": selectors.drafts_of(request.actor, partnership)[:20],
         "feeds": selectors.feeds_of(partnership),
-        "imports": files.imports_of(partnership).filter(sort=ImportSort.FILE)[:10],
+        "imports": imports,
+        "not_taken_back": files.not_taken_back(imports),
     }
     return render(request, "imports/bring.html", context, status=status)
 
@@ -240,6 +242,7 @@ def batch(request: Request, row_id: UUID) -> HttpResponse:
         "page": selectors.taken(row),
         "partnership": row.partnership,
         "may_enter": selectors.may_bring(request.actor, row.partnership),
+        "stopped": files.not_taken_back([row]).get(row.pk, ""),
         "may_take_back": row.pk in files.theirs(request.actor, row.partnership, [row]),
     }
     return render(request, "imports/batch.html", context)

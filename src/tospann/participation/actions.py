@@ -19,6 +19,7 @@ from tospann.participation.errors import (
     AlreadySent,
     AnsweredMeanwhile,
     ChangedMeanwhile,
+    DeadlineTooFar,
     DeadlineTooShort,
     DeclinedAndAnswered,
     DraftExists,
@@ -54,6 +55,7 @@ from tospann.participation.models import (
 )
 from tospann.participation.selectors import (
     earliest_deadline,
+    latest_deadline,
     newest_answers,
     newest_version,
     not_followed_up,
@@ -181,7 +183,8 @@ def send_hearing(
     version : the text they are asked about, as the sender saw it; it must be the newest.
     reason : why there are less than six weeks to answer.
     Refuses with `NotPermitted`, `AlreadySent`, `Dropped`, `ChangedMeanwhile`, `NothingOpened`,
-    `NewerVersion`, `NobodyAsked`, `NothingAsked`, `NoDeadline` or `DeadlineTooShort`.
+    `NewerVersion`, `NobodyAsked`, `NothingAsked`, `NoDeadline`, `DeadlineTooFar` or
+    `DeadlineTooShort`.
     """
     hearing = _draft(actor, hearing)
     if hearing.revision != revision:
@@ -200,6 +203,8 @@ def send_hearing(
     today = clock.today()
     if hearing.deadline is None or hearing.deadline <= today:
         raise NoDeadline
+    if hearing.deadline > latest_deadline(today):
+        raise DeadlineTooFar
     earliest = earliest_deadline(today)
     if hearing.deadline < earliest and not reason.strip():
         raise DeadlineTooShort(earliest=date_format(earliest, "DATE_FORMAT"))
@@ -226,12 +231,16 @@ def send_hearing(
 def extend_deadline(*, actor: Actor, hearing: Hearing, deadline: date, reason: str) -> Hearing:
     """Give everybody more time.
 
-    Refuses with `NotPermitted`, `NotSent`, `Over` or `NotLater`.
+    Refuses with `NotPermitted`, `NotSent`, `Over`, `NotLater`, `NoDeadline` or `DeadlineTooFar`.
     """
     hearing = _running(actor, hearing)
     earlier = _deadline(hearing)
-    if deadline <= earlier or deadline <= clock.today():
+    if deadline <= earlier:
         raise NotLater(deadline=date_format(earlier, "DATE_FORMAT"))
+    if deadline <= clock.today():
+        raise NoDeadline
+    if deadline > latest_deadline(clock.today()):
+        raise DeadlineTooFar
     Extension.objects.create(
         hearing=hearing,
         earlier=earlier,
@@ -352,15 +361,20 @@ def _is_as(one: Reply, other: Reply) -> bool:
 
 
 @action
-def follow_up(*, actor: Actor, body: HearingBody, followed: Sequence[Followed]) -> HearingBody:
+def follow_up(
+    *, actor: Actor, body: HearingBody, answer: int, followed: Sequence[Followed]
+) -> HearingBody:
     """Say what came of a body's replies, or correct it.
 
+    answer : the revision of the answer it was written about; it must be the newest.
     Refuses with `NotPermitted`, `NotSent`, `Over`, `NotAnswered`, `FollowedMeanwhile` or
     `ReasonWanted`.
     """
     hearing = _running(actor, body.hearing)
-    answer = newest_answers(hearing).get(body.pk)
-    replies = {one.question_id: one for one in answer.replies.all()} if answer else {}
+    newest = newest_answers(hearing).get(body.pk)
+    if newest is not None and newest.revision != answer:
+        raise FollowedMeanwhile
+    replies = {one.question_id: one for one in newest.replies.all()} if newest else {}
     said = {key: one for key, one in replies.items() if one.text}
     if not said or not followed:
         raise NotAnswered

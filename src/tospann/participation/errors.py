@@ -90,6 +90,14 @@ class NoDeadline(Refused):
     """The deadline is missing, or is not after today."""
 
     text = _("Sett en frist som er etter i dag.")
+    status = 422
+
+
+class DeadlineTooFar(Refused):
+    """The deadline is so far away that the year must be wrong, and it could never be shortened."""
+
+    text = _("Fristen er mer enn ett år fram i tid. Se etter om årstallet er riktig.")
+    status = 422
 
 
 class DeadlineTooShort(Refused):

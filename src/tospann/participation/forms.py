@@ -1,5 +1,6 @@
 """The shape of what people send about hearings."""
 
+import re
 from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
@@ -18,18 +19,37 @@ SPARE = 3  # empty rows below the bodies that are there
 MOST_BODIES = 200
 MOST_QUESTIONS = 30
 LONGEST_QUESTION = 400
+_BREAKS = re.compile("[\x0b\x0c\x85\u2028\u2029]")
+_UNSEEN = re.compile(  # control characters, and those that turn the direction of other signs
+    "[\x00-\x08\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufffe\uffff]"
+)
+_DIGITS = re.compile(r"\d{1,4}")
 SORTS = [("", _("Velg type")), *BodySort.choices]
 
 
-def _text(rows: int = 4, **given: Any) -> forms.CharField:
-    return forms.CharField(**given, widget=forms.Textarea(attrs={"rows": rows}))
+class Words(forms.CharField):
+    """What people write or paste, without signs that no page or paper can show.
+
+    A text pasted from a word processor may hold them; a file made of them cannot be opened.
+    """
+
+    def to_python(self, value: Any) -> Any:
+        """Other line breaks are line breaks, in a field of one line a space."""
+        broken = "\n" if isinstance(self.widget, forms.Textarea) else " "
+        return super().to_python(
+            _UNSEEN.sub("", _BREAKS.sub(broken, value)) if isinstance(value, str) else value
+        )
+
+
+def _text(rows: int = 4, **given: Any) -> Words:
+    return Words(**given, widget=forms.Textarea(attrs={"rows": rows}))
 
 
 class NewHearing(Form):
     """Which document, and what the hearing is called."""
 
     document = forms.ChoiceField(label=_("Hvilket dokument skal på høring?"))
-    title = forms.CharField(label=_("Hva skal høringen hete?"), max_length=200)
+    title = Words(label=_("Hva skal høringen hete?"), max_length=200)
 
     def __init__(self, *args: Any, documents: Sequence[Document], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -39,7 +59,7 @@ class NewHearing(Form):
 class Draft(Form):
     """The whole draft: text, bodies in rows, and a question on each line."""
 
-    title = forms.CharField(label=_("Tittel"), max_length=200)
+    title = Words(label=_("Tittel"), max_length=200)
     introduction = _text(
         6,
         label=_("Innledning"),
@@ -51,7 +71,7 @@ class Draft(Form):
         8,
         label=_("Spørsmål"),
         required=False,
-        max_length=MOST_QUESTIONS * LONGEST_QUESTION,
+        max_length=MOST_QUESTIONS * (LONGEST_QUESTION + 2),  # and what parts the lines
         help_text=_(
             "Skriv ett spørsmål på hver linje. Alle instansene får de samme. Minst ett må stå her "
             "før høringen sendes."
@@ -71,19 +91,21 @@ class Draft(Form):
 
     def __init__(self, *args: Any, bodies: Sequence[NewBody] = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.count = self._sent() if self.is_bound else len(bodies) + SPARE
+        rows = max(len(bodies), min(len(bodies) + SPARE, MOST_BODIES))
+        self.count = self._sent() if self.is_bound else rows
         self.initial["rows"] = self.count
         known = list(bodies) + [NewBody("", "")] * self.count
         for n in range(self.count):
             self._add(n, known[n])
 
     def _sent(self) -> int:
+        """As many rows as were sent; a browser sends no other number than it was given."""
         told = str(self.data.get("rows", ""))
-        return min(int(told), MOST_BODIES) if told.isdigit() else 0
+        return min(int(told), MOST_BODIES) if _DIGITS.fullmatch(told) else 0
 
     def _add(self, n: int, body: NewBody) -> None:
         number = {"number": n + 1}
-        self.fields[f"name_{n}"] = forms.CharField(
+        self.fields[f"name_{n}"] = Words(
             label=_now("Instans %(number)s") % number, max_length=160, required=False
         )
         self.fields[f"sort_{n}"] = forms.ChoiceField(
@@ -179,7 +201,7 @@ class Extend(Form):
 class AddBody(Form):
     """One more to ask."""
 
-    name = forms.CharField(
+    name = Words(
         label=_("Navnet på instansen"),
         max_length=160,
         help_text=_("Et råd, et utvalg, en kommune eller en annen instans. Aldri en person."),
@@ -258,16 +280,23 @@ class Register(Form):
 
 
 class FollowUpForm(Form):
-    """What came of each of a body's replies. One may be left for later."""
+    """What came of each of a body's replies. One may be left for later.
+
+    The fields go by the question's number, so that none moves to another reply when the answer
+    is corrected meanwhile.
+    """
+
+    answer = forms.IntegerField(widget=forms.HiddenInput, min_value=1)  # its revision, as it was
 
     def __init__(self, *args: Any, line: BodyLine, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.told = [one for one in line.replies if not one.silent]
-        for n, one in enumerate(self.told, start=1):
+        self.told = {one.question.number: one for one in line.replies if not one.silent}
+        self.initial = {**self.initial, "answer": line.answer.revision if line.answer else 0}
+        for n, one in self.told.items():
             self._add(n, one)
 
     def _add(self, n: int, one: ReplyLine) -> None:
-        number = {"number": one.question.number}
+        number = {"number": n}
         self.fields[f"outcome_{n}"] = forms.ChoiceField(
             label=_now("Hva kom av svaret på spørsmål %(number)s?") % number,
             choices=Outcome.choices,
@@ -293,7 +322,7 @@ class FollowUpForm(Form):
     def clean(self) -> dict[str, Any]:
         """A reason where one is wanted, an outcome where there is a reason, and something said."""
         told = super().clean() or self.cleaned_data
-        for n, _one in enumerate(self.told, start=1):
+        for n in self.told:
             outcome, reason = told.get(f"outcome_{n}"), told.get(f"reason_{n}")
             if reason and not outcome:
                 self.add_error(f"outcome_{n}", _("Velg hva som kom av svaret."))
@@ -308,7 +337,7 @@ class FollowUpForm(Form):
         """Each reply with its fields: outcome, reason, revision."""
         return [
             (one, self[f"outcome_{n}"], self[f"reason_{n}"], self[f"revision_{n}"])
-            for n, one in enumerate(self.told, start=1)
+            for n, one in self.told.items()
         ]
 
     @property
@@ -322,7 +351,7 @@ class FollowUpForm(Form):
                 told[f"reason_{n}"],
                 told[f"revision_{n}"],
             )
-            for n, one in enumerate(self.told, start=1)
+            for n, one in self.told.items()
             if told.get(f"outcome_{n}") and self._differs(n)
         ]
 

@@ -1,12 +1,15 @@
 """Hearings as they are read: by those inside, and by everybody once they are sent."""
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sized
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import cached_property
+from typing import Any
 from uuid import UUID
 
-from django.db.models import Prefetch, Q, QuerySet
+from django.db.models import Count as Number
+from django.db.models import Exists, IntegerField, OuterRef, Prefetch, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 from django.utils.functional import Promise
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
@@ -31,6 +34,7 @@ from tospann.partnerships.models import Partnership
 
 # Six to eight weeks is common practice; no law sets it for a municipality.
 LEAST, USUAL = timedelta(weeks=6), timedelta(weeks=8)
+LONGEST = timedelta(days=366)  # ours: a longer time is a slip of the pen
 _SENT = Q(sent_at__isnull=False)
 _DRAFT = Q(sent_at=None, dropped_at=None)
 
@@ -43,6 +47,11 @@ def earliest_deadline(sent_on: date) -> date:
 def usual_deadline(sent_on: date) -> date:
     """A day that leaves some time to prepare before it is sent."""
     return sent_on + USUAL
+
+
+def latest_deadline(sent_on: date) -> date:
+    """The last day that is taken for a deadline; one that is sent is never shortened."""
+    return sent_on + LONGEST
 
 
 # --- What other apps ask ----------------------------------------------------------------
@@ -508,16 +517,106 @@ def lines_of(page: HearingPage) -> Iterator[tuple[str | date | None, ...]]:
 
 def wanting(page: HearingPage) -> list[str]:
     """What must be in place before a draft can be sent, besides an opened version. No queries."""
-    deadline = page.hearing.deadline
+    return _wanting(page.hearing, page.today, bodies=page.bodies, questions=page.questions)
+
+
+def _wanting(
+    hearing: Hearing, today: date, *, bodies: Sized | int, questions: Sized | int
+) -> list[str]:
+    deadline = hearing.deadline
     return [
         said
         for lacks, said in (
-            (not page.bodies, _("Skriv hvem som skal svare.")),
-            (not page.questions, _("Skriv minst ett spørsmål.")),
-            (deadline is None or deadline <= page.today, _("Sett en frist som er etter i dag.")),
+            (not bodies, _("Skriv hvem som skal svare.")),
+            (not questions, _("Skriv minst ett spørsmål.")),
+            (deadline is None or deadline <= today, _("Sett en frist som er etter i dag.")),
+            (
+                deadline is not None and deadline > latest_deadline(today),
+                _("Fristen er mer enn ett år fram i tid. Se etter om årstallet er riktig."),
+            ),
         )
         if lacks
     ]
+
+
+# --- What waits -------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class WaitingHearing:
+    """A hearing that does not come further before somebody who leads it does something.
+
+    wanting : what a draft lacks before it can be sent.
+    not_followed : replies nobody has said what came of; of one whose deadline has passed.
+    not_answered : bodies from which nothing is entered; of one whose deadline has passed.
+    """
+
+    hearing: Hearing
+    wanting: list[str]
+    not_followed: int
+    not_answered: int
+
+    @property
+    def is_draft(self) -> bool:
+        """Whether it waits to be sent; otherwise its deadline has passed."""
+        return self.hearing.state is State.DRAFT
+
+
+def waiting_for(actor: Actor) -> list[WaitingHearing]:
+    """What waits for those who lead hearings, those past their deadline first. One query at most.
+
+    Drafts, and open hearings whose deadline has passed, in the partnerships where this person may
+    both read and write drafts. A body is a name and no seat, so no answer waits for anybody here.
+    """
+    reach = [
+        one
+        for one in actor.partnership_ids
+        if actor.may_in(Permission.DRAFT_EDIT, partnership_id=one)
+        and actor.may_in(Permission.DRAFT_READ, partnership_id=one)
+    ]
+    if not reach:
+        return []
+    today = clock.today()
+    passed = Q(sent_at__isnull=False, closed_at=None, called_off_at=None, deadline__lt=today)
+    bodies = HearingBody.objects.filter(hearing=OuterRef("pk"))
+    later = Answer.objects.filter(
+        body=OuterRef("answer__body"), revision__gt=OuterRef("answer__revision")
+    )
+    replies = Reply.objects.filter(answer__body__hearing=OuterRef("pk"), follow_up=None)
+    rows = (
+        Hearing.objects.filter(passed | _DRAFT, document__partnership__in=reach)
+        .select_related("document__partnership")
+        .annotate(
+            opened=Exists(Version.objects.filter(document=OuterRef("document"))),
+            bodies_count=_number(bodies, "hearing"),
+            questions_count=_number(Question.objects.filter(hearing=OuterRef("pk")), "hearing"),
+            not_answered=_number(bodies.filter(answers=None), "hearing"),
+            not_followed=_number(
+                replies.exclude(text="").exclude(Exists(later)), "answer__body__hearing"
+            ),
+        )
+        .order_by("sent_at", "deadline", "pk")
+    )
+    return [
+        WaitingHearing(
+            hearing=one,
+            wanting=_wanting_of(one, today) if one.state is State.DRAFT else [],
+            not_followed=one.not_followed,
+            not_answered=one.not_answered,
+        )
+        for one in rows
+    ]
+
+
+def _number(rows: QuerySet[Any], of: str) -> Coalesce:
+    """How many rows there are of each hearing."""
+    counted = rows.order_by().values(of).annotate(n=Number("pk")).values("n")
+    return Coalesce(Subquery(counted, output_field=IntegerField()), 0)
+
+
+def _wanting_of(one: Any, today: date) -> list[str]:
+    lacks = _wanting(one, today, bodies=one.bodies_count, questions=one.questions_count)
+    return lacks if one.opened else [_("Åpne dokumentet høringen gjelder."), *lacks]
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,7 @@
 """Pages of hearings: the list, one hearing, its summary, and what those who lead it do."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
 from typing import Any
 from uuid import UUID
 
@@ -22,10 +23,17 @@ from tospann.base.http import Request
 from tospann.participation import actions, forms, selectors
 from tospann.participation.actions import NewBody
 from tospann.participation.errors import (
+    AlreadySent,
     AnsweredMeanwhile,
     ChangedMeanwhile,
+    DeadlineTooFar,
     DeadlineTooShort,
     FollowedMeanwhile,
+    NoDeadline,
+    NotLater,
+    NotReceivedThen,
+    Over,
+    SameBodyTwice,
 )
 from tospann.participation.selectors import (
     BodyLine,
@@ -48,16 +56,29 @@ def _page(request: Request, hearing_id: UUID) -> HearingPage:
     return page
 
 
-def _led(request: Request, hearing_id: UUID, *, draft: bool = False) -> HearingPage:
+def _led(request: Request, hearing_id: UUID) -> HearingPage:
     """The hearing, when this person leads it."""
     page = _page(request, hearing_id)
     if not page.may_edit:
         _refuse()
-    if draft and not page.is_draft:
-        raise Http404
-    if not draft and page.is_draft:
-        raise Http404
     return page
+
+
+def _too_late(request: Request, page: HearingPage, *, draft: bool = False) -> HttpResponse | None:
+    """To the hearing, which says how it stands, for one who comes back to a form of before.
+
+    What was typed and sent goes on to the action, which refuses it and lets it stand.
+    """
+    if page.is_draft and not draft:
+        raise Http404
+    if request.method == "POST" or (page.is_draft if draft else page.is_running):
+        return None
+    return _to_hearing(request, page, AlreadySent() if draft else Over())
+
+
+def _to_hearing(request: Request, page: HearingPage, refusal: Refused) -> HttpResponse:
+    messages.info(request, str(refusal))
+    return redirect("participation:hearing", page.hearing.pk)
 
 
 def _body(page: HearingPage, body_id: UUID) -> BodyLine:
@@ -77,8 +98,12 @@ def _entered(
     template: str,
     context: dict[str, Any],
     refused: Callable[[Refused], None] = lambda refusal: None,
+    beside: Mapping[type[Refused], str] = MappingProxyType({}),
 ) -> HttpResponse:
-    """The form, or, once the action accepted it, the page it leads to."""
+    """The form, or, once the action accepted it, the page it leads to.
+
+    beside : the field a refusal is about; the others are about the whole form.
+    """
     status = 200
     if request.method == "POST":
         status = 422
@@ -87,7 +112,7 @@ def _entered(
                 act()
             except Refused as refusal:
                 status = refusal.status
-                form.add_error(None, str(refusal))
+                form.add_error(beside.get(type(refusal)), str(refusal))
                 refused(refusal)
             else:
                 messages.success(request, said)
@@ -194,7 +219,9 @@ def new(request: Request, slug: str) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def draft(request: Request, hearing_id: UUID) -> HttpResponse:
     """POST saves the draft; `more` stays on the page, with more rows to fill in."""
-    page = _led(request, hearing_id, draft=True)
+    page = _led(request, hearing_id)
+    if late := _too_late(request, page, draft=True):
+        return late
     form = forms.draft_of(page.hearing, page.bodies, page.questions, request.POST or None)
 
     def refused(refusal: Refused) -> None:
@@ -219,7 +246,9 @@ def draft(request: Request, hearing_id: UUID) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def sending(request: Request, hearing_id: UUID) -> HttpResponse:
     """What will be asked of whom, to be seen once more; POST sends it."""
-    page = _led(request, hearing_id, draft=True)
+    page = _led(request, hearing_id)
+    if not page.is_draft:
+        return _to_hearing(request, page, AlreadySent())
     earliest = earliest_deadline(clock.today())
     short = page.hearing.deadline is not None and page.hearing.deadline < earliest
     initial = {"revision": page.hearing.revision, "version": page.newest and page.newest.pk}
@@ -238,11 +267,6 @@ def sending(request: Request, hearing_id: UUID) -> HttpResponse:
             reason=form.cleaned_data["reason"],
         )
 
-    def refused(refusal: Refused) -> None:
-        if isinstance(refusal, DeadlineTooShort):
-            form.errors.pop("__all__")
-            form.add_error("reason", str(refusal))
-
     return _entered(
         request,
         form,
@@ -251,7 +275,7 @@ def sending(request: Request, hearing_id: UUID) -> HttpResponse:
         to=_at(page),
         template="participation/sending.html",
         context={"page": page, "earliest": earliest, "short": short, "wanting": wanting},
-        refused=refused,
+        beside={DeadlineTooShort: "reason"},
     )
 
 
@@ -259,7 +283,9 @@ def sending(request: Request, hearing_id: UUID) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def dropping(request: Request, hearing_id: UUID) -> HttpResponse:
     """POST throws the draft away."""
-    page = _led(request, hearing_id, draft=True)
+    page = _led(request, hearing_id)
+    if not page.is_draft:
+        return _to_hearing(request, page, AlreadySent())
     return _confirmed(
         request,
         page,
@@ -302,6 +328,8 @@ def _confirmed(
 def deadline(request: Request, hearing_id: UUID) -> HttpResponse:
     """POST moves the deadline to a later day."""
     page = _led(request, hearing_id)
+    if late := _too_late(request, page):
+        return late
     form = forms.Extend(request.POST or None)
     return _entered(
         request,
@@ -318,6 +346,7 @@ def deadline(request: Request, hearing_id: UUID) -> HttpResponse:
             "lead": _("En frist som er sendt, blir aldri kortere. Alle instansene får mer tid."),
             "button": _("Forleng fristen"),
         },
+        beside=dict.fromkeys((NotLater, NoDeadline, DeadlineTooFar), "deadline"),
     )
 
 
@@ -326,6 +355,8 @@ def deadline(request: Request, hearing_id: UUID) -> HttpResponse:
 def new_body(request: Request, hearing_id: UUID) -> HttpResponse:
     """POST asks one body more."""
     page = _led(request, hearing_id)
+    if late := _too_late(request, page):
+        return late
     form = forms.AddBody(request.POST or None)
     return _entered(
         request,
@@ -345,6 +376,7 @@ def new_body(request: Request, hearing_id: UUID) -> HttpResponse:
             ),
             "button": _("Legg til"),
         },
+        beside={SameBodyTwice: "name"},
     )
 
 
@@ -354,6 +386,8 @@ def answer(request: Request, hearing_id: UUID, body_id: UUID) -> HttpResponse:
     """What a body has answered. POST enters or corrects it."""
     page = _led(request, hearing_id)
     line = _body(page, body_id)
+    if late := _too_late(request, page):
+        return late
     held = line.answer
     form = forms.Register(
         request.POST or None,
@@ -389,6 +423,7 @@ def answer(request: Request, hearing_id: UUID, body_id: UUID) -> HttpResponse:
         template="participation/answer.html",
         context={"page": page, "line": line},
         refused=refused,
+        beside={NotReceivedThen: "received_on"},
     )
 
 
@@ -398,20 +433,27 @@ def follow_up(request: Request, hearing_id: UUID, body_id: UUID) -> HttpResponse
     """What came of a body's replies. POST keeps what was said."""
     page = _led(request, hearing_id)
     line = _body(page, body_id)
+    if late := _too_late(request, page):
+        return late
     form = forms.FollowUpForm(request.POST or None, line=line)
 
     def refused(refusal: Refused) -> None:
         if isinstance(refusal, FollowedMeanwhile):
             held = {
                 f"revision_{n}": one.followed.revision if one.followed else 0
-                for n, one in enumerate(form.told, start=1)
+                for n, one in form.told.items()
             }
-            forms.with_newest(form, **held)
+            forms.with_newest(form, answer=form.initial["answer"], **held)
 
     return _entered(
         request,
         form,
-        lambda: actions.follow_up(actor=request.actor, body=line.row, followed=form.followed),
+        lambda: actions.follow_up(
+            actor=request.actor,
+            body=line.row,
+            answer=form.cleaned_data["answer"],
+            followed=form.followed,
+        ),
         said=_("Det som kom av svaret fra %(body)s, er lagret.") % {"body": line.row.name},
         to=f"{_at(page)}#{line.row.pk}",
         template="participation/follow_up.html",
@@ -428,6 +470,8 @@ def follow_up(request: Request, hearing_id: UUID, body_id: UUID) -> HttpResponse
 def closing(request: Request, hearing_id: UUID) -> HttpResponse:
     """POST closes the hearing."""
     page = _led(request, hearing_id)
+    if late := _too_late(request, page):
+        return late
     return _confirmed(
         request,
         page,
@@ -445,6 +489,8 @@ def closing(request: Request, hearing_id: UUID) -> HttpResponse:
 def calling_off(request: Request, hearing_id: UUID) -> HttpResponse:
     """POST ends the hearing early, with a reason."""
     page = _led(request, hearing_id)
+    if late := _too_late(request, page):
+        return late
     form = forms.CallOff(request.POST or None)
     return _entered(
         request,

@@ -16,6 +16,7 @@ from tospann.agreed.standing import State, with_rows
 from tospann.base import clock
 from tospann.journal.news import Told, latest
 from tospann.offices.models import Municipality, Office
+from tospann.participation import selectors as hearings
 from tospann.partnerships.models import Owner, Ownership, Partnership, Seat
 from tospann.partnerships.selectors import (
     OwnerPart,
@@ -83,6 +84,7 @@ class Mine:
 
     waiting: list[Waiting]  # for one's own owners
     asked: plans.Waiting  # about signals and plans, for one's own owners
+    hearings: list[hearings.WaitingHearing]  # to be sent, followed up or closed
     others: list[DocumentPage]  # in one's partnerships, waits for another owner
     drafts: list[DocumentPage]
     news: list[Told]
@@ -93,13 +95,13 @@ class Mine:
     @property
     def count(self) -> int:
         """How many things wait for this person."""
-        return len(self.waiting) + len(self.asked)
+        return len(self.waiting) + len(self.asked) + len(self.hearings)
 
 
 def mine(actor: Actor, *, after: int) -> Mine:
     """The person's own page; `after` is the last journal entry seen before.
 
-    At most 26 queries.
+    At most 27 queries.
     """
     today = clock.today()
     waiting = waiting_for(actor)
@@ -122,6 +124,7 @@ def mine(actor: Actor, *, after: int) -> Mine:
     return Mine(
         waiting=waiting,
         asked=plans.waiting_for(actor),
+        hearings=hearings.waiting_for(actor),
         others=[p for p in inside if _is_unfinished(p) and p.document.pk not in own],
         drafts=[p for p in inside if p.draft is not None],
         news=latest(actor, limit=20, after=after, inside_only=True),

@@ -239,6 +239,28 @@ def finish_revert(
     _revert(actor, batch, files.touched(batch), foreseen)
 
 
+@action
+def stop_revert(*, actor: Actor, batch: Import, because: str) -> None:
+    """The queue could not take it back. Everything stands as before, and it may be asked again.
+
+    Refuses with `AlreadyReverted` what is taken back after all, or is not asked for.
+    """
+    batch = Import.objects.select_for_update(of=("self",)).get(pk=batch.pk)
+    if not batch.is_being_reverted:
+        raise AlreadyReverted
+    batch.revert_asked_at, batch.revert_asked_by, batch.reverted_because = None, None, ""
+    batch.save(update_fields=["revert_asked_at", "revert_asked_by", "reverted_because"])
+    record(
+        "figures.revert_stopped",
+        actor=actor,
+        partnership_id=batch.partnership_id,
+        subject=batch,
+        count=batch.row_count,
+        source=batch.source,
+        because=because,
+    )
+
+
 def _revert(
     actor: Actor,
     batch: Import,

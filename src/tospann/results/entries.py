@@ -18,6 +18,13 @@ SENTENCES = {
     "figures.revert_asked": Sentence(
         _("%(count)s tall fra %(source)s skal tas tilbake. Grunn: %(reason)s."), quiet=True
     ),
+    "figures.revert_stopped": Sentence(
+        _(
+            "%(because)s Derfor ble %(count)s tall fra %(source)s ikke tatt tilbake. De gjelder "
+            "som før."
+        ),
+        quiet=True,
+    ),
     "figures.reverted": Sentence(
         _("%(count)s tall fra %(source)s ble tatt tilbake. Grunn: %(reason)s.")
     ),

@@ -151,6 +151,7 @@ def sources(request: Request, slug: str) -> HttpResponse:
         "partnership": partnership,
         "imports": imports,
         "theirs": files.theirs(request.actor, partnership, imports),
+        "not_taken_back": files.not_taken_back(imports),
     }
     return render(request, "results/sources.html", context)
 

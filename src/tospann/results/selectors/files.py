@@ -4,10 +4,12 @@ from collections.abc import Sequence
 from uuid import UUID
 
 from django.db.models import Exists, OuterRef, QuerySet
+from django.utils.translation import gettext as _
 
 from tospann.access.actor import Actor
 from tospann.base import clock
 from tospann.indicators.models import Indicator
+from tospann.journal.selectors import newest_of
 from tospann.partnerships.models import Partnership
 from tospann.partnerships.selectors import owners_on
 from tospann.results import lines
@@ -67,6 +69,21 @@ def revert_to_do(row_id: str) -> Import | None:
         .filter(pk=row_id, reverted_at=None, revert_asked_at__isnull=False)
         .first()
     )
+
+
+def reverts_to_do() -> list[Import]:
+    """The imports the queue is to take back. One query."""
+    return list(Import.objects.filter(reverted_at=None, revert_asked_at__isnull=False))
+
+
+def not_taken_back(batches: Sequence[Import]) -> dict[UUID, str]:
+    """Why an import that the queue was to take back stands as before, of those that do.
+
+    In the reader's language. One query.
+    """
+    standing = [one for one in batches if not one.reverted_at and not one.revert_asked_at]
+    found = newest_of(standing, "figures.revert_stopped")
+    return {one.pk: _(found[str(one.pk)]["because"]) for one in standing if str(one.pk) in found}
 
 
 def theirs(actor: Actor, partnership: Partnership, batches: Sequence[Import]) -> frozenset[UUID]:
