@@ -162,7 +162,7 @@ def _missing(body: Study) -> Iterator[Missing]:
     for text in milestones.out_of_order(body.milestones):
         yield Missing(MILESTONES, text, practice, blocks=True)
     for text in milestones.too_short(body.milestones):
-        yield Missing(MILESTONES, text, str(milestones.SOURCE))
+        yield Missing(MILESTONES, text, practice)  # the text names its own source
     if text := milestones.wanting(body):
         yield Missing(MILESTONES, text, practice)
     if not body.text_of(LAW):
