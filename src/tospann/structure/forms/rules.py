@@ -29,7 +29,21 @@ def _number(label: Any, help_text: Any = "", *, least: int = 0, most: int) -> fo
 
 
 class Whole(forms.IntegerField):
-    """A whole number that may be written with spaces between the thousands."""
+    """A whole number between two others, that may be written with spaces between thousands."""
+
+    def clean(self, value: Any) -> int | None:
+        """What is no such number is told with both ends of what may be written."""
+        try:
+            return super().clean(value)
+        except forms.ValidationError:
+            if value in self.empty_values or self.min_value is None or self.max_value is None:
+                raise
+            ends = {
+                "least": norwegian.whole(self.min_value),
+                "most": norwegian.whole(self.max_value),
+            }
+            wrong = _("Skriv et helt tall fra %(least)s til %(most)s.")
+            raise forms.ValidationError(wrong, code="range", params=ends) from None
 
     def to_python(self, value: Any) -> int | None:
         """Spaces of every kind are dropped."""
