@@ -293,7 +293,9 @@ def test_rules_for_all_areas_are_saved_and_the_others_stay(visit, scenario):
 
 
 def test_rules_are_saved_on_the_way_to_a_proposal(visit, scenario):
-    answer = visit().post(at("rules", scenario), {"revision": "1", "members": "3", "then": "areas"})
+    sent = {"revision": "1", "members": "3", "then": "areas"}
+
+    answer = visit().post(at("rules", scenario), sent)
 
     scenario.refresh_from_db()
     assert answer.headers["Location"] == at("ask", scenario, "areas")
