@@ -213,6 +213,8 @@ def test_every_cell_of_the_table_is_the_answer_to_its_question(county):
     county.across()
 
     page = matrices.matrix_page(HOME, BEGAN)
+    shown = {cell.word for group in page.groups for line in group.lines for cell in line.cells}
+    assert {word for word, _meaning, _color in page.legend} == shown
 
     cells = {
         (line.code, column.code): cell
