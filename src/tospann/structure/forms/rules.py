@@ -112,6 +112,12 @@ class Limits(Form):
     models = _checks(_("Bare disse modellene"), _("Kryss av ingen for å tillate alle."))
     inside_groups = forms.BooleanField(label=_("Ingen områder over fylkesgrensen"), required=False)
     revision = forms.IntegerField(widget=forms.HiddenInput)
+    then = forms.ChoiceField(  # the button that goes on to a proposal
+        label=_("Lagre og foreslå kontorområder"),
+        choices=[("", ""), ("areas", "")],
+        required=False,
+        widget=forms.HiddenInput,
+    )
 
     def __init__(
         self, data=None, *, municipalities: Names = (), models: Sequence[str] = (), **kwargs

@@ -59,7 +59,7 @@ def rules(request: Request, scenario_id: UUID) -> HttpResponse:
                 form.add_error(None, str(refusal))
             else:
                 messages.success(request, _("Kravene er lagret."))
-                if request.POST.get("then") == "areas":
+                if form.cleaned_data["then"]:
                     return redirect("structure:ask", scenario.pk, "areas")
                 return redirect("structure:rules", scenario.pk)
     return _page(request, scenario, form, status)
