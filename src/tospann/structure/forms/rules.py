@@ -36,12 +36,14 @@ class Whole(forms.IntegerField):
         try:
             return super().clean(value)
         except forms.ValidationError:
-            if value in self.empty_values or self.min_value is None or self.max_value is None:
+            least, most = self.min_value, self.max_value
+            if (
+                value in self.empty_values
+                or not isinstance(least, int)
+                or not isinstance(most, int)
+            ):
                 raise
-            ends = {
-                "least": norwegian.whole(self.min_value),
-                "most": norwegian.whole(self.max_value),
-            }
+            ends = {"least": norwegian.whole(least), "most": norwegian.whole(most)}
             wrong = _("Skriv et helt tall fra %(least)s til %(most)s.")
             raise forms.ValidationError(wrong, code="range", params=ends) from None
 

@@ -36,7 +36,7 @@ def parts(body: Study) -> list[Part]:
         )
     found.insert(
         next(i for i, part in enumerate(found) if part.id == chapters.CARRYING_OUT),
-        Part(PROPOSAL, "9.1", _("Forslag til vedtak i alle kommunestyrene"), _proposal(body)),
+        Part(PROPOSAL, "9.2", _("Forslag til vedtak i alle kommunestyrene"), _proposal(body)),
     )
     return [*found, Part(ANNEX, "12", _("Vedlegg: kilder og bevis"), tuple(annex(body)))]
 
