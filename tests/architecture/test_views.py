@@ -17,6 +17,7 @@ HANDLERS = {
     "server_error",
     "unavailable",
     "csrf_failure",
+    "wrong_method",
 }
 
 

@@ -4,9 +4,11 @@ from datetime import date, timedelta
 
 import pytest
 
+from tospann.access.actor import STRANGER
 from tospann.authority import actions
-from tospann.authority.selectors import matrices, questions
-from tospann.authority.selectors.questions import Refusal
+from tospann.authority.forms.questions import Question
+from tospann.authority.selectors import matrices, questions, rules
+from tospann.authority.selectors.questions import Options, Refusal
 
 HOST, HOME, STATE = "9901", "9902", "state"
 BEGAN, EVE = date(2021, 1, 1), date(2020, 12, 31)
@@ -211,6 +213,8 @@ def test_every_cell_of_the_table_is_the_answer_to_its_question(county):
     county.across()
 
     page = matrices.matrix_page(HOME, BEGAN)
+    shown = {cell.word for group in page.groups for line in group.lines for cell in line.cells}
+    assert {word for word, _meaning, _color in page.legend} == shown
 
     cells = {
         (line.code, column.code): cell
@@ -253,6 +257,20 @@ def test_a_model_that_is_thought_of_is_shown_with_its_papers(county):
 
 
 # --- Pages ------------------------------------------------------------------------------
+
+
+def test_the_employer_may_be_left_out_only_where_the_register_can_tell_it():
+    strangers, inside = Options([], [], [], []), Options([], [], [], [], [("1", "veileder")])
+
+    assert Question(options=strangers)["arbeidsgiver"].help_text == ""
+    assert "stilling fra registeret" in Question(options=inside)["arbeidsgiver"].help_text
+
+
+def test_a_rule_tells_the_answers_that_rest_on_it_without_codes(county):
+    page = rules.rule_page(STRANGER, "cross_line")
+
+    assert "kan gi råd" in page.matrices
+    assert not any(":" in one for one in page.matrices)
 
 
 def asked(**changed) -> dict[str, str]:

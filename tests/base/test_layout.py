@@ -104,6 +104,14 @@ def test_a_missing_page_says_what_to_do_and_which_request_it_was(client):
     assert response["X-Request-ID"] in html
 
 
+def test_an_address_that_only_takes_a_form_is_explained_when_it_is_opened(client):
+    response = client.get("/farger/", headers={"accept-language": "nb"})
+
+    assert response.status_code == 405
+    assert response["Allow"] == "POST"
+    assert "Denne adressen er ikke en side" in response.content.decode()
+
+
 def test_a_form_without_its_token_is_explained():
     response = Client(enforce_csrf_checks=True).post("/farger/", {"scheme": "dark"})
 

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from engines.structure import small
 from engines.structure.published import (
     ABOUT,
     CELL,
@@ -20,9 +21,10 @@ from engines.structure.published import (
     UNITS,
     cell,
 )
+from tospann.engines.structure import folder
 from tospann.engines.structure.public import population
-from tospann.engines.structure.territory import Territory
-from tospann.structure.bringing import Brought, brought, compared, pieces_of, tables_of
+from tospann.engines.structure.territory import Source, Territory
+from tospann.structure.bringing import Brought, brought, compared, described, pieces_of, tables_of
 
 
 def put_together(*without: str, about=ABOUT, **files: bytes) -> Brought:
@@ -290,6 +292,20 @@ def packed(**parts: bytes) -> bytes:
         for name, content in parts.items():
             archive.writestr(name.replace("__", "."), content)
     return written.getvalue()
+
+
+def test_a_remark_does_not_say_the_name_of_its_table_twice():
+    example = small.territory(
+        sources=(Source("staff", "Antatt", "oss", "2026", "CC0", "illustrative"),)
+    )
+
+    told = described(example, folder.packed(example))["remarks"]
+
+    assert {
+        "title": "Årsverk",
+        "what": "Bare eksempler, ikke virkelige tall.",
+        "serious": True,
+    } in told
 
 
 def test_a_zip_of_tables_is_read_as_they_are():

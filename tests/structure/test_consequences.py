@@ -196,6 +196,16 @@ def test_the_shares_of_the_cost_are_those_of_the_measures(demo):
     assert sum(round(one.percent * 100) for one in area.shares) == 10_000
 
 
+def test_an_agreement_between_three_lists_them_once(demo):
+    told = consequences_of(
+        scenario("sor-salten", _1836=(MELOEY, "host"), _1837=(MELOEY, "host"),
+                 _1838=(MELOEY, "host"))
+    )  # fmt: skip
+
+    said = [one.says for area in told.areas for one in area.agreements]
+    assert "Vertskommuneavtale mellom Meløy, Rødøy og Gildeskål. Den skal være skriftlig." in said
+
+
 def test_a_municipality_the_register_does_not_know_gets_the_engines_refusal(cast):
     here = territory()
     datasets.take_dataset(

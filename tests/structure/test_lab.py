@@ -119,6 +119,9 @@ def test_a_dropped_scenario_can_be_taken_back_at_once(cast, visit, scenario):
     client = visit()
     answer = client.post(at("drop", scenario))
     assert "Angre" in answer.content.decode()
+    page = client.get(at("scenario", scenario)).content.decode()
+    assert at("take_back", scenario) in page
+    assert at("draw", scenario) not in page
 
     client.post(at("take_back", scenario))
     scenario.refresh_from_db()
@@ -287,6 +290,33 @@ def test_rules_for_all_areas_are_saved_and_the_others_stay(visit, scenario):
         {"rule": "AtLeastFte", "fte": 5, "except_": ["1804"]},
         {"rule": "Together", "numbers": ["1801", "1802"]},
     ]
+
+
+def test_rules_are_saved_on_the_way_to_a_proposal(visit, scenario):
+    sent = {"revision": "1", "members": "3", "then": "areas"}
+
+    answer = visit().post(at("rules", scenario), sent)
+
+    scenario.refresh_from_db()
+    assert answer.headers["Location"] == at("ask", scenario, "areas")
+    assert {"rule": "AtMostMembers", "count": 3} in scenario.rules
+
+
+def test_a_number_out_of_range_is_told_with_what_may_be_written(visit, scenario):
+    answer = visit().post(at("rules", scenario), {"revision": "1", "fte": "-5", "members": "99"})
+
+    assert answer.context["form"].errors["fte"] == ["Skriv et helt tall fra 0 til 10\u202f000."]
+    assert answer.context["form"].errors["members"] == ["Skriv et helt tall fra 1 til 62."]
+
+
+def test_a_size_nobody_reaches_offers_no_exemption_of_everybody(visit, scenario):
+    client = visit()
+
+    client.post(at("rules", scenario), {"revision": "1", "fte": "1000"})
+
+    page = client.get(at("rules", scenario)).content.decode()
+    assert "Ingen områder kan bli så store" in page
+    assert at("exemption", scenario) not in page
 
 
 def test_an_exemption_from_nothing_is_refused_beside_its_field(visit, scenario):

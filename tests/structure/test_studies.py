@@ -231,6 +231,16 @@ def test_scenarios_of_different_tables_are_not_compared(studying):
         studying.begin(newer)
 
 
+def test_a_scenario_put_aside_keeps_its_name_in_the_draft(client, studying):
+    document = studying.written()
+    scenarios.drop_scenario(actor=studying.cast.actor("adviser"), scenario=studying.far)
+    client.force_login(studying.cast.people["leader"])
+
+    page = client.get(reverse("agreed:draft", args=[document.pk])).content.decode()
+
+    assert "Ås er vert (lagt bort)" in page
+
+
 def test_a_scenario_put_aside_begins_no_study(studying):
     scenarios.drop_scenario(actor=studying.cast.actor("adviser"), scenario=studying.near)
 

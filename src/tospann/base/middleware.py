@@ -69,3 +69,17 @@ def no_store_when_signed_in(get_response):
         return response
 
     return handle
+
+
+def method_in_words(get_response):
+    """A page with words where Django answers 405 with nothing: after a login, or a shared link."""
+
+    def handle(request):
+        response = get_response(request)
+        if response.status_code != 405 or request.method != "GET" or response.content:
+            return response
+        told = views.wrong_method(request)
+        told["Allow"] = response["Allow"]
+        return told
+
+    return handle

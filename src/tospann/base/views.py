@@ -71,6 +71,17 @@ def not_found(request, exception=None):
     )
 
 
+def wrong_method(request):
+    """405: an address that only takes what a form sends, opened as a page."""
+    return _error(
+        request,
+        405,
+        _("Denne adressen er ikke en side"),
+        _("Den tar imot det du sender fra et skjema. Gå tilbake til siden med skjemaet, og send "
+          "det på nytt."),
+    )  # fmt: skip
+
+
 def not_here(request, **given):
     """404: a page that a library has and this installation has not."""
     raise Http404

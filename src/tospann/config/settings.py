@@ -84,6 +84,7 @@ MIDDLEWARE = [
     "tospann.base.middleware.UnavailableWithoutDatabase",
     "tospann.base.middleware.no_store_when_signed_in",
     "tospann.partnerships.middleware.actor",
+    "tospann.base.middleware.method_in_words",
 ]
 
 ROOT_URLCONF = "tospann.config.urls"

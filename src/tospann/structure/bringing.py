@@ -83,7 +83,11 @@ def described(territory: Territory, archive: bytes) -> dict[str, Any]:
         "residents": int(territory.places.residents.sum()),
         "municipalities": len(territory.municipalities),
         "remarks": [
-            {"title": BY_NAME[one.table].title, "what": one.what, "serious": one.serious}
+            {
+                "title": BY_NAME[one.table].title,
+                "what": _untitled(one.what, BY_NAME[one.table].title),
+                "serious": one.serious,
+            }
             for one in quality(territory)
         ],
         "tables": [
@@ -93,6 +97,12 @@ def described(territory: Territory, archive: bytes) -> dict[str, Any]:
             if table.name in tables and table.name not in ("dataset", "sources")
         ],
     }  # fmt: skip
+
+
+def _untitled(said: str, title: str) -> str:
+    """A remark without the table's title in front of it, which stands beside it."""
+    rest = said.removeprefix(f"{title}: ")
+    return rest[:1].upper() + rest[1:]
 
 
 def compared(before: bytes, after: bytes) -> dict[str, Any]:

@@ -221,6 +221,17 @@ def test_the_price_of_a_rule_is_the_best_with_it_less_the_best_without():
     assert "millioner kroner lavere kostnad i året" in found[0].sentence(territory)
 
 
+def test_a_price_is_told_with_spaces_between_the_thousands():
+    territory, travel = maps.grid(3, 4, 6, fields=2)
+    alone = rules.StandsAlone("1006")
+    _held, (found,) = prices(territory, travel, rules=[alone], of=[alone])
+
+    said = replace(found, kroner=1_234_500_000, exposed=5765.4).sentence(territory)
+
+    assert "1\u202f234,50 millioner kroner lavere kostnad i året" in said
+    assert "5\u202f765 færre innbyggere som møter et fag uten noen på jobb" in said
+
+
 def test_a_rule_that_costs_nothing_says_so():
     territory, travel = SMALL
     _held, found = prices(territory, travel, rules=[rules.AtMostAreas(6)])

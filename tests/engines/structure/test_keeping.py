@@ -74,6 +74,13 @@ def test_the_sentence_names_the_area_by_its_host():
     assert said == "Hvert område har minst 5 årsverk. Gjelder området til Ås."
 
 
+def test_areas_are_named_in_the_plural():
+    (found,) = broken(TERRITORY, TRAVEL, small.alone(), [rules.AtLeastFte(1000)], ILLUSTRATIVE)
+
+    said = found.sentence(TERRITORY, small.alone())
+    assert said.startswith("Hvert område har minst 1\u00a0000 årsverk. Gjelder områdene til ")
+
+
 def test_a_model_without_a_price_is_not_within_a_limit_on_kroner():
     unpriced = replace(small.together(), models=("host", "guild"))
 

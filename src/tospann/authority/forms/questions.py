@@ -117,6 +117,10 @@ class Question(OnDay):
         if not options.positions:
             del self.fields["registrert"]
             self.fields["arbeidsgiver"].required = True
+        else:
+            self.fields["arbeidsgiver"].help_text = _(
+                "Kan stå tomt når du velger en stilling fra registeret under «Flere opplysninger»."
+            )
 
     def clean(self) -> dict[str, Any]:
         """There is an employer, or a position that tells who it is."""

@@ -78,7 +78,7 @@ class MatrixPage:
     served: list[engine.Municipality]  # by the office, to choose among
     employers: list[Employer]
     groups: list[GroupOfLines]
-    legend: list[tuple[str, str, str]]  # label, meaning, colour of the codes that occur
+    legend: list[tuple[str, str, str]]  # word, meaning, colour of the codes that occur
 
 
 def places(found: Gathered, number: str) -> list[str]:
@@ -188,8 +188,8 @@ def matrix_page(number: str, day: date) -> MatrixPage | Refusal:
         columns,
         [group for group in groups if group.lines],
         [
-            (wording.label(code), wording.said(engine.MEANINGS[code]), wording.WORDS[code][1])
-            for code in Code
+            (str(word), wording.said(engine.MEANINGS[code]), color)
+            for code, (word, color, _icon) in wording.WORDS.items()
             if code in codes
         ],
     )

@@ -76,7 +76,7 @@ class RulePage:
 
     rule: Rule
     links: list[str]  # the links of evidence that rest on it
-    matrices: list[str]  # the cells that rest on it
+    matrices: list[str]  # the answers that rest on it, each once
     services: list[str]
     owners: tuple[Owner, ...]
 
@@ -87,7 +87,7 @@ def rule_page(actor: Actor, key: str) -> RulePage | None:
     if rule is None:
         return None
     used = {
-        f"{cell.table}: {wording.label(alternative.code)}"
+        wording.label(alternative.code)
         for cell in cells().values()
         if key in cell.provisions
         for alternative in cell.alternatives[:1]

@@ -28,6 +28,7 @@ from tospann.engines.structure.conflict import explain
 from tospann.engines.structure.drawn import MAIN_OFFICE
 from tospann.engines.structure.errors import NoAnswer
 from tospann.engines.structure.master import Coupling
+from tospann.engines.structure.norwegian import decimal
 from tospann.engines.structure.partition import NoPartition, Partition, divide
 from tospann.engines.structure.partition import Warm as Left
 from tospann.engines.structure.progress import Limit, Progress
@@ -262,7 +263,13 @@ class Price:
                 "millioner kroner høyere",
                 "kostnad i året",
             ),
-            _change(self.exposed, 0, "færre", "flere", "innbyggere som møter et udekket fagfelt"),
+            _change(
+                self.exposed,
+                0,
+                "færre",
+                "flere",
+                "innbyggere som møter et fag uten noen på jobb",
+            ),
         ]
         changes = [change for change in changes if change]
         if self.nearby is not None and (
@@ -536,5 +543,4 @@ def _change(number: float, decimals: int, less: str, more: str, of: str) -> str:
     """«3,0 minutter kortere reise per innbygger»; empty when it rounds to nothing."""
     if round(number, decimals) == 0:
         return ""
-    amount = f"{abs(number):.{decimals}f}".replace(".", ",")
-    return f"{amount} {less if number > 0 else more} {of}"
+    return f"{decimal(abs(number), decimals)} {less if number > 0 else more} {of}"

@@ -56,7 +56,8 @@ class Broken:
         if not self.areas:
             return f"{said}."
         names, hosts = territory.municipalities.names, structure.hosts
-        return f"{said}. Gjelder området til {listed([names[hosts[i]] for i in self.areas])}."
+        area = "området" if len(self.areas) == 1 else "områdene"
+        return f"{said}. Gjelder {area} til {listed([names[hosts[i]] for i in self.areas])}."
 
 
 def broken(

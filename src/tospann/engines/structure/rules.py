@@ -43,7 +43,7 @@ def _grouped(number: int) -> str:
 
 
 def _plain(number: float) -> str:
-    return f"{number:g}".replace(".", ",")
+    return f"{number:,g}".replace(",", "\u00a0").replace(".", ",")
 
 
 @dataclass(frozen=True)

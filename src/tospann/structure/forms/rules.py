@@ -29,7 +29,23 @@ def _number(label: Any, help_text: Any = "", *, least: int = 0, most: int) -> fo
 
 
 class Whole(forms.IntegerField):
-    """A whole number that may be written with spaces between the thousands."""
+    """A whole number between two others, that may be written with spaces between thousands."""
+
+    def clean(self, value: Any) -> int | None:
+        """What is no such number is told with both ends of what may be written."""
+        try:
+            return super().clean(value)
+        except forms.ValidationError:
+            least, most = self.min_value, self.max_value
+            if (
+                value in self.empty_values
+                or not isinstance(least, int)
+                or not isinstance(most, int)
+            ):
+                raise
+            ends = {"least": norwegian.whole(least), "most": norwegian.whole(most)}
+            wrong = _("Skriv et helt tall fra %(least)s til %(most)s.")
+            raise forms.ValidationError(wrong, code="range", params=ends) from None
 
     def to_python(self, value: Any) -> int | None:
         """Spaces of every kind are dropped."""
@@ -98,6 +114,12 @@ class Limits(Form):
     models = _checks(_("Bare disse modellene"), _("Kryss av ingen for å tillate alle."))
     inside_groups = forms.BooleanField(label=_("Ingen områder over fylkesgrensen"), required=False)
     revision = forms.IntegerField(widget=forms.HiddenInput)
+    then = forms.ChoiceField(  # the button that goes on to a proposal
+        label=_("Lagre og foreslå kontorområder"),
+        choices=[("", ""), ("areas", "")],
+        required=False,
+        widget=forms.HiddenInput,
+    )
 
     def __init__(
         self, data=None, *, municipalities: Names = (), models: Sequence[str] = (), **kwargs

@@ -315,7 +315,7 @@ def _measured(told: Any, touched: Collection[str]) -> dict[str, str]:
         }
         worst = max(one["uncovered_share"] for one in environments)
         facts["vulnerability"] = _(
-            "Mest sårbare område: fagfeltene er udekket %(share)s av dagene, i snitt"
+            "Mest sårbare område: fagene står uten noen på jobb %(share)s av dagene, i snitt"
         ) % {"share": norwegian.percent(worst)}
     kroner = [one["cost"]["total_kroner"] for one in areas]
     if areas and None not in kroner:

@@ -328,7 +328,7 @@ def _line(run: Run) -> RunLine:
     if run.cancelled_at is not None:
         state, color = _("Avbrutt"), "neutral"
     elif run.refusal:
-        state, color = _("Ga ikke noe svar"), "warning"
+        state, color = _("Fant ingen løsning"), "warning"
     elif run.answer_length:  # type: ignore[attr-defined]
         state, color = _("Ferdig"), "success"
     else:

@@ -16,7 +16,7 @@ from tospann.agreements.points import Point
 from tospann.agreements.sources import PRACTICE
 from tospann.base.forms import Form
 from tospann.partnerships.models import Partnership
-from tospann.structure.selectors.scenarios import scenarios
+from tospann.structure.selectors.scenarios import scenarios, titles_of
 from tospann.structure.study import chapters, live, milestones, risks
 from tospann.structure.study.body import Goal, Study, Words
 from tospann.structure.study.text import MILESTONES, PROPOSAL, RISKS
@@ -98,7 +98,10 @@ class Chapters(Form):
 
 
 class StudyForm:
-    """Edits a study's body. Satisfies `agreed.kinds.BodyForm`. Three queries."""
+    """Edits a study's body. Satisfies `agreed.kinds.BodyForm`.
+
+    Three queries, and one more when a scenario is put aside.
+    """
 
     def __init__(
         self,
@@ -110,7 +113,10 @@ class StudyForm:
         self._before = live.written_in(partnership, stored)
         self._choices = [(str(one.pk), one.title) for one in scenarios(partnership)]
         known = {id for id, _title in self._choices}
-        self._choices += [(id, _now("Lagt bort")) for id in stored.scenarios if id not in known]
+        gone = titles_of([id for id in stored.scenarios if id not in known])
+        self._choices += [
+            (id, _now("%(title)s (lagt bort)") % {"title": title}) for id, title in gone.items()
+        ]
         self._form = Chapters(data)
         listed = {"risks": self._before.risks, "milestones": self._before.milestones}
         self._rows = BodyForm(ROWS, Study, listed, data)
@@ -192,7 +198,7 @@ class StudyForm:
         ]
         return self._section(
             "mal",
-            "9",
+            "9.1",
             _now("Målene"),
             asked,
             _now("Skriv hva alternativ A betyr for målet. Mål uten tekst og tall tas ikke med."),
@@ -201,7 +207,7 @@ class StudyForm:
     def _proposal(self) -> Section:
         self._form.initial["proposal"] = self._before.proposal
         title = _now("Forslag til vedtak i alle kommunestyrene")
-        return Section(PROPOSAL, "9.1", title, "", [self._form["proposal"]])
+        return Section(PROPOSAL, "9.2", title, "", [self._form["proposal"]])
 
     def _lists(self) -> list[Section]:
         """Risks and milestones: rows, folded until something in them is wrong."""

@@ -36,7 +36,7 @@ def parts(body: Study) -> list[Part]:
         )
     found.insert(
         next(i for i, part in enumerate(found) if part.id == chapters.CARRYING_OUT),
-        Part(PROPOSAL, "9.1", _("Forslag til vedtak i alle kommunestyrene"), _proposal(body)),
+        Part(PROPOSAL, "9.2", _("Forslag til vedtak i alle kommunestyrene"), _proposal(body)),
     )
     return [*found, Part(ANNEX, "12", _("Vedlegg: kilder og bevis"), tuple(annex(body)))]
 
@@ -162,7 +162,7 @@ def _missing(body: Study) -> Iterator[Missing]:
     for text in milestones.out_of_order(body.milestones):
         yield Missing(MILESTONES, text, practice, blocks=True)
     for text in milestones.too_short(body.milestones):
-        yield Missing(MILESTONES, text, str(milestones.SOURCE))
+        yield Missing(MILESTONES, text, practice)  # the text names its own source
     if text := milestones.wanting(body):
         yield Missing(MILESTONES, text, practice)
     if not body.text_of(LAW):

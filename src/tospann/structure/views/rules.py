@@ -38,7 +38,10 @@ def _offered(scenario: Scenario) -> dict[str, Any]:
 @login_required
 @require_http_methods(["GET", "POST"])
 def rules(request: Request, scenario_id: UUID) -> HttpResponse:
-    """POST: the rules for every area are those of the form; the others stay."""
+    """POST: the rules for every area are those of the form; the others stay.
+
+    `then=areas` goes on to asking for a proposal, so that what was typed is never left behind.
+    """
     scenario = to_edit(request.actor, scenario_id)
     initial = {"revision": scenario.revision, **forms.Limits.initial_of(scenario.rules)}
     form = forms.Limits(request.POST or None, initial=initial, **_offered(scenario))
@@ -56,6 +59,8 @@ def rules(request: Request, scenario_id: UUID) -> HttpResponse:
                 form.add_error(None, str(refusal))
             else:
                 messages.success(request, _("Kravene er lagret."))
+                if form.cleaned_data["then"]:
+                    return redirect("structure:ask", scenario.pk, "areas")
                 return redirect("structure:rules", scenario.pk)
     return _page(request, scenario, form, status)
 
@@ -78,8 +83,8 @@ def _page(
         "particular": [line for line in lines if not forms.is_general(line.data)],
         "kinds": [(word, title) for word, (_rule, _f, title, _lead) in forms.KINDS.items()],
         "lacking": [names[number] for number in lacking],
+        "everyone_lacks": len(lacking) == len(names),
         "assumptions": selectors.assumption_lines(scenario.assumptions),
-        "ask_url": selectors.address("structure:ask", scenario.pk, "areas"),
     }
     return render(request, "structure/rules.html", context, status=status)
 

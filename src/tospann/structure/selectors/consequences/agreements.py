@@ -227,17 +227,16 @@ def needed(ground: Ground, area: Area) -> tuple[Statement, ...]:
 
 def _needed(ground: Ground, area: Area) -> Iterator[Statement]:
     host, others = ground.name(area.host), [one for one in area.members if one != area.host]
-    names = listed(ground.names(others))
     if area.model in HOSTING and others:
         board = area.model is Model.HOST_JOINT_BOARD
         yield Statement(
             (
-                _("Vertskommuneavtale med felles nemnd mellom %(host)s og %(names)s. Hvert "
-                  "kommunestyre velger sine medlemmer i nemnda.")
+                _("Vertskommuneavtale med felles nemnd mellom %(names)s. Hvert kommunestyre "
+                  "velger sine medlemmer i nemnda.")
                 if board
-                else _("Vertskommuneavtale mellom %(host)s og %(names)s. Den skal være skriftlig.")
+                else _("Vertskommuneavtale mellom %(names)s. Den skal være skriftlig.")
             )
-            % {"host": host, "names": names},
+            % {"names": listed([host, *ground.names(others)])},
             law("host_content", "host_joint_board" if board else "host_administrative",
                 day=ground.day),
             area.members,
