@@ -25,9 +25,11 @@ from tospann.structure.selectors.consequences.authority import answers_of
 from tospann.structure.selectors.consequences.ground import ground_of
 from tospann.structure.selectors.consequences.rows import rows_of
 from tospann.structure.selectors.territories import newest
+from tospann.structure.study import legal
 
 pytestmark = pytest.mark.django_db
 ROEDOEY, MELOEY, FAUSKE = "1836", "1837", "1841"
+OWN = "egen kommune"
 
 
 @pytest.fixture(scope="module")
@@ -99,6 +101,39 @@ def test_a_scenario_that_is_today_changes_nobody(demo):
     told = consequences_of(scenario("sor-salten", _1836=(MELOEY, "host"), _1837=(MELOEY, "host")))
 
     assert (told.municipalities, told.elements, told.verdict) == ((), (), Verdict.LAWFUL)
+
+
+def test_municipalities_with_one_answer_share_a_row_in_a_study_and_no_reason_is_lost(demo):
+    told = consequences_of(
+        scenario(
+            "sor-salten",
+            **dict.fromkeys(("_1836", "_1837", "_1838"), (MELOEY, "host")),
+        )
+    )
+    moved = [
+        (one, services, pair)
+        for one in told.municipalities
+        for services in one.changed
+        for pair in services.pairs
+        if pair.changed
+    ]
+
+    rows = legal.authority(told).shown
+
+    assert (len(moved), len(rows)) == (18, 11)
+    for one, services, pair in moved:
+        (found,) = [
+            row
+            for row in rows
+            if one.name in row[0]
+            and (row[1] == services.group or row[1] == ", ".join(services.names))
+            and (row[2] == pair.employer or (pair.employer == one.name and row[2] == OWN))
+        ]
+        assert found[3:5] == [pair.before, pair.after]
+        assert found[5].startswith(pair.because)
+        assert all(rule.text in found[5] for rule in pair.rules)
+    shared = [row[:3] for row in rows if row[2] == OWN]
+    assert shared[0] == ["Rødøy og Gildeskål", "Sosiale tjenester med vedtak", OWN]
 
 
 def test_every_answer_afterwards_is_the_engines_own(demo):

@@ -185,6 +185,22 @@ def test_a_municipality_moves_to_another_area(visit, scenario):
     assert scenario.differences["days"] == {"S2": 1.5}
 
 
+def test_one_that_moves_out_of_its_own_area_follows_the_new_host(visit, scenario):
+    client = visit()
+    page = client.get(at("draw", scenario))
+    alone = next(one for one in page.context["rows"] if one.number == "1803")
+    assert (alone.host, bool(alone.model)) == ("1803", True)
+    sent = rows_as_drawn(client, scenario) | {"h_1803": "1801", "h_1804": "1801"}
+
+    shown = client.post(at("draw", scenario), sent | {"regn": "ja"})
+    client.post(at("draw", scenario), sent)
+
+    scenario.refresh_from_db()
+    assert scenario.differences["municipalities"]["1803"] == {"host": "1801", "model": "host"}
+    moved = next(one for one in shown.context["rows"] if one.number == "1803")
+    assert (moved.host, moved.model) == ("1801", "")
+
+
 def test_counting_without_saving_keeps_what_was_chosen_and_saves_nothing(visit, scenario):
     client = visit()
     sent = rows_as_drawn(client, scenario) | {"h_1804": "1801", "regn": "ja"}
@@ -232,6 +248,7 @@ def test_days_that_are_no_days_are_refused_in_their_field(visit, scenario):
     rows = {one.number: one for one in answer.context["rows"]}
     site = {one.id: one for one in rows["1802"].sites}["S2"]
     assert (site.typed, bool(site.error)) == ("seks", True)
+    assert [one.number for one in rows.values() if one.unfolded] == ["1802"]
     assert rows["1804"].host == "1804"
 
 

@@ -81,6 +81,14 @@ def test_a_study_that_is_replaced_gives_no_proposal(studying):
         studying.cast.open(document)
 
 
+def test_two_proposals_of_one_partnership_are_told_apart(studying):
+    study = studying.version()
+
+    one, other = begun(studying, study), begun(studying, study)
+
+    assert other.title == f"{one.title} (2)"
+
+
 def test_those_who_may_not_write_begin_none(cast, studying):
     version = studying.version()
 

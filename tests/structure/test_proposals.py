@@ -18,7 +18,7 @@ from tospann.structure.actions import datasets, prices
 from tospann.structure.actions import scenarios as actions
 from tospann.structure.errors import NoSuchProposal
 from tospann.structure.models import Job, Run, Scenario, Sort
-from tospann.structure.selectors import proposals
+from tospann.structure.selectors import proposals, runs
 from tospann.structure.selectors.scenarios import structure_of
 from tospann.structure.selectors.territories import newest
 
@@ -39,6 +39,16 @@ PRICE = {
     "exposed_residents": 0.0,
 }
 
+ANSWER = {
+    "rules": ["Hvert område har høyst 2 kommuner"],
+    "proposals": [
+        {"proof": PROOF, "areas_count": 2, "left_out": []},
+        {"proof": NEXT, "areas_count": 4, "left_out": []},
+    ],
+    "rows": [drawn.rows_of(HERE, together()), drawn.rows_of(HERE, alone())],
+    "prices": [PRICE],
+}
+
 
 @pytest.fixture
 def scenario(cast):
@@ -57,15 +67,6 @@ def scenario(cast):
 @pytest.fixture
 def run(scenario):
     """As the queue keeps an answer: two structures, the best proven, the next not."""
-    answer = {
-        "rules": ["Hvert område har høyst 2 kommuner"],
-        "proposals": [
-            {"proof": PROOF, "areas_count": 2, "left_out": []},
-            {"proof": NEXT, "areas_count": 4, "left_out": []},
-        ],
-        "rows": [drawn.rows_of(HERE, together()), drawn.rows_of(HERE, alone())],
-        "prices": [PRICE],
-    }
     made = Run.objects.create(
         dataset=scenario.dataset,
         sort=Sort.AREAS,
@@ -73,7 +74,7 @@ def run(scenario):
         scenario=scenario,
         software="0",
         asked_at=clock.now(),
-        answer=json.dumps(answer).encode(),
+        answer=json.dumps(ANSWER).encode(),
     )
     (job,) = jobs.cut(jobs.Areas(), jobs.Question(RULES), HERE)
     Job.objects.create(run=made, number=1, part=job.as_json().encode(), result=b"{}")
@@ -100,8 +101,52 @@ def test_the_page_says_how_the_next_best_differs_and_what_rules_cost(cast, run):
     assert found.otherwise[0] == "Vest er vert for Sund (vertskommune)."
     assert found.others[0].otherwise == ["Sund er selv vert.", "Øya er selv vert."]
     assert found.others[0].more_kroner.startswith("500")
-    assert found.prices.rows[0].name == PRICE["rule"]
+    assert found.prices.table.rows[0].name == PRICE["rule"]
     assert page_of(cast, run).count(PRICE["sentence"]) == 1
+
+
+def test_who_asked_for_the_price_of_a_rule_reads_it_before_the_proposal(cast, scenario):
+    run = prices.ask_price(
+        actor=cast.actor("adviser"),
+        scenario=scenario,
+        title="Øya alene",
+        rule="StandsAlone",
+        number="1804",
+    )
+    alone_price = PRICE | {
+        "rule": StandsAlone("1804").sentence(HERE),
+        "sentence": "Uten at Øya er alene, blir alt bedre.",
+        "value_kroner": 3_465_389,
+    }
+    run.answer = json.dumps(ANSWER | {"prices": [PRICE, alone_price]}).encode()
+    run.save()
+
+    page = page_of(cast, run)
+
+    found = proposals.areas_page(run)
+    assert found.asked_price.sentences == [alone_price["sentence"]]
+    assert found.prices.sentences == [alone_price["sentence"], PRICE["sentence"]]
+    price = found.asked_price.table.rows[0].cells[0].text
+    first, last = page.index(price), page.rindex(price)
+    assert first < page.index(alone_price["sentence"]) < page.index("Bevist: ingen inndeling")
+    assert page.index("Bevist: ingen inndeling") < last
+    assert page.count("Hva kravet koster</h2>") == 1
+
+
+def test_who_asked_for_areas_reads_the_proposal_first_and_prices_below(cast, run):
+    page = page_of(cast, run)
+
+    assert proposals.areas_page(run).asked_price is None
+    assert page.index("Bevist: ingen inndeling") < page.index(PRICE["sentence"])
+    assert "Hva kravet koster</h2>" not in page
+
+
+def test_the_page_of_an_answer_asks_little_of_the_database(cast, run, django_assert_num_queries):
+    found = runs.readable(cast.actor("adviser"), run.pk)
+    proposals.areas_page(found)  # the dataset is read into the process
+
+    with django_assert_num_queries(1):
+        proposals.areas_page(found)
 
 
 def test_those_who_only_read_may_not_make_scenarios_of_it(cast, run):

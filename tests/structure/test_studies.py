@@ -5,6 +5,7 @@ import io
 import re
 import zipfile
 from dataclasses import replace
+from datetime import UTC, datetime
 
 import pikepdf
 import pytest
@@ -18,8 +19,9 @@ from pdf import text as pdf_text
 from structure.studying import Studying, hosted, owned, posted, taken
 from tospann.agreed import actions as agreed
 from tospann.agreed.errors import NotComplete
-from tospann.agreed.models import Document
+from tospann.agreed.models import Document, Draft
 from tospann.agreed.selectors import missing_in
+from tospann.base import clock
 from tospann.base.errors import NotPermitted
 from tospann.engines.structure import report
 from tospann.structure.actions import scenarios
@@ -27,6 +29,7 @@ from tospann.structure.errors import NoUsableScenario, OtherDataset
 from tospann.structure.selectors.scenarios import comparison_of
 from tospann.structure.study import live, sentences
 from tospann.structure.study.body import Study
+from tospann.structure.study.titles import study_title
 
 
 @pytest.fixture
@@ -381,6 +384,52 @@ def test_a_study_is_begun_from_its_page(client, studying):
 
     document = Document.objects.get(kind="structure_study")
     assert answer.headers["Location"] == reverse("agreed:draft", args=[document.pk])
+
+
+def test_two_studies_begun_the_same_month_are_told_apart(studying):
+    with clock.pretend(datetime(2026, 7, 9, 12, tzinfo=UTC)):
+        one, other, third = (studying.begin() for _ in range(3))
+    with clock.pretend(datetime(2026, 8, 3, 12, tzinfo=UTC)):
+        later = studying.begin()
+
+    assert one.title == "Utredning om kontorstruktur for Nav Fjordbygd, juli 2026"
+    assert other.title == "Utredning om kontorstruktur for Nav Fjordbygd, juli 2026 (2)"
+    assert third.title == "Utredning om kontorstruktur for Nav Fjordbygd, juli 2026 (3)"
+    assert later.title == "Utredning om kontorstruktur for Nav Fjordbygd, august 2026"
+
+
+def test_a_title_that_somebody_has_written_in_a_draft_is_taken(studying):
+    with clock.pretend(datetime(2026, 7, 9, 12, tzinfo=UTC)):
+        proposed = study_title(studying.cast.partnership)
+        document = studying.begin()
+        Draft.objects.filter(document=document).update(title=f"{proposed} (2)")
+
+        assert study_title(studying.cast.partnership) == f"{proposed} (3)"
+
+
+def test_the_page_proposes_a_title_and_keeps_the_one_that_is_written(client, studying):
+    client.force_login(studying.cast.people["adviser"])
+    page = reverse("structure:study_new", args=[studying.cast.partnership.slug])
+    proposed = study_title(studying.cast.partnership)
+
+    assert f'value="{proposed}"' in client.get(page).content.decode()
+    client.post(page, {"recommended": studying.near.pk, "title": "Ett kontor i Vest"})
+    client.post(page, {"recommended": studying.near.pk, "title": ""})
+
+    assert set(Document.objects.values_list("title", flat=True)) == {
+        "Ett kontor i Vest",
+        proposed,
+    }
+
+
+def test_what_is_written_as_title_stands_when_the_choice_is_missing(client, studying):
+    client.force_login(studying.cast.people["adviser"])
+    page = reverse("structure:study_new", args=[studying.cast.partnership.slug])
+
+    answer = client.post(page, {"title": "Ett kontor i Vest"})
+
+    assert answer.status_code == 422
+    assert 'value="Ett kontor i Vest"' in answer.content.decode()
 
 
 def test_without_a_choice_the_page_says_what_to_do(client, studying):

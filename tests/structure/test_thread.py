@@ -17,7 +17,8 @@ from tospann.participation import actions as participation
 from tospann.participation.actions import NewBody
 from tospann.structure.actions import scenarios
 from tospann.structure.study.resolutions import Decision, resolutions_of
-from tospann.structure.study.thread import Word, thread_of, threads
+from tospann.structure.study.thread.shapes import Word
+from tospann.structure.study.thread.threads import thread_of, threads
 
 HOST = "host_agreement"
 SECRET = "lukketutkast"

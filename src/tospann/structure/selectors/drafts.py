@@ -58,6 +58,11 @@ class Row:
     host_error: str = ""
     model_error: str = ""
 
+    @property
+    def unfolded(self) -> bool:
+        """Whether something that is folded on a phone is wrong, so that it must be seen."""
+        return bool(self.model_error) or any(one.error for one in self.sites)
+
 
 @dataclass(frozen=True, slots=True)
 class Drawn:
@@ -101,7 +106,7 @@ def draw(
         if chosen and of_host[host] != chosen:
             notes.append(_refit(territory, host, of_host[host]))
     models = {
-        number: (choices.models.get(number) if number != host else "") or of_host[host]
+        number: _own_model(choices.models.get(number, ""), was[number], host) or of_host[host]
         for number, host in hosts.items()
     }
     differences: dict[str, Any] = {
@@ -115,6 +120,18 @@ def draw(
     except BadData as refusal:
         return Drawn(None, _by_row(territory, refusal), tuple(notes))
     return Drawn(drawn.differences_between(territory, today, made), {}, tuple(notes))
+
+
+def _own_model(chosen: str, was: Mapping[str, str], host: str) -> str:
+    """The model that a municipality chose beside its host's; "" when it follows the host.
+
+    One that has moved out of an area of its own left that area's model behind, unless it was
+    changed too.
+    """
+    number = was["municipality"]
+    if host == number or (was["host"] == number and chosen == was["model"]):
+        return ""
+    return chosen
 
 
 def _fitting(model: str, size: int, assumptions: Assumptions) -> str:
@@ -174,6 +191,8 @@ def rows(
         host = typed.get(f"h_{number}", now[number]["host"])
         own = number == now[number]["host"]
         model = typed.get(f"m_{number}", now[number]["model"] if own else "")
+        if host != number:
+            model = _own_model(model, now[number], host)
         sites = [
             Site(
                 territory.sites.ids[s],

@@ -11,7 +11,7 @@ from tospann.engines.structure.assumptions import ILLUSTRATIVE, Assumptions
 from tospann.engines.structure.errors import NoAnswer
 from tospann.engines.structure.jobs import Job, Question
 from tospann.engines.structure.keeping import broken
-from tospann.engines.structure.rules import Rule
+from tospann.engines.structure.rules import NeverHosts, Rule, StandsAlone
 from tospann.structure.models import Job as JobRow
 from tospann.structure.models import Run, Scenario, Sort
 from tospann.structure.selectors import tables
@@ -81,8 +81,19 @@ class Proposal:
 
 
 @dataclass(frozen=True, slots=True)
+class Prices:
+    """What rules cost: a row and a sentence for each, the dearest first."""
+
+    table: tables.Laid
+    sentences: list[str]
+
+
+@dataclass(frozen=True, slots=True)
 class Areas:
-    """The answer to «which areas»: the proof first, then the best on a map, then the others."""
+    """The answer to «which areas»: the proof first, then the best on a map, then the others.
+
+    `asked_price` stands before all this: the price of the rule the run was asked because of.
+    """
 
     run: Run
     proof: str
@@ -93,15 +104,18 @@ class Areas:
     map: ShownMap
     areas: tables.Laid
     rules: list[str]
-    prices: tables.Laid | None
-    price_sentences: list[str]
+    asked_price: Prices | None
+    prices: Prices | None
     others: list[Proposal]
     left_out: list[str]
     names: list[tuple[str, str]]  # municipalities one can hold out
 
 
 def areas_page(run: Run) -> Areas | None:
-    """An answered run of areas, for its page; None for other runs. One query."""
+    """An answered run of areas, for its page; None for other runs. One query.
+
+    As `runs.readable` reads the run, with its scenario and what that is a copy of.
+    """
     if run.sort != Sort.AREAS or run.answer is None:
         return None
     answer, question = answer_in(run), question_of(run)
@@ -110,7 +124,8 @@ def areas_page(run: Run) -> Areas | None:
         seen(run.dataset_id, differences_of(run, rows), assumptions) for rows in answer["rows"]
     ]
     best, proposals = looks[0], answer["proposals"]
-    prices = sorted(answer.get("prices", []), key=lambda one: (-one["value_kroner"], one["rule"]))
+    prices = answer.get("prices", [])
+    held_out = {rule.sentence(best.territory) for rule in _held_out(run, question)}
     return Areas(
         run,
         proof_told(proposals[0]["proof"]),
@@ -121,8 +136,10 @@ def areas_page(run: Run) -> Areas | None:
         map_of(run.dataset_id, best, _("Forslaget")),
         areas_of(best),
         answer["rules"],
-        _prices(prices) if prices else None,
-        [one["sentence"] for one in prices],
+        _prices(
+            [one for one in prices if one["rule"] in held_out], _("Hva kravet koster"), "prisen"
+        ),
+        _prices(prices, _("Hva hvert krav koster"), "priser"),
         [
             Proposal(
                 i,
@@ -139,13 +156,30 @@ def areas_page(run: Run) -> Areas | None:
     )
 
 
-def _prices(prices: list[Mapping[str, Any]]) -> tables.Laid:
-    """What each rule costs, the rule first."""
+def _held_out(run: Run, question: Question) -> list[Rule]:
+    """The rules that hold one municipality out, and that a copy was made to ask about.
+
+    See `actions.prices.ask_price`.
+    """
+    original = run.scenario.copied_from if run.scenario else None
+    if original is None:
+        return []
+    before = asked.rules_from(original.rules)
+    return [
+        rule
+        for rule in question.rules
+        if isinstance(rule, StandsAlone | NeverHosts) and rule not in before
+    ]
+
+
+def _prices(prices: list[Mapping[str, Any]], caption: str, id_: str) -> Prices | None:
+    """What each rule costs, the rule first; None when there is none."""
+    if not prices:
+        return None
     made = answers.prices_table(prices)
     columns = sorted(made.columns, key=lambda column: column.name != "rule")
-    return tables.laid(
-        report.Table(tuple(columns), made.rows), _("Hva hvert krav koster"), id_="priser"
-    )
+    table = tables.laid(report.Table(tuple(columns), made.rows), caption, id_=id_)
+    return Prices(table, [one["sentence"] for one in made.rows])
 
 
 def _more(one: Mapping[str, Any], best: Mapping[str, Any]) -> str:

@@ -89,7 +89,7 @@ def run_to_tell(run_id: UUID) -> Run | None:
 def readable(actor: Actor, run_id: UUID) -> Run | None:
     """The run, for those inside its partnership; None for everyone else. One query."""
     found = (
-        Run.objects.select_related("dataset", "partnership", "scenario", "asked_by")
+        Run.objects.select_related("dataset", "partnership", "scenario__copied_from", "asked_by")
         .defer("dataset__archive")
         .filter(pk=run_id, partnership__isnull=False)
         .first()

@@ -18,6 +18,7 @@ from tospann.structure.models import Scenario
 from tospann.structure.study.body import Goal, Study, Words
 from tospann.structure.study.chapters import BACKGROUND, GOALS
 from tospann.structure.study.kind import KIND
+from tospann.structure.study.titles import study_title
 
 
 @action
@@ -27,8 +28,11 @@ def begin_study(
     partnership: Partnership,
     recommended: Scenario,
     others: Sequence[Scenario] = (),
+    title: str = "",
 ) -> Document:
     """Begin a study of some scenarios of one partnership, with a first draft of its text.
+
+    Without a title it gets one that no other study of the partnership has.
 
     Refuses with `NotPermitted`, `OtherDataset` when they are not made of the same tables, or
     `NoUsableScenario` when one is put aside, or nothing in them is about anybody.
@@ -56,10 +60,12 @@ def begin_study(
         }
     )
     kind = replace(KIND, new_body=lambda partnership: body.model_dump(mode="json"))
-    title = _("Utredning om kontorstruktur for %(partnership)s") % {
-        "partnership": partnership.name
-    }
-    document = agreed.create_document(actor=actor, kind=kind, partnership=partnership, title=title)
+    document = agreed.create_document(
+        actor=actor,
+        kind=kind,
+        partnership=partnership,
+        title=title or study_title(partnership),
+    )
     record(
         "structure.study_begun",
         actor=actor,

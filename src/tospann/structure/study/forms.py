@@ -31,7 +31,7 @@ Asked = tuple[str, forms.Field, Any]  # name, field, what stands in it
 
 
 class NewStudy(Form):
-    """Which scenario is recommended, and which stand beside it."""
+    """Which scenario is recommended, which stand beside it, and what the study is called."""
 
     recommended = forms.ChoiceField(
         label=_("Hvilket scenario tilrår dere?"),
@@ -45,6 +45,12 @@ class NewStudy(Form):
         label=_("Hvilke andre skal stå ved siden av?"),
         help_text=_("Velg høyst fire. Dagens kontorer er alltid med."),
         widget=forms.CheckboxSelectMultiple,
+        required=False,
+    )
+    title = forms.CharField(
+        label=_("Hva skal utredningen hete?"),
+        help_text=_("Navnet kan endres til utredningen åpnes."),
+        max_length=200,
         required=False,
     )
 

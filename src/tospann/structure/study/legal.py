@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 
 from django.utils.translation import gettext as _
 
+from tospann.agreements.points import listed
 from tospann.structure.models import Scenario
 from tospann.structure.selectors.consequences import Verdict, consequences_of
 from tospann.structure.selectors.consequences.told import (
@@ -128,19 +129,22 @@ def _named(services: Services) -> str:
 
 
 def authority(found: Consequences) -> Table | None:
-    """Who may decide what before and after, where that changes, with the reason."""
+    """Who may decide what before and after, where that changes, with the reason.
+
+    Municipalities with the same answer and reason share a row. What each answers for itself is
+    the same answer.
+    """
+    names: dict[tuple[str, ...], list[str]] = {}
+    for one in found.municipalities:
+        for services in one.changed:
+            for pair in _moved(services):
+                employer = "" if pair.employer == one.name else pair.employer
+                because = _with(" ".join((pair.because, *pair.lacks)), pair.rules)
+                key = (_named(services), employer, pair.before, pair.after, because)
+                names.setdefault(key, []).append(one.name)
     rows = [
-        [
-            one.name,
-            _named(services),
-            pair.employer,
-            pair.before,
-            pair.after,
-            _with(" ".join((pair.because, *pair.lacks)), pair.rules),
-        ]
-        for one in found.municipalities
-        for services in one.changed
-        for pair in _moved(services)
+        [listed(mine), services, employer or _themselves(mine), *answer]
+        for (services, employer, *answer), mine in names.items()
     ]
     columns = (
         ("municipality", _("Kommune")),
@@ -153,6 +157,10 @@ def authority(found: Consequences) -> Table | None:
     return _table(
         "myndighet", _("Hvem kan bestemme hva, i dag og med alternativ A"), columns, rows
     )
+
+
+def _themselves(municipalities: list[str]) -> str:
+    return municipalities[0] if len(municipalities) == 1 else _("egen kommune")
 
 
 def agreements(found: Consequences) -> Table | None:

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from uuid import UUID
 
+from django.db.models import BinaryField, Exists, F, Func, IntegerField, OuterRef, Q, Value
+
 from tospann.access.actor import Actor
 from tospann.access.roles import Permission
 from tospann.agreed.models import Document, Version
@@ -10,6 +12,7 @@ from tospann.agreed.selectors import visible_to
 from tospann.agreed.standing import Standing, standings, with_rows
 from tospann.base import clock
 from tospann.partnerships.models import Partnership
+from tospann.structure.models import Scenario
 from tospann.structure.study.body import Study
 from tospann.structure.study.kind import KIND_NAME
 from tospann.structure.study.proposal.kind import KIND_NAME as PROPOSAL
@@ -118,3 +121,22 @@ def proposals(actor: Actor, partnership: Partnership) -> list[ProposalLine]:
 def proposals_of(actor: Actor, study: Document) -> list[ProposalLine]:
     """The proposals taken from one study. Nine queries at most."""
     return [one for one in proposals(actor, study.partnership) if one.study == str(study.pk)]
+
+
+def studies_with(actor: Actor, scenario: Scenario) -> list[Document]:
+    """The studies a scenario stands in, that this person may see, by title. One query."""
+    here = Position(Value(str(scenario.pk).encode(), BinaryField()), F("content"))
+    quoting = Version.objects.annotate(here=here).filter(document=OuterRef("pk"), here__gt=0)
+    stands = Q(Exists(quoting))
+    if actor.may_in(Permission.DRAFT_READ, partnership_id=scenario.partnership_id):
+        stands |= Q(draft__body__scenarios__contains=[str(scenario.pk)])
+    found = visible_to(actor).filter(partnership=scenario.partnership_id, kind=KIND_NAME)
+    return list(found.filter(stands).order_by("title", "pk"))
+
+
+class Position(Func):
+    """Where some bytes begin inside others, from 1; 0 when nowhere."""
+
+    function = "position"
+    arg_joiner = " IN "
+    output_field = IntegerField()

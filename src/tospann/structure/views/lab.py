@@ -26,7 +26,8 @@ from tospann.structure.selectors import lab as selectors
 from tospann.structure.selectors import scenarios as read
 from tospann.structure.selectors.structures import structure_named
 from tospann.structure.selectors.territories import newest, present, territory_of
-from tospann.structure.study.thread import studies_with, threads
+from tospann.structure.study.opened import studies_with
+from tospann.structure.study.thread.threads import threads
 
 
 def scenario_or_404(actor: Actor, scenario_id: UUID) -> Scenario:

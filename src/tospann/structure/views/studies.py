@@ -36,6 +36,7 @@ from tospann.structure.study.forms import NewStudy
 from tospann.structure.study.kind import KIND_NAME
 from tospann.structure.study.opened import Opened
 from tospann.structure.study.proposal import actions as proposals
+from tospann.structure.study.titles import study_title
 
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
@@ -50,6 +51,7 @@ def new(request: Request, slug: str) -> HttpResponse:
     every = {str(one.pk): one for one in scenarios(partnership).defer("dataset__archive")}
     choices = [(id, one.title) for id, one in every.items()]
     form = NewStudy(request.POST if request.method == "POST" else None, choices=choices)
+    form.initial["title"] = study_title(partnership)
     if not form.is_bound and request.GET.get("scenario") in every:
         form.initial["recommended"] = request.GET["scenario"]
     status = 200
@@ -60,6 +62,7 @@ def new(request: Request, slug: str) -> HttpResponse:
                 partnership=partnership,
                 recommended=every[form.cleaned_data["recommended"]],
                 others=[every[one] for one in form.cleaned_data["others"]],
+                title=form.cleaned_data["title"],
             )
         except Refused as refusal:
             form.add_error(None, str(refusal))

@@ -21,19 +21,19 @@ from tospann.structure.errors import (
     ProposalReplaced,
     ProposalWithoutStructure,
 )
-from tospann.structure.study import thread as selectors
 from tospann.structure.study.agreements.actions import begin_agreements
 from tospann.structure.study.agreements.plan import newest_of, plan_of, waited_for
 from tospann.structure.study.proposal.body import Proposal
 from tospann.structure.study.proposal.kind import KIND_NAME as PROPOSAL
 from tospann.structure.study.proposal.kind import study_of
 from tospann.structure.study.resolutions import headings, rows_of
-from tospann.structure.study.thread import Thread
+from tospann.structure.study.thread.shapes import Thread
+from tospann.structure.study.thread.threads import thread_of
 from tospann.structure.views.tabled import csv_file
 
 
 def _thread(request: Request, slug: str, document_id: UUID) -> Thread:
-    found = selectors.thread_of(request.actor, slug, document_id)
+    found = thread_of(request.actor, slug, document_id)
     if found is None:
         raise Http404
     return found

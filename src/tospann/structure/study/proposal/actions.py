@@ -2,8 +2,6 @@
 
 from dataclasses import replace
 
-from django.utils.translation import gettext as _
-
 from tospann.access.actor import Actor
 from tospann.access.roles import Permission
 from tospann.agreed import actions as agreed
@@ -14,6 +12,7 @@ from tospann.structure.errors import StudyReplaced
 from tospann.structure.study.kind import KIND_NAME as STUDY
 from tospann.structure.study.proposal.body import Proposal
 from tospann.structure.study.proposal.kind import KIND
+from tospann.structure.study.titles import proposal_title
 
 
 @action
@@ -32,8 +31,9 @@ def begin_proposal(*, actor: Actor, version: Version) -> Document:
         raise StudyReplaced
     body = Proposal(version=str(version.pk))
     kind = replace(KIND, new_body=lambda partnership: body.model_dump(mode="json"))
-    title = _("Forslag om kontorstruktur for %(partnership)s") % {"partnership": partnership.name}
-    made = agreed.create_document(actor=actor, kind=kind, partnership=partnership, title=title)
+    made = agreed.create_document(
+        actor=actor, kind=kind, partnership=partnership, title=proposal_title(partnership)
+    )
     record(
         "structure.proposal_begun",
         actor=actor,
