@@ -144,7 +144,9 @@ class Parts:
         """Say that a number and a mark exclude each other; True when both were given."""
         given = self.cleaned_data
         names = [f"{prefix}{name}" for name in ("numerator", "denominator", "value")]
-        both = bool(given.get(f"{prefix}mark")) and any(given.get(one) is not None for one in names)
+        both = bool(given.get(f"{prefix}mark")) and any(
+            given.get(one) is not None for one in names
+        )
         if both:
             self.add_error(
                 f"{prefix}mark", _("Her står både et tall og et merke. Ta bort det ene.")
