@@ -116,7 +116,7 @@ class Meeting(Form):
 
 def test_signs_that_nobody_sees_are_left_out_of_what_was_pasted():
     form = Meeting(
-        QueryDict("held_on=4.3.2026&text=En%0Blinje%07,%00%0D%0Aen%09til&password=a%07")
+        QueryDict("held_on=4.3.2026&text=En%0Blinje%07,%00%E2%80%AE%0D%0Aen%09til&password=a%07")
     )
 
     assert form.is_valid()
