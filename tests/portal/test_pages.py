@@ -24,7 +24,15 @@ def test_what_waits_for_my_owner_comes_first(cast, as_):
     page = as_("fjordbygd").get(reverse("portal:mine")).text
 
     assert "1 sak venter på dere" in page
-    assert "Se endringene og godkjenn" in page
+    assert "Les og godkjenn" in page
+
+
+def test_what_waits_again_is_a_change(cast, as_):
+    version = cast.version()
+    cast.write(version.document, text="Nytt ord.")
+    cast.open(version.document)
+
+    assert "Se endringene og godkjenn" in as_("fjordbygd").get(reverse("portal:mine")).text
 
 
 def test_what_my_owner_has_ratified_waits_for_others(cast):
