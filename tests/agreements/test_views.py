@@ -193,3 +193,31 @@ def test_a_row_is_added_and_removed_through_the_drafts_own_page(as_leader, archi
 
     left = send(**{"ladder-0-DELETE": "on"})
     assert left == added[1:]
+
+
+def test_a_time_of_notice_no_calendar_can_hold_is_refused(as_leader, archive):
+    document = archive.draft("cooperation_agreement", title="Avtalen")
+    draft = Document.objects.get(pk=document.pk).draft
+    data = posted(kind_of(document.kind).form(archive.cast.partnership, draft.body, None))
+    sent = data.dict() | dict(data.lists())
+    sent |= {"title": "Avtalen", "language": "nb", "revision": draft.revision}
+
+    answer = as_leader.post(
+        reverse("agreed:draft", args=[document.pk]), sent | {"notice_months": "1000000"}
+    )
+
+    assert answer.status_code == 422
+    assert 'value="1000000"' in answer.content.decode()
+
+
+def test_who_discards_the_first_draft_is_led_back_to_it(as_leader, archive):
+    document = archive.draft("cooperation_agreement", title="Avtalen")
+    revision = Document.objects.get(pk=document.pk).draft.revision
+    as_leader.post(reverse("agreed:discarded_draft", args=[document.pk]), {"revision": revision})
+
+    page = as_leader.get(reverse("agreed:document", args=[document.pk])).content.decode()
+    again = as_leader.post(reverse("agreed:new_draft", args=[document.pk]), follow=True)
+
+    assert "Utkastet er forkastet" in page
+    assert reverse("agreed:earlier_drafts", args=[document.pk]) in page
+    assert "ingen tekst å begynne fra" in again.content.decode()

@@ -5,7 +5,9 @@ from datetime import date
 
 import pytest
 from django import forms
+from django.http import QueryDict
 
+from tospann.base.forms import Form
 from tospann.base.templatetags.ui import error_summary
 
 
@@ -104,3 +106,27 @@ def test_the_summary_of_a_formset_has_its_own_errors_and_those_of_its_forms():
     rows.is_valid()
 
     assert [label for _, label, _ in error_summary(rows)["lines"]] == [""]
+
+
+class Meeting(Form):
+    held_on = forms.DateField(label="Dag")
+    text = forms.CharField(label="Tekst", widget=forms.Textarea)
+    password = forms.CharField(widget=forms.PasswordInput, required=False)
+
+
+def test_signs_that_nobody_sees_are_left_out_of_what_was_pasted():
+    form = Meeting(
+        QueryDict("held_on=4.3.2026&text=En%0Blinje%07,%00%E2%80%AE%0D%0Aen%09til&password=a%07")
+    )
+
+    assert form.is_valid()
+    assert form.cleaned_data["text"] == "En linje,\r\nen\ttil"
+    assert form.cleaned_data["password"] == "a\x07"
+
+
+@pytest.mark.parametrize("written", ["01.01.1899", "4.3.2999", "0206-03-04"])
+def test_a_year_that_cannot_be_is_refused_and_named(written):
+    form = Meeting({"held_on": written, "text": "Møte"})
+
+    assert re.search(r"Året \d+ kan ikke stemme", str(form.errors))
+    assert f'value="{written}"' in str(form["held_on"])

@@ -34,6 +34,14 @@ def test_every_answer_has_a_number_of_its_own(client):
 
 
 @pytest.mark.django_db
+@pytest.mark.parametrize("address", ["/kommuner/%00/", "/sok/?q=%00"])
+def test_an_address_that_no_page_can_have_is_refused(client, address):
+    client.raise_request_exception = False
+
+    assert client.get(address).status_code == 400
+
+
+@pytest.mark.django_db
 def test_what_anyone_may_read_may_be_kept(client):
     assert "no-store" not in client.get("/ui/").get("Cache-Control", "")
 

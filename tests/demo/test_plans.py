@@ -52,7 +52,7 @@ def test_the_demo_tells_the_same_story_whatever_the_day(day):
         assert plan_of(ofoten, today) is None
 
         waits = conflicts_of(indre_salten, today)[0]
-        assert (waits.labels, waits.settled) == ("S7, S8", False)
+        assert (waits.labels, waits.settled) == ("S7 og S8", False)
         assert [one.name for one in waits.waits_for] == ["Nav Nordland"]
 
         following = plans_of(indre_salten)[0]

@@ -254,6 +254,14 @@ def test_the_feed_holds_what_is_public_and_the_newest_head(client, cast):
     assert not any("utkast" in title for title in titles)
 
 
+def test_the_feed_can_be_read_whatever_was_once_written(client, cast):
+    cast.ratify(cast.version(), cast.nav, case_reference="26\x07/\x0b18")
+
+    root = ET.fromstring(client.get("/journal/feed.atom").content)
+
+    assert "26/ 18" in "".join(root.itertext())
+
+
 def test_the_feed_of_one_partnership(client, cast):
     titles = client.get("/journal/feed.atom?partnerskap=fjordbygd").text
 

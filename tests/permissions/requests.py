@@ -50,6 +50,7 @@ def _ratification(home: Place) -> dict[str, Any]:
         **yes(home.version(home.waiting)),
         "owner": home.municipality.pk,
         "decided_on": "2026-02-02",
+        "earlier": "on",
         "has_read": "on",
     }
 

@@ -44,12 +44,12 @@ def test_a_draft_that_answers_nothing_asks_nobody(planning):
 def test_a_conflict_waits_for_each_owner_until_it_has_settled_it(planning):
     cast = planning.cast
     conflict = planning.conflict(planning.signal(cast.nav), planning.signal(cast.aas))
-    assert asked(planning, "nav") == asked(planning, "aas") == ([], ["S1, S2"])
+    assert asked(planning, "nav") == asked(planning, "aas") == ([], ["S1 og S2"])
 
     planning.settle(conflict, cast.aas)
 
     assert asked(planning, "aas") == ([], [])
-    assert asked(planning, "nav") == ([], ["S1, S2"])
+    assert asked(planning, "nav") == ([], ["S1 og S2"])
     assert asked(planning, "fjordbygd") == ([], [])
 
 

@@ -5,6 +5,7 @@ from django.urls import reverse
 
 from tospann.access.actor import STRANGER
 from tospann.agreed import actions as agreed
+from tospann.agreed.models import Document
 from tospann.portal import selectors
 
 
@@ -23,7 +24,15 @@ def test_what_waits_for_my_owner_comes_first(cast, as_):
     page = as_("fjordbygd").get(reverse("portal:mine")).text
 
     assert "1 sak venter på dere" in page
-    assert "Se endringene og godkjenn" in page
+    assert "Les og godkjenn" in page
+
+
+def test_what_waits_again_is_a_change(cast, as_):
+    version = cast.version()
+    cast.write(version.document, text="Nytt ord.")
+    cast.open(version.document)
+
+    assert "Se endringene og godkjenn" in as_("fjordbygd").get(reverse("portal:mine")).text
 
 
 def test_what_my_owner_has_ratified_waits_for_others(cast):
@@ -89,11 +98,27 @@ def test_search_finds_endings_and_parts_of_words(cast, words):
     assert selectors.search(STRANGER, words).versions == [version]
 
 
-@pytest.mark.parametrize("words", ["", "k", "trikk"])
+@pytest.mark.parametrize("words", ["", "k", "trikk", "tri\x00kk", "\x00"])
 def test_search_finds_nothing_for_too_little_or_too_strange(cast, words):
     cast.version()
 
     assert selectors.search(STRANGER, words).count == 0
+
+
+def test_search_puts_titles_first(cast):
+    inside = cast.version(text="Alt om nemnd.")
+    document = cast.document()
+    agreed.save_draft(
+        actor=cast.actor("leader"),
+        document=document,
+        revision=Document.objects.get(pk=document.pk).draft.revision,
+        title="Om nemnd",
+        language="nb",
+        body={"text": "Kort."},
+    )
+    titled = cast.open(document)
+
+    assert selectors.search(STRANGER, "nemnd").versions == [titled, inside]
 
 
 def test_search_reads_the_newest_version_alone(cast):

@@ -201,7 +201,10 @@ def test_the_grid_takes_what_was_filled_in(client, office):
         ({"I3_numerator": "50", "I3_denominator": "40"}, "ikke et mulig tall"),
         ({"I3_numerator": "50"}, "henger ikke sammen"),
         ({"I10_value": "14"}, "mangler nevner"),
-        ({"I13_value": "mange"}, "I13_value"),
+        ({"I13_value": "mange"}, "Verdi: Møter med arbeidsgivere – Skriv et tall, for"),
+        ({"I3_numerator": "1.060", "I3_denominator": "30000"}, "både tusenskille og desimaltegn"),
+        ({"I3_numerator": "-5", "I3_denominator": "10"}, "teller −5, nevner 10"),
+        ({"I13_value": "9" * 20}, "Tallet er for stort."),
         ({}, "Det er ingen tall"),
     ],
 )
@@ -215,6 +218,38 @@ def test_the_grid_keeps_what_was_typed_and_says_what_is_wrong(client, office, se
     assert words in html
     assert all(f'value="{text}"' in html for text in sent.values())
     assert not office.cast.partnership.measurements.exists()
+
+
+def test_the_grid_refuses_a_number_that_is_also_marked(client, office):
+    """Else the number would be dropped without a word."""
+    address = url(office, "grid") + "?periode=2025M10"
+    sent = {"I13_value": "14", "I13_mark": "m", "source": "Nav"}
+
+    answer = client_of(client, office, "nav").post(address, sent)
+
+    assert answer.status_code == 422
+    assert "Her står både et tall og et merke." in answer.content.decode()
+    assert not office.cast.partnership.measurements.exists()
+
+
+def test_what_is_no_number_is_said_once(client, office):
+    address = url(office, "grid") + "?periode=2025M10"
+    sent = {"I3_numerator": "mange", "I3_denominator": "100", "source": "Nav"}
+
+    html = client_of(client, office, "nav").post(address, sent).content.decode()
+
+    assert "Skriv et tall, for eksempel" in html
+    assert "mangler teller" not in html
+
+
+def test_a_correction_refuses_a_number_that_is_also_marked(client, filled):
+    address = url(filled, "correction", "I3", "2025M09")
+    sent = {"numerator": "90", "denominator": "3000", "mark": "m", "reason": "Tastefeil"}
+
+    answer = client_of(client, filled, "nav").post(address, sent)
+
+    assert answer.status_code == 422
+    assert "Her står både et tall og et merke." in answer.content.decode()
 
 
 def test_the_grid_is_not_for_those_who_may_give_nothing(client, office):

@@ -262,6 +262,7 @@ def test_an_event_is_entered_changed_and_taken_out(client_as, cast):
         ({"begins": "10:00", "ends": "09:00"}, "må være etter begynnelsen"),
         ({"begins": "10:00", "ends": "11:00", "length": "3"}, "varer i én dag"),
         ({"since": "i morgen"}, "dato"),
+        ({"begins": "halv ni", "ends": "10"}, "Skriv klokka slik: 09:30."),
     ],
 )
 def test_what_does_not_fit_is_told_beside_the_field_and_kept(client_as, cast, changed, sentence):
@@ -276,6 +277,16 @@ def test_what_does_not_fit_is_told_beside_the_field_and_kept(client_as, cast, ch
     assert sentence in html
     assert 'value="Budsjettmøte"' in html
     assert not OwnEvent.objects.exists()
+
+
+@pytest.mark.parametrize("written", ["9", "09.00", "9:00", "09:00"])
+def test_a_time_of_day_is_understood_as_people_write_it(client_as, cast, written):
+    sent = typed(cast.fjordbygd, begins=written, ends="10.30")
+
+    answer = client_as("fjordbygd").post(reverse("wheel:new_event", args=["fjordbygd"]), sent)
+
+    assert answer.status_code == 302
+    assert OwnEvent.objects.get().begins == time(9)
 
 
 def test_an_occurrence_is_ticked_off_on_its_page(client_as, year):

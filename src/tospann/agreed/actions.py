@@ -29,6 +29,7 @@ from tospann.agreed.errors import (
     NothingToWithdraw,
     NoticeGiven,
     NotInForce,
+    NoVersionYet,
     RatifiedFirst,
     StrongerSignInNeeded,
     Superseded,
@@ -81,11 +82,16 @@ def create_document(*, actor: Actor, kind: Kind, partnership: Partnership, title
 
 @action
 def start_draft(*, actor: Actor, document: Document) -> Draft:
-    """Begin the next version from the latest. Refuses with `NotPermitted`, `DraftExists`."""
+    """Begin the next version from the latest.
+
+    Refuses with `NotPermitted`, `DraftExists` or `NoVersionYet`.
+    """
     _ask(actor, Permission.DRAFT_EDIT, document.partnership)
     _lock(document)
     if Draft.objects.filter(document=document).exists():
         raise DraftExists
+    if not document.versions.exists():
+        raise NoVersionYet
     latest = _latest(document)
     content = latest.read()
     draft = Draft.objects.create(

@@ -17,6 +17,15 @@ class NoDraft(Refused):
     text = _("Det finnes ikke noe utkast. Start en ny versjon først.")
 
 
+class NoVersionYet(Refused):
+    """There is no version to begin the next one from."""
+
+    text = _(
+        "Ingen versjon er åpnet ennå, så det er ingen tekst å begynne fra. "
+        "Er utkastet forkastet, ligger det under «Tidligere utkast»."
+    )
+
+
 class DraftChanged(Refused):
     """Someone saved the draft after this person opened it."""
 

@@ -1,8 +1,10 @@
 """The shape of what people send about documents; rules live in the actions."""
 
-from typing import cast
+from datetime import date
+from typing import Any, cast
 
 from django import forms
+from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from tospann.base import clock
@@ -39,16 +41,37 @@ class Ratify(ForOwner):
         help_text=_("Slik saken heter i eierens eget arkiv, for eksempel PS 45/2026."),
     )
     sha256 = forms.CharField(widget=forms.HiddenInput)
+    earlier = forms.BooleanField(
+        label=_("Datoen er riktig: Vedtaket ble gjort før teksten ble åpnet her"),
+        required=False,
+        widget=forms.HiddenInput,  # until it is asked
+    )
     has_read = forms.BooleanField(
         label=_("Vi har lest hele teksten og godkjenner akkurat denne versjonen"),
         error_messages={"required": _("Kryss av for at dere har lest og godkjenner teksten.")},
     )
 
-    def __init__(self, data=None, *, owners: tuple[Owner, ...], **kwargs):
+    def __init__(self, data=None, *, owners: tuple[Owner, ...], opened_on: date, **kwargs):
         super().__init__(data, owners=owners, **kwargs)
+        self.opened_on = opened_on
         self.fields["decided_on"].initial = clock.today
         if len(owners) == 1:
             self.fields["decided_by"].initial = deciding_body(owners[0])
+
+    def clean(self) -> dict[str, Any]:
+        """A day before the text was there is mostly mistyped, and a yes in force is for good."""
+        given = self.cleaned_data
+        day = given.get("decided_on")
+        if day and day < self.opened_on:
+            self.fields["earlier"].widget = forms.CheckboxInput()
+            if not given.get("earlier"):
+                opened = date_format(self.opened_on, "DATE_FORMAT")
+                said = _(
+                    "Teksten ble åpnet her %(opened)s, etter vedtaksdatoen. "
+                    "Rett datoen, eller kryss av for at den er riktig."
+                )
+                self.add_error("decided_on", said % {"opened": opened})
+        return given
 
 
 def deciding_body(owner: Owner) -> str:

@@ -9,6 +9,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
@@ -150,11 +151,16 @@ def ratification(request: Request, document_id: UUID, number: int) -> HttpRespon
     page, standing = _read(request, document_id, number)
     version = standing.version
     owners = _own(tuple(selectors.represented(request.actor, page)))
-    form = forms.Ratify(request.POST or None, owners=owners, initial={"sha256": version.sha256})
+    form = forms.Ratify(
+        request.POST or None,
+        owners=owners,
+        opened_on=timezone.localdate(version.opened_at),
+        initial={"sha256": version.sha256},
+    )
     refusal: Refused | None = None
     if request.method == "POST" and form.is_valid():
         given = dict(form.cleaned_data)
-        given.pop("has_read")
+        del given["has_read"], given["earlier"]
         try:
             actions.ratify(actor=request.actor, version=version, **given)
         except Refused as refused:

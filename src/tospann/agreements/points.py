@@ -46,6 +46,7 @@ class Ask:
     choices : fixed choices, value and words, when the schema has plain text.
     law : the name `engines.authority` has for it, when it is the law that asks.
     figure : a Decimal is a figure of any size; without it, it is a share in per cent.
+    most : the greatest whole number.
     """
 
     name: str
@@ -59,6 +60,7 @@ class Ask:
     choices: Sequence[tuple[str, Words]] = ()
     law: str = ""
     figure: bool = False
+    most: int = 10_000_000
 
 
 @dataclass(frozen=True, slots=True)

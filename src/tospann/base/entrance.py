@@ -63,6 +63,18 @@ _LABELS = {
 }
 _JOINED = re.compile(r"(?<=\w)[-.+](?=[^\W\d])")  # words of a file's name
 
+# What XML cannot hold, what turns the direction of the text that follows, and other signs that
+# are not seen; tabs and line ends are.
+_UNSEEN = re.compile(
+    "[\x00-\x08\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]"
+)
+_OLD_BREAKS = re.compile("[\x0b\x0c]")  # as word processors write line and page ends
+
+
+def readable(text: str) -> str:
+    """The text without control characters; the old line and page ends become spaces."""
+    return _UNSEEN.sub("", _OLD_BREAKS.sub(" ", text))
+
 
 def admit(given: Mapping[str, Any]) -> None:
     """Let an action have what it was given, or refuse with a subclass of `AboutAPerson`."""

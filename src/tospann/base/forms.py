@@ -4,10 +4,13 @@
 same fields without a word in the form itself.
 """
 
+from datetime import date
 from typing import Any
 
 from django import forms
+from django.core.validators import BaseValidator
 from django.forms import boundfield, renderers
+from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from tospann.base import entrance
@@ -85,8 +88,44 @@ def _is_secret(field: forms.Field) -> bool:
     return isinstance(field.widget, forms.PasswordInput) or isinstance(field, forms.JSONField)
 
 
+class _Year(BaseValidator):
+    """A day in a year that people plan in or look back on: else a digit was mistyped."""
+
+    message = _("Året %(show_value)s kan ikke stemme. Skriv et år fra 1900 til 2100.")
+    code = "year"
+
+    def compare(self, a: int, b: range) -> bool:
+        """Whether the year is outside."""
+        return a not in b
+
+    def clean(self, x: date) -> int:
+        """The year of the day."""
+        return x.year
+
+
+_YEARS = _Year(range(1900, 2101))
+
+
 class Form(NothingPersonal, forms.Form):
-    """The base of every form of the product."""
+    """The base of every form of the product.
+
+    Signs that nobody sees, which come along when text is pasted, are left out: files and feeds
+    cannot hold them.
+    """
+
+    def full_clean(self) -> None:
+        """Django's checks on text people can read and on days that can be."""
+        if isinstance(self.data, QueryDict):
+            secret = {self.add_prefix(n) for n, field in self.fields.items() if _is_secret(field)}
+            sent = QueryDict(mutable=True, encoding=self.data.encoding)
+            for name, values in self.data.lists():
+                told = values if name in secret else [entrance.readable(one) for one in values]
+                sent.setlist(name, told)
+            self.data = sent
+        for field in self.fields.values():
+            if isinstance(field, forms.DateField) and _YEARS not in field.validators:
+                field.validators.append(_YEARS)
+        super().full_clean()
 
 
 def personal_errors(form: forms.BaseForm) -> list[str]:

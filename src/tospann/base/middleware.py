@@ -5,6 +5,7 @@ import time
 
 import structlog
 from django.conf import settings
+from django.core.exceptions import BadRequest
 from django.db import OperationalError
 from django.utils.cache import patch_cache_control
 from psycopg_pool import PoolTimeout
@@ -37,6 +38,17 @@ def request_log(get_response):
         )
         response["X-Request-ID"] = request.id
         return response
+
+    return handle
+
+
+def refuse_null(get_response):
+    """400 for an address with a null character: no page has one, and the database takes none."""
+
+    def handle(request):
+        if "\x00" in request.path or "%00" in request.META.get("QUERY_STRING", ""):
+            raise BadRequest("null character")
+        return get_response(request)
 
     return handle
 

@@ -116,7 +116,7 @@ def csrf_failure(request, reason=""):
         403,
         _("Skjemaet var for gammelt"),
         _(
-            "Gå tilbake, last siden på nytt og send en gang til. "
+            "Gå tilbake og kopier det du skrev. Last så siden på nytt, og send en gang til. "
             "Nettleseren må tillate informasjonskapsler fra Tospann."
         ),
     )

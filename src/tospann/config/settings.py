@@ -81,6 +81,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "tospann.base.middleware.refuse_null",
     "tospann.base.middleware.UnavailableWithoutDatabase",
     "tospann.base.middleware.no_store_when_signed_in",
     "tospann.partnerships.middleware.actor",

@@ -9,6 +9,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from tospann.access.actor import STRANGER
+from tospann.base.entrance import readable
 from tospann.journal import news, selectors
 from tospann.journal.naming import Named
 
@@ -42,7 +43,7 @@ def atom(partnership: Named | None) -> str:
     for told in news.latest(STRANGER, limit=LENGTH, partnership_id=inside):
         url = settings.BASE_URL + reverse("journal:entry", args=[told.number])
         feed.add_item(
-            title=told.sentence,
+            title=readable(told.sentence),  # XML cannot hold all that JSON can
             link=url,
             unique_id=url,
             description="",

@@ -1,12 +1,28 @@
 """What the journal says about figures. Never a figure: what is hidden must not be found here."""
 
+from typing import Any
+
 from django.utils.translation import gettext_lazy as _
 
 from tospann.journal.sentences import Sentence
 
 SUBJECT = _("Resultater")
+_ONE_PERIOD = Sentence(
+    _("%(count)s tall kom inn for %(indicators)s i %(last_period)s. Kilde: %(source)s.")
+)
+
+
+class _Taken(Sentence):
+    """Figures of one period, as those typed in the grid are, came from no period to another."""
+
+    def told(self, facts: dict[str, Any]) -> str:
+        if facts["first_period"] == facts["last_period"]:
+            return _ONE_PERIOD.told(facts)
+        return super().told(facts)
+
+
 SENTENCES = {
-    "figures.taken": Sentence(
+    "figures.taken": _Taken(
         _(
             "%(count)s tall kom inn for %(indicators)s, %(first_period)s til %(last_period)s. "
             "Kilde: %(source)s."

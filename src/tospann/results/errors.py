@@ -96,7 +96,8 @@ class PartsDisagree(PeriodInWords, Refused):
     code = "parts_disagree"
     text = _(
         "Tallene for %(code)s i %(period)s henger ikke sammen: teller %(numerator)s, "
-        "nevner %(denominator)s, verdi %(value)s."
+        "nevner %(denominator)s, verdi %(value)s. Skriv både teller og nevner, ingen av dem "
+        "under null. Verdien må følge av dem."
     )
 
 

@@ -199,4 +199,6 @@ def _missing_part(figure: Figure) -> str:
 
 
 def _shown(number: Decimal | None) -> str:
-    return "–" if number is None else f"{number.normalize():f}".replace(".", ",")
+    if number is None:
+        return "–"
+    return f"{number.normalize():f}".replace(".", ",").replace("-", "\u2212")

@@ -1,5 +1,6 @@
 """What is typed about figures."""
 
+import re
 from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any
@@ -19,13 +20,24 @@ MARKS = [
     (Mark.NOT_APPLICABLE.value, _("ikke aktuelt")),
     (Mark.SUPPRESSED.value, _("skjult i kilden")),
 ]
+# Thousands with points, as 1.234, which may as well be a number with three decimals.
+_POINTS = re.compile(r"-?[1-9]\d{0,2}(\.\d{3})+(,\d*)?")
 QUALITIES = [(one.value, one.label) for one in Quality]
 
 
 class Number(forms.DecimalField):
-    """A number as people write it: 1 234,5 or 1234.5."""
+    """A number as people write it: 1 234,5 or 1234.5. Refuses 1.234, which is two numbers."""
 
     widget = forms.TextInput
+    default_error_messages = {
+        "invalid": _("Skriv et tall, for eksempel 1 234,5."),
+        "points": _(
+            "Et punktum kan være både tusenskille og desimaltegn. "
+            "Skriv tusen som 1 234 og desimaler som 1,234."
+        ),
+        "max_digits": _("Tallet er for stort."),
+        "max_whole_digits": _("Tallet er for stort."),
+    }
 
     def __init__(self, **given: Any) -> None:
         super().__init__(**{"max_digits": 14, "decimal_places": 4, "required": False} | given)
@@ -34,7 +46,10 @@ class Number(forms.DecimalField):
     def to_python(self, value: Any) -> Decimal | None:  # type: ignore[override]
         """Without the spaces, and with a point."""
         if isinstance(value, str):
-            value = "".join(value.split()).replace(",", ".").replace("\u2212", "-")
+            value = "".join(value.split()).replace("\u2212", "-")
+            if _POINTS.fullmatch(value):
+                raise forms.ValidationError(self.error_messages["points"], code="points")
+            value = value.replace(",", ".")
         return super().to_python(value)
 
 
@@ -109,6 +124,8 @@ class Parts:
 
     fields: dict[str, forms.Field]
     cleaned_data: dict[str, Any]
+    errors: Any
+    add_error: Any
 
     def add_figure(self, indicator: Indicator, prefix: str = "") -> None:
         """Numerator and denominator for what is a share of something, else the value."""
@@ -122,6 +139,19 @@ class Parts:
         self.fields[f"{prefix}mark"] = forms.ChoiceField(
             label=_("Merke"), choices=MARKS, required=False
         )
+
+    def refuse_both(self, prefix: str = "") -> bool:
+        """Say that a number and a mark exclude each other; True when both were given."""
+        given = self.cleaned_data
+        names = [f"{prefix}{name}" for name in ("numerator", "denominator", "value")]
+        both = bool(given.get(f"{prefix}mark")) and any(
+            given.get(one) is not None for one in names
+        )
+        if both:
+            self.add_error(
+                f"{prefix}mark", _("Her står både et tall og et merke. Ta bort det ene.")
+            )
+        return both
 
     def figure(
         self, indicator: Indicator, period: str, place: str, prefix: str = ""
@@ -176,11 +206,15 @@ class Grid(Parts, Form):
         self.typed: list[Figure] = []
         for one in indicators:
             self.add_figure(one, f"{one.code}_")
+            for bound in self.row(one.code).values():
+                bound.field.label = bound.label = f"{bound.label}: {one.name}"
 
     def clean(self) -> dict[str, Any]:
         """Every row that was filled in, and what is wrong with it, beside its first field."""
         self.typed = []
         for one in self.indicators:
+            if self.refuse_both(f"{one.code}_") or self.row_errors(one.code):
+                continue  # what is wrong is said beside the field
             figure = self.figure(one, self.period, self.place, f"{one.code}_")
             if figure is not None:
                 self.typed.append(figure)
@@ -201,6 +235,10 @@ class Grid(Parts, Form):
             if f"{code}_{name}" in self.fields
         }
 
+    def row_errors(self, code: str) -> bool:
+        """Whether a field of the row was refused already."""
+        return any(name.startswith(f"{code}_") for name in self.errors)
+
     @property
     def about(self) -> list[Any]:
         """The fields about all the figures."""
@@ -218,7 +256,8 @@ class Correction(Parts, Form):
         self.order_fields(["numerator", "denominator", "value", "mark", "reason"])
 
     def clean(self) -> dict[str, Any]:
-        """A number or a mark must be there: an empty form is no correction."""
+        """A number or a mark must be there, and not both: an empty form is no correction."""
+        self.refuse_both()
         given = self.cleaned_data
         parts = [given.get(name) for name in ("numerator", "denominator", "value")]
         if not given.get("mark") and not self.errors and all(one is None for one in parts):

@@ -22,6 +22,13 @@ from tospann.wheel.ring_events import JOINT, MUNICIPALITIES, rings_of
 YEARS = (2000, 2100)
 
 
+class Clock(forms.TimeField):
+    """A time of day as people write it: 09:30, 9.30 or 9."""
+
+    input_formats = ["%H:%M", "%H.%M", "%H:%M:%S", "%H"]
+    default_error_messages = {"invalid": _("Skriv klokka slik: 09:30.")}
+
+
 class Show(Form):
     """What the page of the wheel shows; everything stands in the address."""
 
@@ -67,11 +74,11 @@ class RingEventForm(ForOwner):
         label=_("Varer i dager"), min_value=1, max_value=366, initial=1,
         widget=forms.TextInput(attrs={"inputmode": "numeric", "size": 4, "data-width": "auto"}),
     )  # fmt: skip
-    begins = forms.TimeField(
+    begins = Clock(
         label=_("Fra klokka"), required=False, help_text=_("La stå tomt når det er hele dagen."),
         widget=forms.TimeInput(format="%H:%M", attrs={"size": 6, "data-width": "auto"}),
     )  # fmt: skip
-    ends = forms.TimeField(
+    ends = Clock(
         label=_("Til klokka"), required=False,
         widget=forms.TimeInput(format="%H:%M", attrs={"size": 6, "data-width": "auto"}),
     )  # fmt: skip

@@ -295,7 +295,7 @@ def plan_deadlines(
 
 def _targets(partnership: Partnership, day: date, those: list[Deadline]) -> RingEvent:
     count = len(those)
-    title = ngettext("%(count)s mål skal være nådd", "%(count)s mål skal være nådd", count)
+    title = ngettext("%(count)s måltall skal være nådd", "%(count)s måltall skal være nådd", count)
     return RingEvent(
         key=f"mal-{partnership.slug}-{day:%Y%m%d}",
         title=title % {"count": count},

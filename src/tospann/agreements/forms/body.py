@@ -377,7 +377,7 @@ def _field(ask: Ask, schema: type[BaseModel], choices: Choices) -> forms.Field:
     if kind is date:
         return Day(**given)
     if kind is int:
-        return Whole(min_value=0, max_value=10_000_000, **given)
+        return Whole(min_value=0, max_value=ask.most, **given)
     if kind is Decimal:
         return Figure(**given) if ask.figure else Percent(**given)
     widget = forms.Textarea(attrs={"rows": 3}) if ask.long else forms.TextInput

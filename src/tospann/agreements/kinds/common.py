@@ -79,7 +79,7 @@ TERM_ASKS = (
     Ask("since", _l("Første dag"), blocks=True, said=True),
     Ask("until", _l("Siste dag"), _l("La stå tom når avtalen er løpende."), optional=True,
         said=True),
-    Ask("notice_months", _l("Frist for oppsigelse"), _l("I måneder."), said=True),
+    Ask("notice_months", _l("Frist for oppsigelse"), _l("I måneder."), said=True, most=120),
     Ask("revise_by", _l("Neste revisjon senest"), said=True),
     Ask("revised", _l("Slik revideres avtalen"), long=True, optional=True),
 )  # fmt: skip

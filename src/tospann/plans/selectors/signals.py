@@ -6,6 +6,8 @@ from datetime import date
 from uuid import UUID
 
 from django.db.models import Prefetch, Q, QuerySet
+from django.utils.text import get_text_list
+from django.utils.translation import gettext
 
 from tospann.access.actor import Actor
 from tospann.access.roles import Permission
@@ -333,8 +335,8 @@ class ConflictLine:
 
     @property
     def labels(self) -> str:
-        """`S3, S7`."""
-        return ", ".join(one.label for one in self.signals)
+        """`S3, S5 og S7`."""
+        return get_text_list([one.label for one in self.signals], gettext("og"))
 
     @property
     def waits_for(self) -> tuple[Owner, ...]:

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Prefetch
+from django.utils.text import get_text_list
+from django.utils.translation import gettext
 
 from tospann.access.actor import Actor
 from tospann.access.roles import GRANTS, Permission
@@ -117,6 +119,6 @@ def _to_settle(speaks: set, owners: dict, reach: set) -> list[ToSettle]:
                 and (owner_id, conflict.partnership_id) in speaks
                 and not newest.get(owner_id, False)
             ):
-                labels = ", ".join(one.label for one in signals)
+                labels = get_text_list([one.label for one in signals], gettext("og"))
                 found.append(ToSettle(conflict, owner, labels))
     return found
