@@ -847,7 +847,7 @@ ACTS |= {
         lambda actor, home: participation.extend_deadline(
             actor=actor,
             hearing=hearings.sent_of(home),
-            deadline=date(2090, 1, 1),
+            deadline=hearings.later(),
             reason="Flere ba om det.",
         ),
     ),

@@ -1,6 +1,6 @@
 """Hearings in a place of the world: one being prepared, others made when they are asked for."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 from permissions import studies
@@ -62,6 +62,11 @@ def passed_of(place: Any) -> Hearing:
     """One whose deadline has passed."""
     with clock.pretend(clock.now() - LONG_AGO):
         return _of(place, place.host)
+
+
+def later() -> date:
+    """A day after the deadline of one that is open."""
+    return clock.today() + timedelta(days=90)
 
 
 def body_of(place: Any) -> HearingBody:

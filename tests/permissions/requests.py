@@ -741,7 +741,8 @@ ASKS |= {
     ),
     "participation:dropping": _hearing(hearings.draft_of),
     "participation:deadline": _hearing(
-        hearings.sent_of, lambda home: {"deadline": "01.01.2090", "reason": "Flere ba om det."}
+        hearings.sent_of,
+        lambda home: {"deadline": f"{hearings.later():%d.%m.%Y}", "reason": "Flere ba om det."},
     ),
     "participation:new_body": _hearing(
         hearings.sent_of, lambda home: {"name": "Sametinget", "sort": "sami"}

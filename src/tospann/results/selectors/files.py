@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from uuid import UUID
 
 from django.db.models import Exists, OuterRef, QuerySet
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext as in_words
 
 from tospann.access.actor import Actor
 from tospann.base import clock
@@ -83,7 +83,9 @@ def not_taken_back(batches: Sequence[Import]) -> dict[UUID, str]:
     """
     standing = [one for one in batches if not one.reverted_at and not one.revert_asked_at]
     found = newest_of(standing, "figures.revert_stopped")
-    return {one.pk: _(found[str(one.pk)]["because"]) for one in standing if str(one.pk) in found}
+    return {
+        one.pk: in_words(found[str(one.pk)]["because"]) for one in standing if str(one.pk) in found
+    }
 
 
 def theirs(actor: Actor, partnership: Partnership, batches: Sequence[Import]) -> frozenset[UUID]:
