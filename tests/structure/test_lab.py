@@ -267,6 +267,17 @@ def test_two_who_draw_at_once_lose_nothing(cast, visit, scenario):
     assert again.status_code == 302
 
 
+@pytest.mark.parametrize("days", ["9", "-1"])
+def test_more_days_than_a_week_has_are_told_with_both_ends(visit, scenario, days):
+    client = visit()
+
+    answer = client.post(at("draw", scenario), rows_as_drawn(client, scenario) | {"d_S2": days})
+
+    rows = {one.number: one for one in answer.context["rows"]}
+    site = {one.id: one for one in rows["1802"].sites}["S2"]
+    assert (site.typed, site.error) == (days, "Skriv dager i uken som et tall fra 0 til 5.")
+
+
 def test_measures_while_one_draws_are_a_fragment_and_save_nothing(visit, scenario):
     client = visit()
     sent = rows_as_drawn(client, scenario) | {"h_1804": "1804"}

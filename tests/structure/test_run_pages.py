@@ -115,6 +115,14 @@ def test_a_slip_is_told_beside_its_field_and_nothing_is_lost(page, scenario, sor
     assert not Run.objects.exists()
 
 
+def test_what_is_no_number_stands_as_it_was_typed(page, scenario):
+    sent = page().post(ask_url(scenario, "futures"), GIVEN["futures"] | {"futures": "mange"})
+
+    told = sent.content.decode()
+    assert 'value="mange"' in told
+    assert "Skriv et helt tall fra 10 til 10\u202f000." in told
+
+
 @pytest.mark.parametrize(
     ("given", "told"),
     [

@@ -59,7 +59,11 @@ class Question(OnDay):
         help_text=_("Oppholdsstedet avgjør, ikke adressen i folkeregisteret."),
         error_messages={"required": _("Velg kommunen personen oppholder seg i.")},
     )
-    arbeidsgiver = forms.ChoiceField(label=_("Hvem er den ansatte ansatt hos?"), required=False)
+    arbeidsgiver = forms.ChoiceField(
+        label=_("Hvem er den ansatte ansatt hos?"),
+        required=False,
+        error_messages={"required": _("Velg arbeidsgiveren til den ansatte.")},
+    )
     stilling = forms.ChoiceField(
         label=_("Stilling"),
         required=False,

@@ -11,54 +11,14 @@ from django.utils.translation import gettext_lazy as _
 from tospann.base.forms import Form
 from tospann.engines.structure import norwegian
 from tospann.engines.structure.assumptions import ILLUSTRATIVE
+from tospann.structure.forms.numbers import Decimals, Whole
 from tospann.structure.selectors import words
 
 Names = Sequence[tuple[str, str]]
 
 
 def _number(label: Any, help_text: Any = "", *, least: int = 0, most: int) -> forms.Field:
-    widget = forms.TextInput(attrs={"inputmode": "numeric", "size": 8, "data-width": "auto"})
-    return Whole(
-        label=label,
-        help_text=help_text,
-        required=False,
-        min_value=least,
-        max_value=most,
-        widget=widget,
-    )
-
-
-class Whole(forms.IntegerField):
-    """A whole number between two others, that may be written with spaces between thousands."""
-
-    def clean(self, value: Any) -> int | None:
-        """What is no such number is told with both ends of what may be written."""
-        try:
-            return super().clean(value)
-        except forms.ValidationError:
-            least, most = self.min_value, self.max_value
-            if (
-                value in self.empty_values
-                or not isinstance(least, int)
-                or not isinstance(most, int)
-            ):
-                raise
-            ends = {"least": norwegian.whole(least), "most": norwegian.whole(most)}
-            wrong = _("Skriv et helt tall fra %(least)s til %(most)s.")
-            raise forms.ValidationError(wrong, code="range", params=ends) from None
-
-    def to_python(self, value: Any) -> int | None:
-        """Spaces of every kind are dropped."""
-        return super().to_python("".join(value.split()) if isinstance(value, str) else value)
-
-
-class Decimals(forms.FloatField):
-    """A number with a comma or a point."""
-
-    def to_python(self, value: Any) -> float | None:  # type: ignore[override]
-        """Spaces are dropped, and a comma is a point."""
-        plain = "".join(value.split()).replace(",", ".") if isinstance(value, str) else value
-        return super().to_python(plain)
+    return Whole(label=label, help_text=help_text, required=False, min_value=least, max_value=most)
 
 
 def _checks(label: Any, help_text: Any = "") -> forms.MultipleChoiceField:

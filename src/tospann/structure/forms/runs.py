@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _l
 
 from tospann.base.forms import Form
 from tospann.engines.structure.territory import Territory
+from tospann.structure.forms.numbers import Whole
 from tospann.structure.models import Sort
 
 MOST_FUTURES = 10_000
@@ -41,8 +42,8 @@ class Ask(Form):
         self.fields["again"].widget = forms.CheckboxInput()
 
 
-def _seed() -> forms.IntegerField:
-    return forms.IntegerField(
+def _seed() -> Whole:
+    return Whole(
         label=_l("Startall"),
         help_text=_l("Samme tall gir samme svar. Behold det hvis du ikke har en grunn."),
         min_value=0,
@@ -99,13 +100,13 @@ class AskFront(Ask):
         return tuple(self.cleaned_data["objectives"].split(","))
 
 
-class _Percent(forms.IntegerField):
+class _Percent(Whole):
     """Whole per cent, 0 to 50, nothing for none; a share when it is cleaned."""
 
     def __init__(self, **given: Any) -> None:
         super().__init__(min_value=0, max_value=50, initial=0, required=False, **given)
 
-    def clean(self, value: Any) -> float:
+    def clean(self, value: Any) -> float:  # type: ignore[override]
         return (super().clean(value) or 0) / 100
 
 
@@ -114,7 +115,7 @@ class AskFutures(Ask):
 
     sort = Sort.FUTURES
 
-    futures = forms.IntegerField(
+    futures = Whole(
         label=_l("Hvor mange framtider?"),
         help_text=_l("200 gir et godt bilde. 1000 gir et sikrere."),
         min_value=10,

@@ -97,7 +97,10 @@ class Drawing(Form):
                     min_value=0,
                     max_value=5,
                     required=False,
-                    error_messages={"invalid": _("Skriv dager i uken som et tall fra 0 til 5.")},
+                    error_messages=dict.fromkeys(
+                        ("invalid", "min_value", "max_value"),
+                        _("Skriv dager i uken som et tall fra 0 til 5."),
+                    ),
                 )
 
     def choices(self) -> Choices:
