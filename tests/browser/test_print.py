@@ -7,6 +7,20 @@ import pikepdf
 import pytest
 
 
+def test_paper_shows_no_address_within_the_site(site):
+    """A reader of paper cannot follow `/dokumenter/…`, and each took a line."""
+    visit = site.visit()
+    visit.go("/partnerskap/indre-salten/")
+    visit.page.emulate_media(media="print")
+
+    shown = visit.page.eval_on_selector_all(
+        'main a[href^="/"]', "all => all.map(one => getComputedStyle(one, '::after').content)"
+    )
+
+    assert set(shown) == {"none"}
+    visit.context.close()
+
+
 @pytest.mark.parametrize(
     ("path", "lies"),
     [("/oversikt/", True), ("/oversikt/indikatorer/I1/", True), ("/partnerskap/", False)],
@@ -37,18 +51,4 @@ def test_who_may_decide_is_a_short_table_on_paper(site):
     assert len(paper.pages) <= 12  # three municipalities
     assert tables.count() > 3
     assert why["width"] > 0.4 * tables.first.bounding_box()["width"]
-    visit.context.close()
-
-
-def test_paper_shows_no_address_within_the_site(site):
-    """A reader of paper cannot follow `/dokumenter/…`, and each took a line."""
-    visit = site.visit()
-    visit.go("/partnerskap/indre-salten/")
-    visit.page.emulate_media(media="print")
-
-    shown = visit.page.eval_on_selector_all(
-        'main a[href^="/"]', "all => all.map(one => getComputedStyle(one, '::after').content)"
-    )
-
-    assert set(shown) == {"none"}
     visit.context.close()

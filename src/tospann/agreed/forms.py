@@ -27,7 +27,7 @@ class ForOwner(Form):
 
 
 class Ratify(ForOwner):
-    """An owner's yes."""
+    """An owner's yes to a text that was opened on a day."""
 
     decided_by = forms.CharField(
         label=_("Hvem gjorde vedtaket?"),
@@ -51,7 +51,9 @@ class Ratify(ForOwner):
         error_messages={"required": _("Kryss av for at dere har lest og godkjenner teksten.")},
     )
 
-    def __init__(self, data=None, *, owners: tuple[Owner, ...], opened_on: date, **kwargs):
+    def __init__(
+        self, data=None, *, owners: tuple[Owner, ...], opened_on: date = date.min, **kwargs
+    ):
         super().__init__(data, owners=owners, **kwargs)
         self.opened_on = opened_on
         self.fields["decided_on"].initial = clock.today

@@ -68,12 +68,12 @@ _JOINED = re.compile(r"(?<=\w)[-.+](?=[^\W\d])")  # words of a file's name
 _UNSEEN = re.compile(
     "[\x00-\x08\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]"
 )
-_OLD_BREAKS = re.compile("[\x0b\x0c]")  # as word processors write line and page ends
+_OTHER_BREAKS = re.compile("[\x0b\x0c\x85\u2028\u2029]")  # as word processors end lines and pages
 
 
-def readable(text: str) -> str:
-    """The text without control characters; the old line and page ends become spaces."""
-    return _UNSEEN.sub("", _OLD_BREAKS.sub(" ", text))
+def readable(text: str, *, line_end: str = " ") -> str:
+    """The text without control characters; unusual line and page ends become `line_end`."""
+    return _UNSEEN.sub("", _OTHER_BREAKS.sub(line_end, text))
 
 
 def admit(given: Mapping[str, Any]) -> None:

@@ -116,16 +116,24 @@ class Form(NothingPersonal, forms.Form):
     def full_clean(self) -> None:
         """Django's checks on text people can read and on days that can be."""
         if isinstance(self.data, QueryDict):
-            secret = {self.add_prefix(n) for n, field in self.fields.items() if _is_secret(field)}
-            sent = QueryDict(mutable=True, encoding=self.data.encoding)
-            for name, values in self.data.lists():
-                told = values if name in secret else [entrance.readable(one) for one in values]
-                sent.setlist(name, told)
-            self.data = sent
+            self.data = self._readable(self.data)
         for field in self.fields.values():
             if isinstance(field, forms.DateField) and _YEARS not in field.validators:
                 field.validators.append(_YEARS)
         super().full_clean()
+
+    def _readable(self, given: QueryDict) -> QueryDict:
+        fields = {self.add_prefix(name): field for name, field in self.fields.items()}
+        told = QueryDict(mutable=True, encoding=given.encoding)
+        for name, values in given.lists():
+            field = fields.get(name)
+            if field is not None and _is_secret(field):
+                told.setlist(name, values)
+                continue
+            lines = field is not None and isinstance(field.widget, forms.Textarea)
+            line_end = "\n" if lines else " "
+            told.setlist(name, [entrance.readable(one, line_end=line_end) for one in values])
+        return told
 
 
 def personal_errors(form: forms.BaseForm) -> list[str]:

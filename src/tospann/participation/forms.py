@@ -19,37 +19,19 @@ SPARE = 3  # empty rows below the bodies that are there
 MOST_BODIES = 200
 MOST_QUESTIONS = 30
 LONGEST_QUESTION = 400
-_BREAKS = re.compile("[\x0b\x0c\x85\u2028\u2029]")
-_UNSEEN = re.compile(  # control characters, and those that turn the direction of other signs
-    "[\x00-\x08\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufffe\uffff]"
-)
 _DIGITS = re.compile(r"\d{1,4}")
 SORTS = [("", _("Velg type")), *BodySort.choices]
 
 
-class Words(forms.CharField):
-    """What people write or paste, without signs that no page or paper can show.
-
-    A text pasted from a word processor may hold them; a file made of them cannot be opened.
-    """
-
-    def to_python(self, value: Any) -> Any:
-        """Other line breaks are line breaks, in a field of one line a space."""
-        broken = "\n" if isinstance(self.widget, forms.Textarea) else " "
-        return super().to_python(
-            _UNSEEN.sub("", _BREAKS.sub(broken, value)) if isinstance(value, str) else value
-        )
-
-
-def _text(rows: int = 4, **given: Any) -> Words:
-    return Words(**given, widget=forms.Textarea(attrs={"rows": rows}))
+def _text(rows: int = 4, **given: Any) -> forms.CharField:
+    return forms.CharField(**given, widget=forms.Textarea(attrs={"rows": rows}))
 
 
 class NewHearing(Form):
     """Which document, and what the hearing is called."""
 
     document = forms.ChoiceField(label=_("Hvilket dokument skal på høring?"))
-    title = Words(label=_("Hva skal høringen hete?"), max_length=200)
+    title = forms.CharField(label=_("Hva skal høringen hete?"), max_length=200)
 
     def __init__(self, *args: Any, documents: Sequence[Document], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -59,7 +41,7 @@ class NewHearing(Form):
 class Draft(Form):
     """The whole draft: text, bodies in rows, and a question on each line."""
 
-    title = Words(label=_("Tittel"), max_length=200)
+    title = forms.CharField(label=_("Tittel"), max_length=200)
     introduction = _text(
         6,
         label=_("Innledning"),
@@ -105,7 +87,7 @@ class Draft(Form):
 
     def _add(self, n: int, body: NewBody) -> None:
         number = {"number": n + 1}
-        self.fields[f"name_{n}"] = Words(
+        self.fields[f"name_{n}"] = forms.CharField(
             label=_now("Instans %(number)s") % number, max_length=160, required=False
         )
         self.fields[f"sort_{n}"] = forms.ChoiceField(
@@ -201,7 +183,7 @@ class Extend(Form):
 class AddBody(Form):
     """One more to ask."""
 
-    name = Words(
+    name = forms.CharField(
         label=_("Navnet på instansen"),
         max_length=160,
         help_text=_("Et råd, et utvalg, en kommune eller en annen instans. Aldri en person."),

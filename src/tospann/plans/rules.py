@@ -298,7 +298,7 @@ RULES = (
 def breaches(body: JointPlan) -> list[Missing]:
     """What the plan lacks, in the order of the table. The body has its quotes."""
     return [
-        Missing(part_id, text, _("regel %s") % rule.code, blocks=rule.blocks)
+        Missing(part_id, text, str(rule.why).rstrip("."), blocks=rule.blocks)
         for rule in RULES
         for part_id, text in rule.found(body)
     ]
