@@ -67,6 +67,12 @@ REWORDED = (
     "Enter a valid email address.",
     "Enter a whole number.",
     "Enter a number.",
+    "Ensure this value is greater than or equal to %(limit_value)s.",
+    "Ensure this value is less than or equal to %(limit_value)s.",
+    (
+        "Ensure this value has at most %(limit_value)d character (it has %(show_value)d).",
+        "Ensure this value has at most %(limit_value)d characters (it has %(show_value)d).",
+    ),
     "Select a valid choice. %(value)s is not one of the available choices.",
     "Select a valid choice. That choice is not one of the available choices.",
     "This password is too common.",

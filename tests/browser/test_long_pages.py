@@ -5,7 +5,7 @@ import pytest
 PHONE, SCREENS = 390, 16  # how many times the height of a phone a page may be when it is opened
 PAGES = [
     "/struktur/nordland/",
-    "/struktur/nordland/sammenlikning/?a=present&b=indre_salten",
+    "/struktur/nordland/sammenligning/?a=present&b=indre_salten",
 ]
 
 

@@ -193,7 +193,7 @@ def test_every_page_with_such_a_map_opens_it_in_the_dark_too(site: Site):
 
 def test_two_maps_of_a_comparison_move_together(site: Site):
     visit = site.visit()
-    visit.go("/struktur/nordland/sammenlikning/?a=present&b=indre_salten")
+    visit.go("/struktur/nordland/sammenligning/?a=present&b=indre_salten")
     open_map(visit)
     open_map(visit)
     first, second = visit.page.locator(".maplibregl-ctrl-scale").all()

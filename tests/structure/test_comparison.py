@@ -153,7 +153,7 @@ def test_a_scenario_is_reckoned_by_its_own_assumptions_and_the_page_says_so(
 def test_one_structure_alone_has_nothing_beside_it(client):
     take(replace(fjord(), structures=fjord().structures[:1]))
 
-    assert "Ingenting å sammenlikne ennå" in public(client).content.decode()
+    assert "Ingenting å sammenligne ennå" in public(client).content.decode()
 
 
 def test_queries_are_the_same_however_many_scenarios(

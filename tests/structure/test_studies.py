@@ -220,7 +220,7 @@ def test_a_study_begins_with_what_is_true_of_it(studying):
     assert [one.letter for one in body.alternatives] == ["A", "B"]
     assert body.text_of("bakgrunn") == (
         "Eierne av Nav Fjordbygd er Nav Testland, Fjordbygd kommune og Ås kommune. Utredningen "
-        "sammenlikner kontorene i dag med A: «Vest er vert» og B: «Ås er vert»."
+        "sammenligner kontorene i dag med A: «Vest er vert» og B: «Ås er vert»."
     )
     assert "«Vest er vert»" in body.proposal
 

@@ -423,6 +423,6 @@ def test_a_model_without_a_price_is_told_and_costs_nobody_a_made_up_sum(studying
     costs = next(one for one in body.tables if one.id == "t11")
 
     assert today.startswith("I dag koster kontorene her")
-    assert compared.startswith("Kostnaden for alternativ B kan ikke sammenliknes med dagens.")
+    assert compared.startswith("Kostnaden for alternativ B kan ikke sammenlignes med dagens.")
     assert "ikke oppgitt noen pris for" in compared
     assert [row[-1] for row in costs.plain if row[0] == "B"] == [""]

@@ -19,7 +19,7 @@ TITLE = "Eksempel: høring om ett kontor for tre kommuner"
 INTRODUCTION = (
     "Dette er en høring som er laget for å vise hvordan Tospann virker. Ingen er spurt, og ingen "
     "har svart. Instansene og svarene er oppdiktede eksempler.\n\n"
-    "Utredningen sammenlikner dagens kontorer med to alternativer og tilrår alternativ A. Vi ber "
+    "Utredningen sammenligner dagens kontorer med to alternativer og tilrår alternativ A. Vi ber "
     "om svar på spørsmålene under. Alle svar blir lagt ut sammen med det som kom av dem."
 )
 COUNCIL, ELDERLY, DISABILITY, YOUTH, USERS, STAFF, GOVERNOR = (

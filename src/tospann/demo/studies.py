@@ -26,7 +26,7 @@ TYPED = {
     ),
     "bakgrunn": (
         "Eksempel: Eierne vil vite om et felles kontor gir tryggere fagmiljøer, og hva det koster "
-        "folk i reisevei. Mandatet er å sammenlikne, ikke å bestemme."
+        "folk i reisevei. Mandatet er å sammenligne, ikke å bestemme."
     ),
     "i-dag": "Eksempel: Kontorene er små, og flere fagområder hviler på én person.",
     "alternativer": (

@@ -27,7 +27,7 @@ class OtherDataset(Refused):
     """Scenarios in one study must be reckoned on the same tables."""
 
     text = _(
-        "Scenariene bygger på forskjellige datasett, og tallene kan ikke sammenliknes. "
+        "Scenariene bygger på forskjellige datasett, og tallene kan ikke sammenlignes. "
         "Velg scenarier som bygger på det samme datasettet."
     )
 

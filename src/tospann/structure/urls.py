@@ -134,7 +134,7 @@ _threads = [
 
 _comparison = [
     path(
-        "partnerskap/<slug:slug>/struktur/sammenlikning/", comparing.comparison, name="comparison"
+        "partnerskap/<slug:slug>/struktur/sammenligning/", comparing.comparison, name="comparison"
     ),
 ]
 
@@ -229,7 +229,7 @@ _hearings = [
 _present = [
     path("struktur/", present.index, name="index"),
     path("struktur/<slug:name>/", present.structure, name="present"),
-    path("struktur/<slug:name>/sammenlikning/", comparing.of_dataset, name="dataset_comparison"),
+    path("struktur/<slug:name>/sammenligning/", comparing.of_dataset, name="dataset_comparison"),
     path("struktur/<slug:name>/tabeller/<slug:table>.csv", present.table_csv, name="table_csv"),
     path("struktur/<slug:name>/tall.json", present.as_json, name="present_json"),
     path("struktur/<slug:name>/kart.geojson", present.as_geojson, name="present_geojson"),

@@ -81,7 +81,7 @@ def _background(found: Study) -> str:
     owners = listed([one.name for one in found.parties])
     titles = listed([f"{one.letter}: «{one.title}»" for one in found.alternatives])
     return _(
-        "Eierne av %(office)s er %(owners)s. Utredningen sammenlikner kontorene i dag med "
+        "Eierne av %(office)s er %(owners)s. Utredningen sammenligner kontorene i dag med "
         "%(titles)s."
     ) % {"office": found.office, "owners": owners, "titles": titles}
 

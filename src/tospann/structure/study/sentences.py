@@ -306,7 +306,7 @@ def money(lab: Lab, one: Counted) -> str:
     before, after = _total(lab, lab.before), _total(lab, one.data["after"])
     if before is None or after is None:
         return _(
-            "Kostnaden for alternativ %(letter)s kan ikke sammenliknes med dagens. Det er ikke "
+            "Kostnaden for alternativ %(letter)s kan ikke sammenlignes med dagens. Det er ikke "
             "oppgitt noen pris for %(models)s."
         ) % {
             "letter": one.letter,
@@ -408,8 +408,8 @@ def summary(lab: Lab) -> Iterator[str]:
     """What is compared, what is recommended, and who gets a longer way."""
     one, count = lab.counted[0], len(lab.counted)
     yield ngettext(
-        "Utredningen sammenlikner %(count)s alternativ med kontorene i dag.",
-        "Utredningen sammenlikner %(count)s alternativer med kontorene i dag.",
+        "Utredningen sammenligner %(count)s alternativ med kontorene i dag.",
+        "Utredningen sammenligner %(count)s alternativer med kontorene i dag.",
         count,
     ) % {"count": count}
     yield _("Utredningen tilrår alternativ %(letter)s: «%(title)s».") % {

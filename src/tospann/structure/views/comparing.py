@@ -102,7 +102,7 @@ def _refused(request: Request, context: dict[str, Any]) -> HttpResponse:
 
 
 def _json(request: Request, ground: Ground, data: report.Plain, sort: str) -> HttpResponse:
-    return _file(report.as_json(data), "application/json", "sammenlikning.json")
+    return _file(report.as_json(data), "application/json", "sammenligning.json")
 
 
 def _csv(request: Request, ground: Ground, data: report.Plain, sort: str) -> HttpResponse:
@@ -110,7 +110,7 @@ def _csv(request: Request, ground: Ground, data: report.Plain, sort: str) -> Htt
     made = comparing.table_of(ground, data, name, sort)
     if made is None:
         raise Http404
-    return _file(report.as_csv(made), "text/csv", f"sammenlikning-{name}.csv")
+    return _file(report.as_csv(made), "text/csv", f"sammenligning-{name}.csv")
 
 
 _FORMATS: dict[str, Callable[[Request, Ground, report.Plain, str], HttpResponse]] = {

@@ -147,7 +147,7 @@ def introduction(document: Document) -> str:
     """What it is about, to be changed by those who lead it."""
     return _(
         "Eierne av %(office)s utreder hvor Nav skal ha kontor, og hvilke kommuner som skal dele "
-        "kontor. Utredningen sammenlikner alternativer med dagens kontorer og tilrår ett av dem, "
+        "kontor. Utredningen sammenligner alternativer med dagens kontorer og tilrår ett av dem, "
         "alternativ A. Vi ber om svar på spørsmålene under. Dere kan la være å svare på noen av "
         "dem. Alle svar blir lagt ut sammen med det som kom av dem, og hvorfor. Svarene skal ikke "
         "ha opplysninger om enkeltpersoner."
