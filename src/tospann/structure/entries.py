@@ -40,9 +40,7 @@ SENTENCES = {
     "structure.job_done": Sentence(
         _("Del %(number)s i en beregning over «%(title)s» er ferdig."), public=False, quiet=True
     ),
-    "structure.run_answered": Sentence(
-        _("Beregningen over «%(title)s» er ferdig (fingeravtrykk %(sha256)s)."), public=False
-    ),
+    "structure.run_answered": Sentence(_("Beregningen over «%(title)s» er ferdig."), public=False),
     "structure.run_refused": Sentence(
         _("Beregningen over «%(title)s» ga ikke noe svar."), public=False
     ),
