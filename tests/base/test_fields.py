@@ -120,7 +120,7 @@ def test_signs_that_nobody_sees_are_left_out_of_what_was_pasted():
     )
 
     assert form.is_valid()
-    assert form.cleaned_data["text"] == "En linje,\r\nen\ttil"
+    assert form.cleaned_data["text"] == "En\nlinje,\r\nen\ttil"
     assert form.cleaned_data["password"] == "a\x07"
 
 

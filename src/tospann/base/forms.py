@@ -70,14 +70,14 @@ class NothingPersonal:
 
     def full_clean(self: Any) -> None:
         """Django's checks, and then ours on every field."""
-        super().full_clean()  # type: ignore[misc]
         if not self.is_bound:
+            super().full_clean()  # type: ignore[misc]
             return
-        for name, field in self.fields.items():
-            if _is_secret(field):
-                continue
-            bound = self[name]
-            refusal = entrance.refusal_in(bound.data, field=str(bound.label or name))
+        written = [(n, self[n]) for n, field in self.fields.items() if not _is_secret(field)]
+        sent = {name: (bound.data, str(bound.label or name)) for name, bound in written}
+        super().full_clean()  # type: ignore[misc]
+        for name, (value, label) in sent.items():
+            refusal = entrance.refusal_in(value, field=label)
             if refusal is not None:
                 self._errors.pop(name, None)
                 self.add_error(name, forms.ValidationError(str(refusal), code=refusal.code))
