@@ -5,6 +5,7 @@ from datetime import date
 
 import pytest
 from django import forms
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.http import QueryDict
 
 from tospann.base.forms import Form
@@ -112,6 +113,19 @@ class Meeting(Form):
     held_on = forms.DateField(label="Dag")
     text = forms.CharField(label="Tekst", widget=forms.Textarea)
     password = forms.CharField(widget=forms.PasswordInput, required=False)
+
+
+class Annex(Form):
+    title = forms.CharField(label="Tittel")
+    file = forms.FileField(label="Fil")
+
+
+def test_a_file_must_be_chosen_again_when_something_else_was_wrong():
+    form = Annex({"title": ""}, {"file": SimpleUploadedFile("avtale.pdf", b"%PDF")})
+
+    assert "Velg på nytt det du valgte her" in group(form, "file")
+    assert "Velg på nytt" not in group(Annex(), "file")
+    assert "Velg på nytt" not in group(Annex({"title": "Vedlegg"}), "file")
 
 
 def test_signs_that_nobody_sees_are_left_out_of_what_was_pasted():

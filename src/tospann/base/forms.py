@@ -36,6 +36,12 @@ class Field(boundfield.BoundField):
         return "checkbox" if isinstance(widget, forms.CheckboxInput) else "input"
 
     @property
+    def is_file_lost(self) -> bool:
+        """A file was sent that the browser does not send again when something else is mended."""
+        is_file = isinstance(self.field.widget, forms.FileInput)
+        return is_file and self.form.is_bound and bool(self.data) and not self.errors
+
+    @property
     def options(self) -> list[dict]:
         """The single choices of a radio or checkbox group, ready to print."""
         return [option.data for option in self.subwidgets]

@@ -218,7 +218,7 @@ def figures_of(point: Plain, names: Any) -> list[tuple[str, str]]:
     titles = {
         "access": _("Reisevei, minutter i snitt"),
         "cost": _("Kostnad i året, kroner"),
-        "exposed": _("Innbyggere som møter et fag uten noen på jobb"),
+        "exposed": _("Innbyggere som en vanlig dag møter et fag uten noen på jobb"),
     }
     told = [(titles[name], TOLD[name](point[OBJECTIVES[name][0]])) for name in names]
     return [*told, (_("Kontorområder"), norwegian.whole(point["areas_count"]))]

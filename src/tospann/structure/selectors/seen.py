@@ -87,7 +87,13 @@ def figures(one: Seen) -> list[Figure]:
         ("worst", _("Lengste vei til et møtested"), _minutes, _worst, False),
         ("areas", _("Kontorområder"), norwegian.whole, _areas, None),
         ("cost", _("Kostnad i året"), norwegian.kroner, _cost, False),
-        ("exposed", _("Innbyggere som møter et fag uten noen på jobb"), _people, _exposed, False),
+        (
+            "exposed",
+            _("Innbyggere som en vanlig dag møter et fag uten noen på jobb"),
+            _people,
+            _exposed,
+            False,
+        ),
     ]
     return [
         _figure(name, title, told, of(before), of(after), more_is_better)
