@@ -47,6 +47,13 @@ def in_catalogue() -> list[Group]:
     return _grouped(list(Indicator.objects.filter(partnership=None)))
 
 
+def catalogue_with(words: str) -> QuerySet[Indicator]:
+    """Indicators of the common catalogue in use that have the words, first those so called."""
+    said = Q(title__icontains=words) | Q(definition__icontains=words) | Q(code__iexact=words)
+    rows = Indicator.objects.filter(said, partnership=None, retired_at=None)
+    return rows.annotate(titled=Q(title__icontains=words)).order_by("-titled", "created_at", "pk")
+
+
 def own(partnership: Partnership) -> list[Indicator]:
     """A partnership's own indicators, those in use first. One query."""
     rows = Indicator.objects.filter(partnership=partnership)

@@ -640,6 +640,14 @@ def hearings(actor: Actor, partnership: Partnership) -> list[ListLine]:
     ]
 
 
+def sent_with(words: str) -> QuerySet[Hearing]:
+    """The hearings that were sent and have the words in title or introduction, newest first."""
+    said = Q(title__icontains=words) | Q(introduction__icontains=words)
+    return _newest_first(Hearing.objects.filter(_SENT, said)).select_related(
+        "document__partnership"
+    )
+
+
 def deadlines(partnership: Partnership, first: date, last: date) -> list[Hearing]:
     """The hearings whose deadline falls in these days, not those called off, by day. One query."""
     sent = Hearing.objects.filter(_SENT, document__partnership=partnership, called_off_at=None)

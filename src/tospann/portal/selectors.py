@@ -13,11 +13,15 @@ from tospann.access.roles import Permission
 from tospann.agreed.models import Version
 from tospann.agreed.selectors import DocumentPage, Waiting, page_of, visible_to, waiting_for
 from tospann.agreed.standing import State, with_rows
-from tospann.base import clock
+from tospann.base import clock, glossary
 from tospann.base.entrance import readable
+from tospann.base.glossary import Word
+from tospann.indicators.models import Indicator
+from tospann.indicators.selectors import catalogue_with
 from tospann.journal.news import Told, latest
 from tospann.offices.models import Municipality, Office
 from tospann.participation import selectors as hearings
+from tospann.participation.models import Hearing
 from tospann.partnerships.models import Owner, Ownership, Partnership, Seat
 from tospann.partnerships.selectors import (
     OwnerPart,
@@ -194,17 +198,24 @@ class Found:
     versions: Sequence[Version]
     municipalities: list[Municipality]
     offices: list[Office]
+    hearings: list[Hearing]
+    indicators: list[Indicator]  # of the common catalogue
+    explained: list[Word]  # in the glossary
     more: bool
 
     @property
     def count(self) -> int:
         """How many lines are shown."""
-        return (
-            len(self.partnerships)
-            + len(self.versions)
-            + len(self.municipalities)
-            + len(self.offices)
+        lists = (
+            self.partnerships,
+            self.versions,
+            self.hearings,
+            self.municipalities,
+            self.offices,
+            self.indicators,
+            self.explained,
         )
+        return sum(len(rows) for rows in lists)
 
 
 LIMIT = 20
@@ -215,11 +226,11 @@ def search(actor: Actor, words: str) -> Found:
 
     PostgreSQL's Norwegian search finds other endings of the same word; a plain search for the
     letters finds parts of compounds ("avtale" in "partnerskapsavtalen"). Only the newest version
-    of a document is searched; those with the words in their title come first. Four queries.
+    of a document is searched; those with the words in their title come first. Six queries.
     """
     words = " ".join(readable(words).split())[:100]
     if len(words) < 2:
-        return Found(words, [], [], [], [], more=False)
+        return Found(words, [], [], [], [], [], [], [], more=False)
     newest = (
         Version.objects.filter(document__in=visible_to(actor))
         .order_by("document_id", "-number")
@@ -252,6 +263,9 @@ def search(actor: Actor, words: str) -> Found:
         list(versions[: LIMIT + 1]),
         list(municipalities.distinct()[: LIMIT + 1]),
         list(offices[: LIMIT + 1]),
+        list(hearings.sent_with(words)[: LIMIT + 1]),
+        list(catalogue_with(words)[: LIMIT + 1]),
+        [word for word in glossary.matching(words) if word.begins(words.casefold())],
     )
     return Found(
         words,
@@ -259,5 +273,8 @@ def search(actor: Actor, words: str) -> Found:
         versions=found[1][:LIMIT],
         municipalities=found[2][:LIMIT],
         offices=found[3][:LIMIT],
+        hearings=found[4][:LIMIT],
+        indicators=found[5][:LIMIT],
+        explained=found[6][:LIMIT],
         more=any(len(rows) > LIMIT for rows in found),
     )
