@@ -30,7 +30,7 @@ from tospann.structure.errors import (
     NoSuchCriterion,
     WrongScenarios,
 )
-from tospann.structure.models import Assessment, AssessmentAnswer, Group
+from tospann.structure.models import Assessment, AssessmentAnswer, Group, Scenario
 from tospann.structure.selectors import assessments as selectors
 from tospann.structure.selectors.criteria import CRITERIA, seats_that_weigh
 from tospann.structure.selectors.territories import newest
@@ -111,6 +111,18 @@ def page_and_table(cast, assessment) -> tuple[bytes, bytes]:
     table = client.get(reverse("structure:assessment_csv", args=[assessment.pk]))
     main = page.content.partition(b"<main")[2].partition(b"</main")[0]
     return main.replace(str(assessment.pk).encode(), b""), table.content
+
+
+def test_a_scenarios_title_is_no_formula_in_the_headings(cast, assessment, scenarios):
+    Scenario.objects.filter(pk=scenarios[0].pk).update(title="=1+1")
+    fill(cast, assessment, Role.STAFF_REPRESENTATIVE, 5)
+    close(cast, assessment)
+
+    _page, table = page_and_table(cast, assessment)
+
+    headings = table.decode("utf-8-sig").splitlines()[0].split(";")
+    assert "'=1+1" in headings
+    assert "=1+1" not in headings
 
 
 # --- Opened and closed ------------------------------------------------------------------

@@ -13,6 +13,7 @@ from engines.structure import small
 from engines.structure.published import (
     ABOUT,
     CELL,
+    CHANGES,
     COMMUTING,
     FILES,
     GRID,
@@ -195,6 +196,12 @@ def test_a_missing_population_is_a_fault_with_its_row(mark):
     broken = POPULATION.replace(";110\n", f";{mark}\n")
 
     assert "07459.csv, rad 4" in said(put_together(**{"07459__csv": broken.encode("cp1252")}))
+
+
+def test_a_change_between_what_are_no_municipalities_is_a_fault_with_its_row():
+    broken = CHANGES.replace("8102", "Vestby")
+
+    assert "endringer.json, rad 2" in said(put_together(endringer__json=broken.encode()))
 
 
 @pytest.mark.parametrize("mark", ["..", ":", "*", "", "mange"])

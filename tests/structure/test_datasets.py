@@ -2,6 +2,7 @@
 
 import csv
 import io
+import json
 import zipfile
 from datetime import timedelta
 from hashlib import sha256
@@ -34,6 +35,7 @@ from tospann.structure.selectors.territories import present
 pytestmark = pytest.mark.django_db
 LIST = "/struktur/datasett/"
 NEW = "/struktur/datasett/nytt/"
+SIGNS = "\ud800\x00"
 
 
 IN_A_PROCESS = reader.read
@@ -158,6 +160,17 @@ def test_a_fault_is_no_formula_in_a_spreadsheet(adviser):
     text = adviser.get(at(draft(), "feil.csv")).content.decode("utf-8-sig")
 
     assert "\n'=1+1.csv;" in text
+
+
+def test_signs_that_only_json_can_write_stop_nothing(adviser):
+    """A database holds neither a null character nor half a pair of surrogates."""
+    feature = {"properties": {"kommunenummer": SIGNS}, "geometry": {"type": "Polygon"}}
+    document = {"features": [feature]}
+    answer = bring(adviser, FILES | {"rart.json": json.dumps(document).encode()})
+
+    assert answer.status_code == 302
+    assert adviser.get(answer.url).status_code == 200
+    assert not {"\x00", "\ud800"} & set(str(draft().found))
 
 
 def test_a_file_can_be_taken_away_but_not_the_last(adviser):

@@ -5,6 +5,7 @@ of its own (`reader`), since what comes from outside may be made to hurt.
 """
 
 import json
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -35,6 +36,7 @@ LIMITS = Limits(
     rows=200_000, cells=2_000_000, cube_cells=500_000,
 )  # fmt: skip
 WORKBOOK = b"[Content_Types].xml"  # the name of a part that every workbook has
+NOT_KEPT = re.compile("[\x00\ud800-\udfff]")
 NAMES = frozenset({"datasett", "kontorer", "scenarier", "beregninger"})  # addresses of other pages
 
 
@@ -67,7 +69,16 @@ class Brought:
             found |= described(self.territory, self.archive)
             if before is not None:
                 found |= compared(before, self.archive)
-        return found
+        return _kept(found)
+
+
+def _kept(found: Any) -> Any:
+    """The same without the characters that JSON can write and a database cannot hold."""
+    if isinstance(found, dict):
+        return {key: _kept(value) for key, value in found.items()}
+    if isinstance(found, list):
+        return [_kept(one) for one in found]
+    return NOT_KEPT.sub("", found) if isinstance(found, str) else found
 
 
 def described(territory: Territory, archive: bytes) -> dict[str, Any]:

@@ -44,6 +44,21 @@ def test_hidden_missing_and_zero_are_three_things():
     assert report.as_text(table).split()[2:] == ["skjult", "–", "0"]
 
 
+@pytest.mark.parametrize("text", ["=1+1", "+1+1", "-1+1", "@SUM(1)", "\t=1"])
+def test_a_text_is_no_formula_in_a_spreadsheet(text):
+    table = report.Table((report.Column("name", "Navn", report.path("name")),), ({"name": text},))
+
+    (row,) = csv.DictReader(io.StringIO(report.as_csv(table), newline=""))
+    assert row["name"] == f"'{text}"
+
+
+@pytest.mark.parametrize(("value", "told"), [(-12, "-12"), (-0.5, "-0.5"), ("-0.5", "-0.5")])
+def test_a_number_below_zero_stays_a_number(value, told):
+    table = report.Table((report.Column("n", "N", report.path("n")),), ({"n": value},))
+
+    assert report.as_csv(table) == f"n\n{told}\n"
+
+
 def test_the_figures_of_the_csv_are_those_of_the_json(data):
     rows = list(csv.DictReader(io.StringIO(report.as_csv(report.everything(data)))))
 

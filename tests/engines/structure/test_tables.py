@@ -315,3 +315,10 @@ def test_whatever_is_written_the_answer_is_a_territory_or_faults(changes, droppe
 )
 def test_tables_of_anything_at_all_are_refused_in_words(anything):
     assert faults(anything)
+
+
+@pytest.mark.parametrize("sign", ["\x00", "\x0b", "\x1b", "\u202e", "\ud800"])
+def test_signs_no_file_can_hold_are_left_out_of_names(sign):
+    found = territory_from(with_cell("municipalities", 2, "name", f"Os{sign}lo{sign}"))
+
+    assert "Os lo" in found.municipalities.names

@@ -21,6 +21,7 @@ WITHHELD = {
     "*": "«*» betyr at tallet er skjermet. Det er ikke null.",
 }
 _SPACES = re.compile("[\u00a0\u2007\u2009\u202f]")
+_UNSEEN = re.compile("[\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]+")
 _THOUSANDS = re.compile(r"[+-]?\d{1,3}(?: \d{3})+(?:[.,]\d+)?", re.ASCII)
 _NUMBER = re.compile(r"[+-]?(?:\d+(?:[.,]\d*)?|[.,]\d+)(?:[eE][+-]?\d{1,3})?", re.ASCII)
 
@@ -37,7 +38,9 @@ def value(text: str, column: Column) -> Value:
     """What the cell says; None where nothing need stand and nothing does. Raises `Wrong`."""
     if len(text) > LONGEST:
         raise Wrong("Teksten er for lang.", f"Bruk høyst {LONGEST} tegn.")
-    text = (text if text.isascii() else _SPACES.sub(" ", text)).strip()
+    if not (text.isascii() and text.isprintable()):
+        text = _UNSEEN.sub(" ", _SPACES.sub(" ", text))  # no file or drawing can hold them
+    text = text.strip()
     if not column.required and text in column.no_value:
         return None
     if not text:

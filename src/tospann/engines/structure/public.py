@@ -267,12 +267,17 @@ def _klass_changes(file: str, document: Any) -> Piece:
         file, "klass_changes", "Endringer i kommunenumre (Klass 131)",
         source=("Endringer i kommuneinndelingen (Klass 131)", *SSB), date=year_in(file),
     )  # fmt: skip
-    piece.rows["changes"] = [
-        {"old": cells.municipality(str(one["oldCode"])),
-         "new": cells.municipality(str(one["newCode"]))}
-        for one in document["codeChanges"]
-        if one.get("oldCode") and one.get("newCode") and one["oldCode"] != one["newCode"]
-    ]  # fmt: skip
+    piece.rows["changes"] = []
+    for number, one in enumerate(document["codeChanges"], 1):
+        old, new = str(one.get("oldCode") or ""), str(one.get("newCode") or "")
+        if not old or not new or old == new:
+            continue
+        try:
+            row = {"old": cells.municipality(old), "new": cells.municipality(new)}
+        except cells.Wrong as wrong:
+            piece.fault(number, "oldCode", wrong.what, wrong.cure)
+        else:
+            piece.rows["changes"].append(row)
     return piece
 
 

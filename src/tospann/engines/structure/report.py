@@ -8,6 +8,7 @@ null, empty and "–". Neither is ever zero.
 import csv
 import io
 import json
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
@@ -24,6 +25,8 @@ from tospann.engines.structure.territory import EMPLOYERS, Source, Structure, Te
 Plain = Any  # dict, list, str, int, float, bool or None, all the way down
 
 MINUTES, SHARE, FTE = 1, 3, 1  # decimals
+FORMULA = ("=", "+", "-", "@", "\t", "\r")  # what a spreadsheet reckons out
+_NUMBER = re.compile(r"-?\d+(?:[.,]\d+)?", re.ASCII)
 
 
 def as_json(data: Plain) -> str:
@@ -240,7 +243,10 @@ class Table:
 
 
 def as_csv(table: Table) -> str:
-    """Comma, decimal point, one line of headings that end in their unit."""
+    """Comma, decimal point, one line of headings that end in their unit.
+
+    A text that a spreadsheet would take for a formula gets an apostrophe before it.
+    """
     opened = io.StringIO()
     writer = csv.writer(opened, lineterminator="\n")
     writer.writerow([column.name for column in table.columns])
@@ -254,7 +260,14 @@ def _cell(value: Plain) -> str:
         return ""
     if isinstance(value, Mapping):
         return ":"
-    return str(value)
+    return harmless(value) if isinstance(value, str) else str(value)
+
+
+def harmless(text: str) -> str:
+    """The text as a cell that no spreadsheet takes for a formula; a number stays a number."""
+    if not text.startswith(FORMULA):
+        return text
+    return text if _NUMBER.fullmatch(text) else f"'{text}"
 
 
 def as_text(table: Table, width: int | None = None) -> str:

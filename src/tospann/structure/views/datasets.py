@@ -23,6 +23,7 @@ from django.views.decorators.http import (
 
 from tospann.base.errors import NotPermitted, Refused
 from tospann.base.http import Request
+from tospann.engines.structure.report import harmless
 from tospann.structure import reader
 from tospann.structure.actions import drafts as actions
 from tospann.structure.forms import datasets as forms
@@ -251,17 +252,12 @@ def dataset_draft_faults(request: Request, row_id: UUID) -> HttpResponse:
         [_("Fil eller tabell"), _("Rad"), _("Kolonne"), _("Feil"), _("Slik rettes den")]
     )
     for fault in (draft.found or {}).get("faults", []):
-        writer.writerow(["" if cell is None else _harmless(str(cell)) for cell in fault])
+        writer.writerow(["" if cell is None else harmless(str(cell)) for cell in fault])
     return HttpResponse(
         "\ufeff" + text.getvalue(),
         content_type="text/csv; charset=utf-8",
         headers={"Content-Disposition": f'attachment; filename="{draft.name}-feil.csv"'},
     )
-
-
-def _harmless(text: str) -> str:
-    """Text that no spreadsheet takes for a formula."""
-    return f"'{text}" if text[:1] in ("=", "+", "-", "@", "\t", "\r") else text
 
 
 @login_required

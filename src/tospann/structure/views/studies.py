@@ -24,6 +24,7 @@ from tospann.agreed.models import Document
 from tospann.agreed.selectors import DocumentPage, document_page, unread_by
 from tospann.base.errors import NotPermitted, Refused
 from tospann.base.http import Request
+from tospann.engines.structure.report import harmless
 from tospann.participation.models import State
 from tospann.participation.selectors import hearings_of
 from tospann.partnerships.models import Partnership
@@ -252,7 +253,7 @@ def as_csv(one) -> str:
     made = io.StringIO()
     writer = csv.writer(made, lineterminator="\n")
     writer.writerow([column.name for column in one.columns])
-    writer.writerows(one.plain)
+    writer.writerows([harmless(cell) for cell in row] for row in one.plain)
     return made.getvalue()
 
 
