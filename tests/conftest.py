@@ -11,6 +11,7 @@ from typing import Any
 import psycopg
 import pytest
 from django.db import connection
+from hypothesis import HealthCheck, settings
 
 from cast_kind import NOTE
 from tospann.access.actor import Actor
@@ -25,6 +26,12 @@ from tospann.partnerships.selectors import actor_for
 
 NOBODY = Actor(person_id=None)
 FORMED = date(2020, 1, 1)
+
+# No example is a test of speed: on a loaded machine each takes the time it takes.
+settings.register_profile(
+    "untimed", settings(), deadline=None, suppress_health_check=[HealthCheck.too_slow]
+)
+settings.load_profile("untimed")
 
 
 @pytest.fixture(scope="session")

@@ -13,7 +13,6 @@ from tospann.results.models import Measurement
 pytestmark = pytest.mark.django_db
 BOUNDED = settings(
     max_examples=15,
-    deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
 CELLS = st.sampled_from(

@@ -154,9 +154,7 @@ FACTS = st.dictionaries(
 
 
 @given(st.lists(FACTS, max_size=6))
-@settings(
-    max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_no_honest_history_gives_a_false_alarm(cast, check, histories):
     @action
     def write():
@@ -376,7 +374,7 @@ def test_a_held_file_without_a_head_is_not_passed_over(history, check):
 
 
 @given(st.binary(min_size=32, max_size=32), st.binary(max_size=80))
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=20)
 def test_the_scripts_ed25519_agrees_with_the_librarys(seed, message):
     key = Ed25519PrivateKey.from_private_bytes(seed)
     raw, signature = key.public_key().public_bytes_raw(), key.sign(message)

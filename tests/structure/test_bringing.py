@@ -341,7 +341,7 @@ def test_an_identity_number_stops_the_reading():
     assert "fødselsnummer" in said(put_together(rutenett_2019__csv=rows.encode()))
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(
     name=st.sampled_from(["places.csv", "structures.csv", "a.json", "a.csv", "a.zip", "b.xlsx"]),
     content=st.one_of(

@@ -406,7 +406,6 @@ def test_a_file_named_after_somebody_is_refused(adviser):
 
 @settings(
     max_examples=6,
-    deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
 @given(

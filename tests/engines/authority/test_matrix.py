@@ -78,13 +78,13 @@ def test_every_finding_is_the_same(model):
     assert same(facts, people) == len(PLACES) * len(services()) * len(people) * len(DAYS)
 
 
-@settings(max_examples=25, deadline=None, database=None)
+@settings(max_examples=25, database=None)
 @given(anything, st.lists(st.lists(jobs, max_size=2).map(tuple), min_size=1, max_size=2))
 def test_it_is_the_same_for_any_facts(facts, people):
     same(facts, tuple(people), codes=("M1", "O1", "O7", "S6", "S7"))
 
 
-@settings(max_examples=25, deadline=None, database=None)
+@settings(max_examples=25, database=None)
 @given(asked())
 def test_it_is_the_same_with_evidence_gone(drawn):
     question, _more, less = drawn

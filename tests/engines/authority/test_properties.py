@@ -53,9 +53,7 @@ from tospann.engines.authority import (
     messages,
 )
 
-fast = settings(
-    max_examples=100, deadline=None, suppress_health_check=[HealthCheck.too_slow], database=None
-)
+fast = settings(max_examples=100, suppress_health_check=[HealthCheck.too_slow], database=None)
 MODELS = [None, *Model]
 WHO = ["state", "own", "other", "lent", "host", "community", "board", "outside"]
 SERVICES = ["M1", "S6", "O1", "O7", "S9", "S7"]

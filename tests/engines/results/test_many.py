@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from tospann.engines.results.charts import Direction, Variation, xmr
 from tospann.engines.results.many import ASSURANCES, VARIATIONS, xmr_many
 
-fast = settings(max_examples=150, deadline=None, database=None)
+fast = settings(max_examples=150, database=None)
 
 PERIODS = 34
 figure = st.one_of(

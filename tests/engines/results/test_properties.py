@@ -10,7 +10,7 @@ from tospann.engines.results.charts import Assurance, Direction, Variation, xmr
 from tospann.engines.results.intervals import clopper_pearson, garwood, wilson
 from tospann.engines.results.proportions import Kind, choose, p_chart, u_chart
 
-fast = settings(max_examples=100, deadline=None, database=None)
+fast = settings(max_examples=100, database=None)
 
 # Whole numbers, so that moving and stretching a series is exact and no point is moved over a
 # limit by rounding. A step on the way makes signals common.

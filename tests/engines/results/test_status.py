@@ -191,7 +191,7 @@ def readings(sorts):
     )
 
 
-fast = settings(max_examples=300, deadline=None, database=None)
+fast = settings(max_examples=300, database=None)
 
 
 @fast

@@ -44,9 +44,7 @@ one_rule = st.one_of(
 SMALL = maps.grid(2, 3, 11, fields=2)
 
 
-@settings(
-    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(asked=st.lists(one_rule, max_size=5, unique=True), seed=st.integers(0, 3))
 def test_a_proposal_is_the_best_of_all_divisions_or_a_smallest_conflict(asked, seed):
     territory, travel = maps.grid(2, 3, seed, fields=2)

@@ -43,7 +43,7 @@ def test_a_full_office_sends_the_smallest_place_on():
     assert found.value == found.bound == 3 * 600
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(questions(places=5, sites=4), st.data())
 def test_the_division_is_that_of_trying_everything(question, data):
     seconds, residents, weights, count = question

@@ -109,7 +109,7 @@ def test_the_levels_of_an_option_give_its_access_and_cost():
         assert access == every.access[k]
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 @given(
     m=st.integers(1, 7),
     pairs=st.sets(st.tuples(st.integers(0, 6), st.integers(0, 6)), max_size=14),

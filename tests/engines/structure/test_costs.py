@@ -62,7 +62,7 @@ def test_what_is_left_goes_to_the_first_among_equals():
     assert found.hundredths == (3334, 3333, 3333)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(
     st.integers(0, 10**9),
     st.lists(st.tuples(st.integers(1, 10**6), st.floats(0.1, 500)), min_size=1, max_size=9),

@@ -45,7 +45,7 @@ def test_the_longest_journey_by_hand():
     assert found.value == found.bound == 1200
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=80)
 @given(questions(), st.data())
 def test_the_cheapest_cover_is_that_of_trying_everything(question, data):
     seconds, residents, weights, _ = question
@@ -69,7 +69,7 @@ def test_the_cheapest_cover_is_that_of_trying_everything(question, data):
     assert fixed <= set(found.sites.tolist())
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=80)
 @given(questions(), st.data())
 def test_the_fewest_points_lost_are_those_of_trying_everything(question, data):
     seconds, residents, _, count = question
@@ -93,7 +93,7 @@ def test_the_fewest_points_lost_are_those_of_trying_everything(question, data):
     assert found.residents == tuple(int(residents[inside <= r].sum()) for r in (10, 300))
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=80)
 @given(questions(), st.data())
 def test_the_longest_journey_is_that_of_trying_everything(question, data):
     seconds, residents, _, count = question
@@ -159,7 +159,7 @@ def test_who_is_too_far_away_is_named():
     assert refusal.value.places == (2, 3, 4)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.integers(0, 2**32 - 1))
 def test_what_is_left_out_of_a_cover_is_not_missed(seed):
     random = np.random.default_rng(seed)

@@ -206,7 +206,7 @@ def test_an_archive_with_a_password_is_refused(tmp_path):
     assert "places.csv: Filen er kryptert. Pakk den uten passord." in refused(path)
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(
     st.lists(
         st.tuples(

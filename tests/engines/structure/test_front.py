@@ -15,7 +15,7 @@ from tospann.engines.structure.errors import NoAnswer, Stopped
 from tospann.engines.structure.front import OBJECTIVES, front
 
 ALL = ("access", "cost", "exposed")
-MADE = settings(max_examples=25, deadline=None)
+MADE = settings(max_examples=25)
 
 
 @st.composite
@@ -102,7 +102,7 @@ def test_numbering_the_municipalities_otherwise_changes_no_point(made, random):
     assert as_tuples(front(renamed, m, ALL)) == as_tuples(front(options, m, ALL))
 
 
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=15)
 @given(small_maps(5), st.sampled_from([("access", "cost"), ("cost",), ALL]))
 def test_without_room_for_the_states_set_partitioning_finds_points(made, objectives):
     m, options = made
@@ -119,7 +119,7 @@ def test_without_room_for_the_states_set_partitioning_finds_points(made, objecti
         assert "bare" in found.missing[0] or "kan finnes flere" in found.missing[0]
 
 
-@settings(max_examples=10, deadline=None)
+@settings(max_examples=10)
 @given(small_maps(5), st.integers(1, 40))
 def test_set_partitioning_keeps_the_rules_too(made, kroner):
     m, options = made

@@ -93,7 +93,7 @@ def test_a_rule_that_means_nothing_here_is_refused():
         broken(TERRITORY, TRAVEL, small.together(), [rules.StandsAlone("9999")], ILLUSTRATIVE)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(
     asked=st.lists(one_rule, max_size=4, unique=True),
     groups=st.lists(st.integers(0, 2), min_size=6, max_size=6),

@@ -45,7 +45,7 @@ def test_a_main_office_in_the_middle_and_a_branch_at_each_end_by_hand():
     assert found.value == found.bound == (600 + 3 * 200) * 60
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(questions(places=6, sites=5), st.data())
 def test_the_levels_are_those_of_trying_everything(question, data):
     seconds, residents, _, _ = question

@@ -56,7 +56,7 @@ sets_of = st.sets(
 ).map(sorted)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(sets=sets_of, draw=st.data())
 def test_the_answer_is_the_cheapest_of_all_choices(sets, draw):
     values = draw.draw(st.lists(st.integers(-50, 10**11), min_size=len(sets), max_size=len(sets)))

@@ -33,7 +33,7 @@ def test_a_case_small_enough_to_check_by_hand():
     assert found.gap == 0
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(questions(), st.data())
 def test_the_value_is_that_of_trying_everything(question, data):
     seconds, residents, weights, count = question
@@ -51,7 +51,7 @@ def test_the_value_is_that_of_trying_everything(question, data):
     assert found.bound == found.value
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(questions(), st.data())
 def test_forbidding_a_site_is_the_same_as_not_having_it(question, data):
     seconds, residents, weights, count = question
@@ -78,7 +78,7 @@ def test_forbidding_a_site_is_the_same_as_not_having_it(question, data):
         assert with_it.sites.tolist() == kept[without.sites].tolist()
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(questions(lost=0), st.integers(0, 2**32 - 1), st.integers(2, 9))
 def test_order_scale_and_splitting_places_change_nothing(question, seed, times):
     seconds, residents, weights, count = question
@@ -104,7 +104,7 @@ def test_order_scale_and_splitting_places_change_nothing(question, seed, times):
     )
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 @given(questions(lost=0))
 def test_one_site_more_is_never_worse_and_the_curve_agrees(question):
     seconds, residents, _, _ = question
@@ -117,7 +117,7 @@ def test_one_site_more_is_never_worse_and_the_curve_agrees(question):
     assert values == [place(seconds, residents, count=n + 1).value for n in range(len(values))]
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.integers(0, 2**32 - 1), st.integers(1, 6))
 def test_any_prices_give_a_bound_below_every_answer(seed, count):
     random = np.random.default_rng(seed)

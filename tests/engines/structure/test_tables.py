@@ -275,7 +275,7 @@ HOSTILE = st.one_of(
 )
 
 
-@settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=300, suppress_health_check=[HealthCheck.too_slow])
 @given(
     changes=st.lists(
         st.tuples(
@@ -303,7 +303,7 @@ def test_whatever_is_written_the_answer_is_a_territory_or_faults(changes, droppe
     assert all(fault.what and fault.cure for fault in told)
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(
     st.dictionaries(
         st.one_of(st.sampled_from(sorted(TABLES)), st.text(max_size=8)),

@@ -306,7 +306,7 @@ def never_breaks(data: bytes, name: str) -> None:
         assert one.address
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(st.binary(max_size=600), st.sampled_from(["", "a.csv", "a.xlsx", "a.json"]))
 def test_any_bytes_are_read_or_refused(data, name):
     never_breaks(data, name)
@@ -323,13 +323,13 @@ cells = st.one_of(
 )  # fmt: skip
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(st.lists(st.lists(cells, max_size=7), max_size=9), st.sampled_from(";,\t|"))
 def test_any_grid_is_read_or_refused(rows, sign):
     never_breaks("\n".join(sign.join(row) for row in rows).encode("utf-8", "replace"), "a.csv")
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.lists(st.lists(st.one_of(cells, st.floats(-1e9, 1e9)), max_size=6), max_size=8))
 def test_any_workbook_is_read_or_refused(rows):
     never_breaks(book(Ark=[list(row) for row in rows]), "a.xlsx")
@@ -339,7 +339,7 @@ WORKBOOK = book(Ark=[["Kommune", "Saker"], ["Bodø", 5], ["Fauske", 7]])
 SOURCES = [path.read_bytes() for path in sorted(FIXTURES.iterdir()) if path.suffix != ".md"]
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(
     st.sampled_from([*SOURCES, WORKBOOK]),
     st.lists(
@@ -361,7 +361,7 @@ PARTS = {
 }
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(
     st.sampled_from(sorted(PARTS)),
     st.lists(
@@ -399,7 +399,7 @@ trees = st.recursive(
 )  # fmt: skip
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(st.dictionaries(keys, trees), st.lists(st.tuples(keys, trees), max_size=2))
 def test_any_cube_is_read_or_refused(tree, changes):
     never_breaks(json.dumps({**tree, "class": "dataset"}).encode(), "a.json")

@@ -46,7 +46,7 @@ values = st.one_of(
 )
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(
     st.lists(
         st.tuples(names, st.one_of(values, st.sampled_from([*Mark])), names),

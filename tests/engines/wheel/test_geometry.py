@@ -191,7 +191,7 @@ def years(draw_from):
     return year, found
 
 
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=15)
 @given(years())
 def test_85_events_in_six_rings_never_overlap(drawn):
     year, events = drawn
@@ -203,7 +203,7 @@ def test_85_events_in_six_rings_never_overlap(drawn):
     assert all((mark.label is None) != (mark.number == 0) for mark in drawing.marks)
 
 
-@settings(max_examples=10, deadline=None)
+@settings(max_examples=10)
 @given(years())
 def test_without_columns_everything_is_numbered_and_nothing_overlaps(drawn):
     year, events = drawn

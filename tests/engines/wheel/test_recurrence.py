@@ -197,7 +197,7 @@ def rules(draw) -> tuple[str, date]:
     return ";".join(parts), draw(st.dates(date(2023, 1, 1), date(2026, 12, 31)))
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(rules(), st.integers(2024, 2030))
 def test_rules_say_what_dateutil_says(rule, year):
     text, since = rule
